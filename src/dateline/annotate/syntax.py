@@ -1,0 +1,149 @@
+"""The parse as columns: one list a property, indexed by token, so that the stages never touch
+spaCy's objects one by one (which costs more than their own work).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_COLUMNS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START")
+
+
+@dataclass(kw_only=True)
+class Syntax:
+    """A parsed text. Every list but `sentences` and `names` has one item a token.
+
+    Attributes:
+        text: the report's text, unchanged.
+        word, lower, lemma: strings.
+        pos, tag, dep: universal part of speech, Penn tag, ClearNLP dependency label ("" unparsed).
+        head: index of the governor; a root is its own head.
+        begin, end: half-open code point offsets in `text`.
+        sentence: index of the sentence that holds the token.
+        sentences: half-open token ranges, in order, covering all tokens.
+        names: named entities of the model: (begin token, end token, label).
+    """
+
+    text: str
+    word: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    begin: list[int]
+    end: list[int]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """Dependents of each token, in the order of the text."""
+        children: list[list[int]] = [[] for _ in self.word]
+        for i, head in enumerate(self.head):
+            if head != i:
+                children[head].append(i)
+        return children
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """First token, and the token after the last, of the subtree under each token."""
+        left = list(range(len(self.word)))
+        right = [i + 1 for i in left]
+        for begin, end in self.sentences:
+            # Heads may lie on either side, so climb from each token until nothing widens.
+            for i in range(begin, end):
+                lo, hi, node = i, i + 1, i
+                steps = 0
+                while self.head[node] != node and steps <= end - begin:
+                    node = self.head[node]
+                    if left[node] <= lo and right[node] >= hi:
+                        break
+                    left[node] = min(left[node], lo)
+                    right[node] = max(right[node], hi)
+                    steps += 1
+        return left, right
+
+    def left(self, i: int) -> int:
+        """First token of the subtree under token `i`."""
+        return self.edges[0][i]
+
+    def right(self, i: int) -> int:
+        """The token after the last of the subtree under token `i`."""
+        return self.edges[1][i]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first dependent of `i` with one of these labels, or None."""
+        dep = self.dep
+        for c in self.children[i]:
+            if dep[c] in deps:
+                return c
+        return None
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Character span of the tokens from `begin` to `end` (exclusive, not empty)."""
+        return self.begin[begin], self.end[end - 1]
+
+    def chars_to_tokens(self, begin: int, end: int) -> tuple[int, int]:
+        """The smallest token range that covers the characters from `begin` to `end`."""
+        return bisect_right(self.end, begin), bisect_left(self.begin, end)
+
+    @classmethod
+    def from_doc(cls, doc: Doc) -> Syntax:
+        """Take the columns out of a spaCy `Doc` (parsed, or only tokenised)."""
+        strings = doc.vocab.strings
+        rows = doc.to_array(list(_COLUMNS)).astype("uint64")
+        columns = {name: rows[:, k].tolist() for k, name in enumerate(_COLUMNS)} if len(doc) else {}
+        known: dict[int, str] = {0: ""}
+
+        def named(column: str) -> list[str]:
+            out = []
+            for key in columns.get(column, ()):
+                value = known.get(key)
+                if value is None:
+                    value = known[key] = strings[key]
+                out.append(value)
+            return out
+
+        word = named("ORTH")
+        n = len(word)
+        head = [i + _signed(offset) for i, offset in enumerate(columns.get("HEAD", ()))]
+        begin, at = [], 0
+        spaces = [bool(t.whitespace_) for t in doc]
+        for i in range(n):
+            begin.append(at)
+            at += len(word[i]) + spaces[i]
+        end = [b + len(w) for b, w in zip(begin, word, strict=True)]
+        starts = [i for i in range(n) if i == 0 or columns["SENT_START"][i] == 1]
+        sentences = list(zip(starts, [*starts[1:], n], strict=True)) if n else []
+        sentence = [k for k, (i, j) in enumerate(sentences) for _ in range(i, j)]
+        return cls(
+            text=doc.text,
+            word=word,
+            lower=named("LOWER"),
+            lemma=named("LEMMA"),
+            pos=named("POS"),
+            tag=named("TAG"),
+            dep=named("DEP"),
+            head=head,
+            begin=begin,
+            end=end,
+            sentence=sentence,
+            sentences=sentences,
+            names=[(e.start, e.end, e.label_) for e in doc.ents],
+        )
+
+
+def _signed(value: int) -> int:
+    return int(value - (1 << 64)) if value >> 63 else int(value)
