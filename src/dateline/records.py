@@ -71,7 +71,9 @@ PloverType = Literal[
     "COERCE",
     "ASSAULT",
 ]
-Granularity = Literal["minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century", "unknown"]
+Granularity = Literal[
+    "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century", "unknown"
+]
 TimeBasis = Literal["expression", "clause", "statement", "previous", "publication", "unknown"]
 FramingOf = Literal["event", "entity"]
 
