@@ -3,12 +3,83 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
-from dateline.records import Report, Statement, Time
+from dateline.attribute.according import find_labels, find_phrases
+from dateline.attribute.chain import chains
+from dateline.attribute.cue import find_verb_cues
+from dateline.attribute.draft import Range
+from dateline.attribute.lexicon import lexicon
+from dateline.attribute.nesting import find_parents
+from dateline.attribute.nominal import find_nominal_cues
+from dateline.attribute.quotation import Quotation
+from dateline.attribute.speech import attach_quotes
+from dateline.records import QuoteKind, Report, Span, Statement, Time
 from dateline.resolve import Resolution
+
+__all__ = ["find_statements"]
 
 
 def find_statements(
     syntax: Syntax, zones: list[Zone], resolution: Resolution, times: list[Time], report: Report
 ) -> list[Statement]:
-    """Find the statements of a report, nested ones with their parents."""
-    return []
+    """Find the statements of a report, nested ones with their parents.
+
+    Args:
+        syntax: the parse.
+        zones: headline, byline, … of the text.
+        resolution: who each phrase means.
+        times: the time expressions.
+        report: what is read.
+
+    Returns:
+        Statements s1, s2, … in the order of their contents, outer ones first where two begin
+        together. Spans are half-open code point offsets in the text.
+    """
+    words = lexicon()
+    quotation = Quotation(syntax.text, syntax.begin, syntax.end)
+    drafts = find_verb_cues(syntax, words)
+    drafts += find_phrases(syntax, words, quotation)
+    drafts += find_labels(syntax, zones, quotation)
+    drafts += find_nominal_cues(syntax, words)
+    drafts.sort(key=lambda d: d.head)
+    drafts += attach_quotes(syntax, quotation, drafts)
+    drafts = [d for d in drafts if d.content]
+    drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
+    parents = find_parents(drafts)
+    links = chains(syntax, resolution, drafts, parents)
+    ids = [f"s{k + 1}" for k in range(len(drafts))]
+    statements = []
+    for k, draft in enumerate(drafts):
+        parent = parents[k]
+        statements.append(
+            Statement(
+                id=ids[k],
+                quote=_quote_kind(syntax, quotation, draft.content),
+                source=_spans(syntax, draft.source),
+                cue=_spans(syntax, draft.cue),
+                content=_spans(syntax, draft.content),
+                chain=links[k],
+                parent=None if parent is None else ids[parent],
+                inherited=draft.inherited,
+            )
+        )
+    return statements
+
+
+def _spans(syntax: Syntax, ranges: list[Range]) -> list[Span]:
+    return [syntax.span(begin, end) for begin, end in ranges]
+
+
+def _quote_kind(syntax: Syntax, quotation: Quotation, content: list[Range]) -> QuoteKind:
+    """Direct where nine words in ten are quoted, mixed where any are, else indirect."""
+    words = quoted = 0
+    for begin, end in content:
+        k = quotation.before(begin)
+        for i in range(begin, end):
+            while k + 1 < len(quotation.ranges) and quotation.ranges[k + 1][0] <= i:
+                k += 1
+            if syntax.pos[i] not in ("PUNCT", "SPACE"):
+                words += 1
+                quoted += k >= 0 and i < quotation.ranges[k][1]
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * words else "mixed"

@@ -1,0 +1,122 @@
+"""Clauses: the subject, voice and edges of a verb, as far as attribution needs them.
+
+Subjects are found across shared subjects ("said … and warned"), control ("wants to say"),
+participles ("…, saying that") and relative clauses, after the ClearNLP labels of the parse.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate import Syntax
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_NO_WORD = frozenset({"SPACE", "PUNCT", "SYM"})
+_SHARING = frozenset({"conj", "advcl", "ccomp", "dep", "aux", "parataxis"})
+_MAX_STEPS = 6  # how far a shared subject is looked for
+
+
+def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
+    """Head token of the subject of `verb`, or None; and whether it stands with the verb itself."""
+    dep, head, children = syntax.dep, syntax.head, syntax.children
+    node = verb
+    own = True
+    for _ in range(_MAX_STEPS):
+        subject = None
+        for c in children[node]:
+            if dep[c] in SUBJECTS and (dep[c] != "expl" or subject is None):
+                subject = c
+                if c < node:
+                    break
+        if subject is not None:
+            return subject, own
+        label, up = dep[node], head[node]
+        if up == node:
+            return None, False
+        if label == "relcl":
+            return up, False
+        if label == "acl":
+            # "a statement saying …": the noun; but "asked" after "when asked" has no noun over it
+            return up, False
+        if label == "xcomp":
+            # the object controls ("urged Paris to say"), otherwise the subject does
+            for c in children[up]:
+                if dep[c] == "dobj" and up < c < node:
+                    return c, False
+        elif label in ("prep", "pcomp", "agent"):
+            if label == "pcomp":
+                quoted = _quoted(syntax, up)
+                if quoted is not None:
+                    return quoted, False
+        elif label not in _SHARING or (label == "ccomp" and syntax.tag[node] not in ("VBG", "VBN", "VB")):
+            return None, False
+        node, own = up, False
+        if syntax.pos[node] not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+            return (node, False) if syntax.pos[node] in ("NOUN", "PROPN", "PRON") else (None, False)
+    return None, False
+
+
+def _quoted(syntax: Syntax, preposition: int) -> int | None:
+    # "quoted an official as saying …": the object speaks
+    if syntax.lower[preposition] != "as":
+        return None
+    up = syntax.head[preposition]
+    for c in syntax.children[up]:
+        if syntax.dep[c] in ("dobj", "nsubjpass") and c < preposition:
+            return c
+    return None
+
+
+def is_passive(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb is a passive ("was told", "the plan, called a trick by critics")."""
+    if syntax.tag[verb] not in ("VBN", "VBD"):
+        return False
+    dep = syntax.dep
+    for c in syntax.children[verb]:
+        if dep[c] in ("auxpass", "nsubjpass", "agent"):
+            return True
+        if dep[c] == "aux" and syntax.lower[c] in ("has", "have", "had", "having", "'ve", "’ve"):
+            return False
+    if syntax.tag[verb] == "VBN" and dep[verb] in ("acl", "advcl"):
+        return True
+    return dep[verb] == "conj" and syntax.tag[verb] == "VBN" and is_passive(syntax, syntax.head[verb])
+
+
+def agent_of(syntax: Syntax, verb: int) -> int | None:
+    """Head token of the agent of a passive ("by the minister"), or None."""
+    dep = syntax.dep
+    for c in syntax.children[verb]:
+        if dep[c] == "agent" or (dep[c] == "prep" and syntax.lower[c] == "by"):
+            return syntax.child(c, "pobj")
+    return None
+
+
+def trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
+    """Take spaces and punctuation, but not quote marks or brackets, off both ends of a token range."""
+    pos, word = syntax.pos, syntax.word
+    while begin < end and pos[begin] in _NO_WORD and word[begin] not in _KEPT:
+        begin += 1
+    while end > begin and pos[end - 1] in _NO_WORD and word[end - 1] not in _KEPT_LAST:
+        end -= 1
+    return begin, end
+
+
+_QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "''", "``", "'", "`", "‟"})
+_KEPT = _QUOTES | {"(", "[", "$", "#", "@", "£", "€", "%", "+", "¥"}
+_KEPT_LAST = _QUOTES | {")", "]", "%", "$", "€", "£", "°"}
+
+
+def noun_phrase(syntax: Syntax, head: int, low: int = 0, high: int | None = None) -> tuple[int, int]:
+    """Token range of the phrase under `head`, with apposition and relative clauses.
+
+    Args:
+        syntax: the parse.
+        head: the noun or pronoun.
+        low: tokens before this one do not belong to it.
+        high: nor do tokens from this one on.
+    """
+    begin, end = max(syntax.left(head), low), syntax.right(head)
+    if high is not None:
+        end = min(end, high)
+    if not begin <= head < end:
+        return head, head + 1
+    return trim(syntax, begin, end)

@@ -1,0 +1,260 @@
+"""Contents: what a cue reports, as the complements of its verb or the clause around it.
+
+Each function reads one of the complements that ``data/cues.yaml`` explains, and gives token
+ranges. A content keeps its "that" and "to", as PARC 3 and PolNeAR annotate it.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate import Syntax
+from dateline.attribute.clause import SUBJECTS, trim
+from dateline.attribute.draft import Draft, Range, join
+from dateline.attribute.lexicon import Sense
+
+Found = tuple[str, list[Range]]
+
+_QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom", "whose"})
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_STRANDED = frozenset({"WDT", "WP"})
+
+
+def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool) -> Found | None:
+    """The content that a verb reports with one of the complements of its entry.
+
+    Args:
+        syntax: the parse.
+        verb: the cue's token.
+        sense: the lexicon's entry.
+        tail: tokens of the entry's particles and prepositions.
+        passive: whether the verb is a passive.
+
+    Returns:
+        Which complement it is, and its token ranges; None where the verb has none of them.
+    """
+    takes = sense.takes
+    after = tail[-1] if tail else verb
+    if "preposition" in takes:
+        return _preposition(syntax, verb, after) if not passive else None
+    if passive:
+        return _passive(syntax, verb, sense, after)
+    clause = infinitive = gerund = thing = predicate = quality = None
+    dep, tag = syntax.dep, syntax.tag
+    for c in syntax.children[verb]:
+        label = dep[c]
+        if c < verb:
+            if label == "dobj" and tag[c] in _STRANDED:
+                thing = c
+            continue
+        if label == "ccomp":
+            if clause is None:
+                clause = c
+        elif label == "xcomp":
+            if tag[c] == "VBG":
+                gerund = c
+            elif tag[c] in ("VB", "VBN", "VBD", "VBP") and _has_to(syntax, c):
+                infinitive = c
+            else:
+                predicate = predicate if predicate is not None else c
+        elif label == "dobj":
+            if thing is None or thing < verb:
+                thing = c
+        elif label == "oprd":
+            predicate = c
+        elif label == "acomp":
+            quality = c
+    if sense.kind == "seem":
+        return _seeming(syntax, verb, takes, clause, infinitive, quality if quality is not None else predicate)
+    if clause is not None:
+        found = _clause(syntax, verb, takes, clause, after)
+        if found is not None:
+            return found
+    if infinitive is not None:
+        if thing is not None and verb < thing < infinitive:
+            if "object-to" in takes:
+                return "object-to", _from(syntax, syntax.left(thing), syntax.right(infinitive), after)
+        elif "to" in takes:
+            return "to", _from(syntax, syntax.left(infinitive), syntax.right(infinitive), after)
+    if thing is not None and predicate is not None and thing < predicate and "object-is" in takes:
+        return "object-is", _from(syntax, syntax.left(thing), syntax.right(predicate), after)
+    if gerund is not None and "ing" in takes:
+        return "ing", _from(syntax, syntax.left(gerund), syntax.right(gerund), after)
+    if thing is not None and ("object" in takes or "object-with" in takes):
+        extra = _with(syntax, verb, sense, thing)
+        if extra is not None and "object-with" in takes:
+            first = min(syntax.left(thing), syntax.left(extra))
+            return "object-with", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
+        if "object" in takes:
+            if thing < verb:
+                return "object", [(thing, thing + 1)]
+            stop = syntax.right(thing) if extra is None else max(syntax.right(extra), syntax.right(thing))
+            return "object", _from(syntax, syntax.left(thing), stop, after)
+    if quality is not None and "quality" in takes:
+        return "quality", _from(syntax, syntax.left(quality), syntax.right(quality), after)
+    return None
+
+
+def _from(syntax: Syntax, begin: int, end: int, after: int) -> list[Range]:
+    begin, end = trim(syntax, max(begin, after + 1), end)
+    return [(begin, end)] if begin < end else []
+
+
+def _has_to(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.lower[c] == "to" and syntax.dep[c] == "aux" for c in syntax.children[verb])
+
+
+def _finite(syntax: Syntax, verb: int) -> bool:
+    if syntax.tag[verb] in _FINITE:
+        return True
+    return any(syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in _FINITE for c in syntax.children[verb])
+
+
+def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after: int) -> Found | None:
+    begin, end = syntax.left(clause), syntax.right(clause)
+    ranges = _from(syntax, begin, end, after)
+    if not ranges:
+        return None
+    if _has_to(syntax, clause):
+        # "asked Paris to lift the ban", read as a clause with a subject
+        subject = any(syntax.dep[c] in SUBJECTS for c in syntax.children[clause])
+        if subject and "object-to" in takes:
+            return "object-to", ranges
+        if not subject and "to" in takes:
+            return "to", ranges
+        if syntax.lower[ranges[0][0]] not in _QUESTION:
+            return None
+    if syntax.lower[ranges[0][0]] in _QUESTION:
+        return ("question", ranges) if "question" in takes else None
+    if _finite(syntax, clause) or syntax.lower[ranges[0][0]] == "that":
+        return ("clause", ranges) if "clause" in takes else None
+    if syntax.tag[clause] == "VBG" and "ing" in takes:
+        return "ing", ranges
+    if "object-is" in takes and syntax.tag[clause] not in ("VBG",):
+        return "object-is", ranges
+    return ("clause", ranges) if "clause" in takes and syntax.tag[clause][:1] != "V" else None
+
+
+def _with(syntax: Syntax, verb: int, sense: Sense, thing: int) -> int | None:
+    if not sense.with_object:
+        return None
+    for node in (verb, thing):
+        for c in syntax.children[node]:
+            if c > verb and syntax.dep[c] in ("prep", "advcl", "dative") and syntax.lower[c] in sense.with_object:
+                return c
+    return None
+
+
+def _preposition(syntax: Syntax, verb: int, preposition: int) -> Found | None:
+    # The phrase after the preposition, with an infinitive that follows it ("called on Paris to …")
+    end = preposition + 1
+    for c in syntax.children[preposition]:
+        if syntax.dep[c] in ("pobj", "pcomp", "ccomp"):
+            end = max(end, syntax.right(c))
+    if end == preposition + 1:
+        if syntax.dep[preposition] in ("prt", "advmod"):
+            return None
+        for c in syntax.children[verb]:
+            if syntax.dep[c] in ("ccomp", "xcomp") and c > preposition:
+                end = max(end, syntax.right(c))
+    for c in syntax.children[verb]:
+        if syntax.dep[c] in ("xcomp", "advcl") and c >= end and c - end < 6 and _has_to(syntax, c):
+            if syntax.left(c) <= end + 1:
+                end = syntax.right(c)
+    ranges = _from(syntax, preposition + 1, end, preposition)
+    return ("preposition", ranges) if ranges else None
+
+
+def _subject_range(syntax: Syntax, verb: int) -> list[Range]:
+    for c in syntax.children[verb]:
+        if syntax.dep[c] in ("nsubjpass", "nsubj") and c < verb:
+            return _from(syntax, syntax.left(c), min(syntax.right(c), verb), syntax.left(c) - 1)
+    if syntax.dep[verb] == "acl" and syntax.head[verb] < verb:
+        up = syntax.head[verb]
+        return _from(syntax, syntax.left(up), verb, syntax.left(up) - 1)
+    return []
+
+
+def _passive(syntax: Syntax, verb: int, sense: Sense, after: int) -> Found | None:
+    takes = sense.takes
+    subject = _subject_range(syntax, verb)
+    bare = bool(subject) and syntax.lower[subject[0][0]] in ("it", "there")
+    for c in syntax.children[verb]:
+        if c < verb:
+            continue
+        label = syntax.dep[c]
+        if label == "xcomp" and "passive-to" in takes and _has_to(syntax, c):
+            return "passive-to", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+        if label == "ccomp" and "passive-clause" in takes and (bare or not subject):
+            return "passive-clause", _from(syntax, syntax.left(c), syntax.right(c), after)
+        if label == "prep" and "passive-with" in takes and syntax.lower[c] in sense.with_object:
+            return "passive-with", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+        if label in ("oprd", "xcomp", "attr") and "passive-is" in takes:
+            return "passive-is", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+    if "passive" in takes and subject:
+        return "passive", subject
+    return None
+
+
+def _seeming(
+    syntax: Syntax, verb: int, takes: frozenset[str], clause: int | None, infinitive: int | None, quality: int | None
+) -> Found | None:
+    rest = infinitive if infinitive is not None else quality if quality is not None else clause
+    if rest is None:
+        return None
+    subject = _subject_range(syntax, verb)
+    if subject and syntax.lower[subject[0][0]] in ("it", "there"):
+        subject = []
+    return "quality", join([*subject, *_from(syntax, syntax.left(rest), syntax.right(rest), verb)])
+
+
+def enclose(syntax: Syntax, draft: Draft) -> None:
+    """Give a cue that nothing follows the clause that stands before or around it.
+
+    "The talks failed, the minister said." and "The talks, the minister said, failed."
+    """
+    if "before" not in draft.sense.takes or not draft.own or draft.speaker is None:
+        return
+    verb = draft.head
+    dep = syntax.dep
+    low, high = syntax.sentences[syntax.sentence[verb]]
+    subject = draft.source[0]
+    first = min(draft.cue[0][0], subject[0])
+    last = max(draft.cue[-1][1], subject[1])
+    for c in syntax.children[verb]:
+        # where, when and to whom it was said
+        if c >= last and dep[c] in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt"):
+            last = max(last, syntax.right(c))
+    before = next((c for c in syntax.children[verb] if c < first and dep[c] in ("ccomp", "parataxis")), None)
+    if before is not None:
+        begin = low if dep[verb] == "ROOT" or syntax.head[verb] == verb else min(syntax.left(before), before)
+        draft.content = _whole(syntax, begin, first)
+        if draft.content:
+            draft.takes = "before"
+        return
+    up = syntax.head[verb]
+    if up == verb or dep[verb] not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl"):
+        return
+    if not _set_off(syntax, first, last, low, high):
+        return
+    begin, end = min(syntax.left(up), first), max(syntax.right(up), last)
+    while up != syntax.head[up] and dep[up] in ("conj", "dep"):
+        up = syntax.head[up]
+        begin, end = min(begin, syntax.left(up)), max(end, syntax.right(up))
+    draft.content = join(_whole(syntax, begin, first) + _from(syntax, last, end, last - 1))
+    if draft.content:
+        draft.takes = "before"
+
+
+def _whole(syntax: Syntax, begin: int, end: int) -> list[Range]:
+    # A sentence's own "but" or "and" is the publisher's
+    begin, end = trim(syntax, begin, end)
+    while begin < end and syntax.dep[begin] == "cc":
+        begin, end = trim(syntax, begin + 1, end)
+    return [(begin, end)] if begin < end else []
+
+
+def _set_off(syntax: Syntax, first: int, last: int, low: int, high: int) -> bool:
+    marks = (",", "—", "–", "-", "--", "(", "”", '"', ";", "''", "’")
+    before = first - 1
+    if before < low or syntax.word[before] not in marks:
+        return False
+    return last >= high or syntax.word[last] in marks or syntax.word[last] in (".", ")", ":", "!", "?")
