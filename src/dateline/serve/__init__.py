@@ -1,0 +1,1 @@
+"""Serve: the Python API, the command line, pages and tables."""

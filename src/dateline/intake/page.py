@@ -1,0 +1,78 @@
+"""A saved web page: the article's text and what the page says about itself, through trafilatura."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.errors import InputError
+from dateline.intake.dates import publication_date
+from dateline.intake.report import make_report
+from dateline.records import Report
+
+
+def report_from_page(
+    data: bytes,
+    where: str,
+    *,
+    id: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Report:
+    """Take the article out of a web page; fields given overrule the page's metadata.
+
+    The record's text is the extracted article, paragraphs parted by line breaks.
+
+    Args:
+        data: the page's bytes, in the encoding that it declares.
+        where: its name, for messages.
+        id: see `make_report`.
+        published: see `make_report`.
+        publisher: see `make_report`.
+        title: see `make_report`.
+        url: see `make_report`.
+
+    Raises:
+        InputError: no article is found in the page.
+    """
+    import trafilatura
+
+    # Only dates that the page states as its own, not the first date in the prose: a wrong date
+    # would move every relative time in the report.
+    found: Any = trafilatura.bare_extraction(
+        data,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or not (found.text or "").strip():
+        raise InputError(f"{where} is a web page without an article that could be told from its navigation")
+    stated = None
+    if published is None and found.date:
+        try:
+            stated = publication_date(found.date)
+        except InputError:
+            stated = None  # a page may state nonsense; then its date is unknown
+    return make_report(
+        _whole(found.text),
+        id=id,
+        published=published or stated,
+        published_basis="given" if published else "metadata",
+        publisher=publisher or _clean(found.sitename),
+        title=title or _clean(found.title),
+        byline=_clean(found.author),
+        url=url or _clean(found.url),
+        language=found.language or "en",
+    )
+
+
+def _clean(value: str | None) -> str | None:
+    return " ".join(_whole(value).split()) if value else None
+
+
+def _whole(text: str) -> str:
+    # Character references can name half a surrogate pair.
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,122 @@
+"""Chunks: the unit of work. Which reports share a chunk depends on the input alone, never on the
+number of processes, because reports parsed together may round the parser's sums together.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.annotate import Syntax, load_model, parse
+from dateline.intake import BadLine
+from dateline.pipeline import record_of
+from dateline.records import Record, Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from spacy.language import Language
+
+# A chunk closes early where its texts are long, so that memory stays bounded.
+CHUNK_CHARACTERS = 1_000_000
+
+
+@dataclass
+class Chunk:
+    """Some reports to be coded together, and the bad lines met on the way to them.
+
+    Attributes:
+        reports: at most as many as the batch size.
+        numbers: the line (or object) number of each report, counted from 1.
+        bad: lines that gave no report.
+    """
+
+    reports: list[Report] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    bad: list[BadLine] = field(default_factory=list)
+
+
+def chunks_of(items: Iterable[tuple[int, Report | BadLine]], size: int) -> Iterator[Chunk]:
+    """Cut a stream of reports into chunks; the last one may hold bad lines alone."""
+    chunk = Chunk()
+    characters = 0
+    for number, item in items:
+        if isinstance(item, BadLine):
+            chunk.bad.append(item)
+            continue
+        chunk.reports.append(item)
+        chunk.numbers.append(number)
+        characters += len(item.text)
+        if len(chunk.reports) >= size or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk = Chunk()
+            characters = 0
+    if chunk.reports or chunk.bad:
+        yield chunk
+
+
+def code_chunk(reports: list[Report], nlp: Language) -> list[Record | str]:
+    """Code the reports of a chunk.
+
+    Returns:
+        For each report its record, or, where a stage failed on it, a sentence that says how.
+    """
+    texts = [report.text for report in reports]
+    parsed: list[Syntax | str]
+    try:
+        parsed = list(parse(texts, nlp))
+    except Exception:
+        # One text broke the parser: parse them one by one to find out which.
+        parsed = [_parse_alone(text, nlp) for text in texts]
+    outcomes: list[Record | str] = []
+    for report, syntax in zip(reports, parsed, strict=True):
+        if isinstance(syntax, str):
+            outcomes.append(syntax)
+            continue
+        try:
+            outcomes.append(record_of(report, syntax))
+        except Exception as error:
+            outcomes.append(fault(error))
+    return outcomes
+
+
+def _parse_alone(text: str, nlp: Language) -> Syntax | str:
+    try:
+        return next(parse([text], nlp))
+    except Exception as error:
+        return fault(error)
+
+
+def fault(error: BaseException) -> str:
+    """One line about an exception that nobody expected: what, and where in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {frames[-1].filename.rpartition('dateline/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"a fault of the program ({type(error).__name__}: {error}{where}); please report it with the text"
+
+
+def coded(chunks: Iterable[Chunk], *, jobs: int, model: str) -> Iterator[tuple[Chunk, list[Record | str]]]:
+    """Code chunks in order, on `jobs` processes; at most four chunks a process are under way.
+
+    Raises:
+        ModelError: the pipeline is missing or lacks a component.
+    """
+    if jobs <= 1:
+        nlp = load_model(model)
+        for chunk in chunks:
+            yield chunk, code_chunk(chunk.reports, nlp)
+        return
+    from dateline.serve.batch.workers import Workers
+
+    waiting: deque[tuple[Chunk, Future[list[Record | str]]]] = deque()
+    with Workers(jobs, model) as workers:
+        for chunk in chunks:
+            waiting.append((chunk, workers.submit(chunk.reports)))
+            while len(waiting) >= 4 * jobs or (waiting and waiting[0][1].done()):
+                done, future = waiting.popleft()
+                yield done, future.result()
+        while waiting:
+            done, future = waiting.popleft()
+            yield done, future.result()

@@ -1,0 +1,76 @@
+"""The command group: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from dateline import __version__
+from dateline.errors import DatelineError
+from dateline.serve.cli.code import code
+from dateline.serve.cli.read import read
+from dateline.serve.cli.schema import schema
+
+INTERRUPTED = 130
+FAULT = 70
+
+
+class DatelineGroup(click.Group):
+    """Errors of the family end the command with one line on standard error, never a traceback."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "dateline",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command and exit: 0 done, 1 done but for some lines, 2 not done, 130 interrupted."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that knows only ASCII
+        try:
+            status = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        except click.ClickException as error:
+            error.show()
+            status = error.exit_code
+        except click.Abort:
+            click.echo("dateline: interrupted", err=True)
+            status = INTERRUPTED
+        except DatelineError as error:
+            click.echo(f"dateline: {error}", err=True)
+            status = 2
+        except Exception as error:
+            if os.environ.get("DATELINE_DEBUG"):
+                raise
+            click.echo(
+                f"dateline: a fault of the program ({type(error).__name__}: {error}); please report it with the "
+                "input. DATELINE_DEBUG=1 shows where it happened.",
+                err=True,
+            )
+            status = FAULT
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(cls=DatelineGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="dateline %(version)s")
+def cli() -> None:
+    """Read news reports and write down who did what to whom, where, when, whether it happened, and
+    through whose mouths we know.
+    """
+
+
+cli.add_command(read)
+cli.add_command(code)
+cli.add_command(schema)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli.main()

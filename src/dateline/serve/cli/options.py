@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.records import Record, Report
+
+_REPORT = (
+    click.argument("file", required=False, metavar="[FILE|-]"),
+    click.option("--sample", metavar="NAME", help="Read a sample report of the package instead of a file."),
+    click.option("--published", metavar="DATE", help="When it was published: ISO date or date-time."),
+    click.option("--publisher", metavar="NAME", help="Who published it."),
+    click.option("--title", metavar="TEXT", help="Its headline, where the text does not hold it."),
+    click.option("--url", help="Where it was read."),
+)
+
+model_option = click.option(
+    "--model", metavar="NAME", help="spaCy pipeline to parse with: an installed package or a path."
+)
+
+
+def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the arguments that name one report."""
+    for option in reversed(_REPORT):
+        command = option(command)
+    return model_option(command)
+
+
+def report_of(file: str | None, sample: str | None, **fields: str | None) -> Report:
+    """The report that the arguments name.
+
+    Raises:
+        InputError: it cannot be read.
+        UsageError: neither a file nor a sample is named, or both are.
+    """
+    from dateline.intake import report_from_file
+    from dateline.samples import sample as sample_report
+    from dateline.samples import sample_names
+
+    if sample is not None:
+        if file is not None:
+            raise click.UsageError("name a file or a sample, not both")
+        return sample_report(sample)
+    if file is None:
+        raise click.UsageError(
+            "name a file, or - for standard input, or --sample " + "|".join(sample_names() or ["NAME"])
+        )
+    return report_from_file(file, **fields)
+
+
+def record_of_report(report: Report, model: str | None) -> Record:
+    """Read a report with the pipeline that the arguments name.
+
+    Raises:
+        ModelError: the pipeline is missing or lacks a component.
+    """
+    from dateline.serve.reading import read_report
+
+    return read_report(report, model=model)

@@ -1,0 +1,297 @@
+"""A record in the terminal, for people: head, events, statements, times, names, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from dateline.records import Event, Record, Statement
+from dateline.serve.excerpt import sentence_around
+from dateline.serve.wording import Wording, day, interval, printable
+
+# Prose wider than this is hard to read.
+WIDEST = 110
+_LABEL = 12
+
+COLOURS = {
+    "occurred": "green",
+    "ongoing": "green",
+    "planned": "cyan",
+    "possible": "yellow",
+    "requested": "magenta",
+    "threatened": "red",
+    "hypothetical": "yellow",
+    "general": "blue",
+    "negated": "bright_red",
+    "denied": "bright_red",
+}
+_BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferred from the text"}
+
+
+def show(record: Record, console: Console) -> None:
+    """Print a record."""
+    width = min(console.width, WIDEST)
+    for part in render(record):
+        console.print(part, width=width, highlight=False)
+
+
+def render(record: Record) -> Iterator[RenderableType]:
+    """The parts of the print, in order."""
+    words = Wording(record)
+    yield _head(record)
+    if record.flags:
+        yield _title("For the editor", len(record.flags))
+        yield _flags(words)
+    if record.events:
+        yield _title("Events", len(record.events))
+        for first, again in groups(record.events):
+            yield _event(words, first, again)
+    if record.statements:
+        yield _title("Statements", len(record.statements))
+        for depth, statement in outline(record.statements):
+            yield _statement(words, statement, depth)
+    if record.times:
+        yield _title("Times", len(record.times))
+        yield _times(words)
+    if record.quantities:
+        yield _title("Quantities", len(record.quantities))
+        yield _quantities(words)
+    if record.framings:
+        yield _title("Different words for one thing", len(record.framings))
+        yield _framings(words)
+    if record.entities:
+        yield _title("Who and where", len(record.entities))
+        yield _entities(words)
+    if not record.report.text.strip():
+        yield Text("\nThe text is empty.")
+    elif not (record.events or record.statements or record.times or record.entities):
+        yield Text("\nNothing found: no event, no statement, no time, no name.")
+
+
+def groups(events: list[Event]) -> list[tuple[Event, list[Event]]]:
+    """Events with the later mentions of the same event, in the order of the text."""
+    by_id = {event.id: event for event in events}
+    members: dict[str, list[Event]] = {}
+    for event in events:
+        root = event
+        seen = {event.id}
+        while root.same_as and root.same_as in by_id and root.same_as not in seen:
+            seen.add(root.same_as)
+            root = by_id[root.same_as]
+        # In a ring of mentions the first of them stands for all.
+        key = min(seen, key=lambda id: by_id[id].trigger) if root.same_as in seen else root.id
+        members.setdefault(key, []).append(event)
+    out = []
+    for key, group in members.items():
+        first = by_id[key]
+        out.append((first, [event for event in group if event is not first]))
+    return sorted(out, key=lambda group: min(e.trigger for e in (group[0], *group[1])))
+
+
+def outline(statements: list[Statement]) -> list[tuple[int, Statement]]:
+    """Statements as a tree written flat: (depth, statement), children after their parent."""
+    known = {statement.id for statement in statements}
+    children: dict[str | None, list[Statement]] = {}
+    for statement in statements:
+        parent = statement.parent if statement.parent in known and statement.parent != statement.id else None
+        children.setdefault(parent, []).append(statement)
+    out: list[tuple[int, Statement]] = []
+    stack = [(0, statement) for statement in reversed(children.get(None, []))]
+    while stack:
+        depth, statement = stack.pop()
+        out.append((depth, statement))
+        stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
+    return out
+
+
+def _title(words: str, count: int) -> RenderableType:
+    return Padding(Rule(Text.assemble((words, "bold"), (f"  {count}", "dim")), align="left", style="dim"), (1, 0, 0, 0))
+
+
+def _head(record: Record) -> RenderableType:
+    report = record.report
+    lines = []
+    if report.title:
+        lines.append(Text(printable(report.title), style="bold"))
+    facts = [printable(report.publisher)] if report.publisher else ["publisher unknown"]
+    if report.byline:
+        facts.append(printable(report.byline))
+    if report.published:
+        facts.append(f"{day(report.published)} ({_BASES.get(report.published_basis, report.published_basis)})")
+    elif report.published_window:
+        facts.append("undated")
+    else:
+        facts.append("date unknown")
+    lines.append(Text(" · ".join(facts)))
+    window = report.published_window
+    if window:
+        extent = [f"not before {day(window.not_before)}"] if window.not_before else []
+        extent += [f"not after {day(window.not_after)}"] if window.not_after else []
+        lines.append(Text("published " + ", ".join(extent) if extent else "published: nothing tells when"))
+        lines += [Text(f"  {printable(why)}", style="dim") for why in window.why]
+    if report.url:
+        lines.append(Text(printable(report.url), style="dim"))
+    return Group(*lines)
+
+
+def _grid() -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=_LABEL, no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def _arrow(names: Iterable[str]) -> Text:
+    line = Text()
+    for k, name in enumerate(names):
+        if k:
+            line.append(" → ", style="dim")
+        line.append(name)
+    return line
+
+
+def act(event: Event) -> str:
+    """What was done, in PLOVER's terms: ``CONSULT visit``."""
+    return printable(f"{event.type} {event.mode}" if event.mode else event.type)
+
+
+def _event(words: Wording, event: Event, again: list[Event]) -> RenderableType:
+    grid = _grid()
+    line = Text()
+    line.append(
+        words.arguments(event.actor) if event.actor else "somebody unnamed", style="bold" if event.actor else ""
+    )
+    line.append(" ─ ", style="dim")
+    line.append(act(event), style="bold " + COLOURS[event.factuality])
+    if event.recipient:
+        line.append(" → ", style="dim")
+        line.append(words.arguments(event.recipient), style="bold")
+    grid.add_row(Text(event.factuality, style="bold " + COLOURS[event.factuality]), line)
+    for label, value in _details(words, event):
+        grid.add_row(Text(label, style="dim"), value)
+    grid.add_row(Text(event.id, style="dim"), _quoted(words, event, COLOURS[event.factuality]))
+    for other in again:
+        more = Text.assemble((other.factuality, COLOURS[other.factuality]), (" · ", "dim"))
+        more.append_text(_arrow(words.chain(words.statements.get(other.statement or ""))))
+        more.append("\n")
+        more.append_text(_quoted(words, other, COLOURS[other.factuality]))
+        grid.add_row(Text(f"again {other.id}", style="dim"), more)
+    return Padding(grid, (1, 0, 0, 0))
+
+
+def _details(words: Wording, event: Event) -> Iterator[tuple[str, Text]]:
+    when = words.event_time(event.time)
+    if when:
+        yield "when", Text(when)
+    place = words.entity(event.place)
+    if place:
+        yield "where", Text(place)
+    quantities = {quantity.id: quantity for quantity in words.record.quantities}
+    amounts = [words.cut(quantities[id].span) for id in event.quantities if id in quantities]
+    if amounts:
+        yield "how much", Text(", ".join(amounts))
+    if event.contexts:
+        yield "context", Text(printable(", ".join(event.contexts)))
+    coded = event.plover
+    if coded and (coded.type, coded.mode) != (event.type, event.mode):
+        yield "in PLOVER", Text(printable(f"{coded.type} {coded.mode}" if coded.mode else coded.type))
+    yield "told by", _arrow(words.chain(words.statements.get(event.statement or "")))
+
+
+def _quoted(words: Wording, event: Event, colour: str) -> Text:
+    text = words.record.report.text
+    begin, end = sentence_around(text, event.trigger)
+    before, trigger, after = text[begin : event.trigger[0]], text[slice(*event.trigger)], text[event.trigger[1] : end]
+    line = Text(style="italic")
+    line.append("“" + printable(before) + (" " if before[-1:].isspace() else ""), style="dim")
+    line.append(printable(trigger), style=f"underline {colour}")
+    line.append((" " if after[:1].isspace() else "") + printable(after) + "”", style="dim")
+    return line
+
+
+def _statement(words: Wording, statement: Statement, depth: int) -> RenderableType:
+    body = Text()
+    body.append_text(_arrow(words.chain(statement)))
+    if statement.cue:
+        body.append("  " + words.pieces(statement.cue), style="cyan")
+    body.append("\n")
+    body.append(words.pieces(statement.content), style="italic")
+    for label, value in (
+        ("to", words.entity(statement.addressee)),
+        ("when", words.cut(words.times[statement.time].span) if statement.time in words.times else None),
+        ("where", words.entity(statement.place)),
+    ):
+        if value:
+            body.append(f"\n{label} ", style="dim")
+            body.append(value)
+    grid = _grid()
+    kind = f"{statement.quote}"
+    grid.add_row(Text.assemble((kind, ""), (f"\n{statement.id}", "dim")), body)
+    return Padding(grid, (1, 0, 0, min(depth, 6) * 4))
+
+
+def _times(words: Wording) -> RenderableType:
+    table = _table("words", "type", "value", "means")
+    for time in words.record.times:
+        value = printable(f"{time.value} {time.mod}" if time.mod else time.value)
+        table.add_row(
+            Text(words.cut(time.span)), Text(time.type, style="dim"), value, interval(time.begin, time.end) or ""
+        )
+    return table
+
+
+def _quantities(words: Wording) -> RenderableType:
+    table = _table("words", "value", "from", "to", "unit")
+    for item in words.record.quantities:
+        value = "" if item.value is None else f"{'about ' if item.approximate else ''}{item.value:,g}"
+        low, high = ("" if bound is None else f"{bound:,g}" for bound in (item.low, item.high))
+        table.add_row(Text(words.cut(item.span)), value, low, high, Text(printable(item.unit or "")))
+    return table
+
+
+def _framings(words: Wording) -> RenderableType:
+    grid = _grid()
+    for framing in words.record.framings:
+        for k, term in enumerate(framing.terms):
+            label = Text(printable(framing.referent or framing.of) if k == 0 else "", style="dim")
+            speaker = words.entity(term.used_by)
+            grid.add_row(label, Text(f"“{words.cut(term.span)}”" + (f" ({speaker})" if speaker else "")))
+    return grid
+
+
+def _entities(words: Wording) -> RenderableType:
+    table = _table("name", "kind", "code", "role", "mentions")
+    for entity in words.record.entities:
+        roles = printable("; ".join(role.title for role in entity.roles))
+        table.add_row(
+            Text(printable(entity.name)),
+            Text(entity.kind, style="dim"),
+            entity.code or "",
+            Text(roles),
+            str(len(entity.mentions)),
+        )
+    return table
+
+
+def _flags(words: Wording) -> RenderableType:
+    grid = _grid()
+    for flag in words.record.flags:
+        line = Text.assemble((f"“{words.cut(flag.span)}”", "bold"))
+        if flag.suggestion:
+            line.append(" → ", style="dim")
+            line.append(words.entity(flag.suggestion) or printable(flag.suggestion), style="bold")
+        line.append("\n" + printable(flag.why))
+        grid.add_row(Text(printable(flag.kind.replace("_", "\n")), style="yellow"), line)
+    return grid
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

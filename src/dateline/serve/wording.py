@@ -1,0 +1,158 @@
+"""Records in words: names, chains and times as a reader would write them. Nothing is added that
+the record does not hold.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from dateline.records import Argument, Entity, Event, EventTime, Link, Record, Span, Statement, Time
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_BASIS = {
+    "clause": "time of the clause",
+    "statement": "time of the statement",
+    "previous": "time of the event before",
+    "publication": "date of publication",
+}
+
+
+def printable(text: str) -> str:
+    """A text as one line that is safe to print: white space is one space, and characters that
+    would steer a terminal or turn the reading direction of what follows become U+FFFD.
+    """
+    out = []
+    for word in text.split():
+        if word.isascii() and word.isprintable():
+            out.append(word)
+            continue
+        out.append("".join("\ufffd" if _steers(character) else character for character in word))
+    return " ".join(out)
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in (
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+    )
+
+
+class Wording:
+    """The words for one record's entities, chains and times."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in record.entities}
+        self.times: dict[str, Time] = {time.id: time for time in record.times}
+        self.statements: dict[str, Statement] = {statement.id: statement for statement in record.statements}
+        self.events: dict[str, Event] = {event.id: event for event in record.events}
+
+    def cut(self, span: Span) -> str:
+        """What the text says at a span, on one line."""
+        return printable(self.record.report.text[span[0] : span[1]])
+
+    def pieces(self, spans: list[Span]) -> str:
+        """Like `cut` for several spans, with an ellipsis between them."""
+        return " … ".join(self.cut(span) for span in spans)
+
+    def entity(self, id: str | None) -> str | None:
+        """An entity's name."""
+        found = self.entities.get(id) if id else None
+        return printable(found.name) if found else None
+
+    def argument(self, argument: Argument) -> str:
+        """Who acts or is acted upon: the entity's name, else the words of the text."""
+        name = self.entity(argument.entity)
+        if name:
+            return name
+        return f"“{self.cut(argument.span)}”" if argument.span else "not named"
+
+    def arguments(self, arguments: list[Argument]) -> str:
+        """Several of them, as a list in words."""
+        return " and ".join(dict.fromkeys(self.argument(argument) for argument in arguments))
+
+    def link(self, link: Link) -> str:
+        """One mouth of a chain: the entity's name, else the words of the text, else the publisher."""
+        name = self.entity(link.entity)
+        if name is None and link.span is not None:
+            name = f"“{self.cut(link.span)}”"
+        if name is None:
+            publisher = self.record.report.publisher
+            name = printable(publisher) if publisher else "the report"
+        return f"{name} ({link.medium})" if link.medium else name
+
+    def chain(self, statement: Statement | None) -> list[str]:
+        """The mouths a statement came through, outermost first; the report's own voice for None."""
+        if statement is None:
+            publisher = self.record.report.publisher
+            return [printable(publisher) if publisher else "the report"]
+        return [self.link(link) for link in statement.chain]
+
+    def event_time(self, time: EventTime) -> str | None:
+        """When an event took place, and what told it; None where the record does not say."""
+        expression = self.times.get(time.time) if time.time else None
+        told = f"“{self.cut(expression.span)}”" if expression else _BASIS.get(time.basis)
+        extent = interval(time.begin, time.end)
+        if extent is None:
+            return told if expression else None
+        return f"{extent} ({told})" if told else extent
+
+
+def interval(begin: str | None, end: str | None) -> str | None:
+    """A half-open interval of ISO dates or date-times as a reader would write it.
+
+    Returns:
+        For example ``14 to 20 January 2024`` for 2024-01-14 and 2024-01-21; None where both are None.
+    """
+    if begin is None and end is None:
+        return None
+    if begin is None:
+        return f"before {day(end)}"
+    if end is None:
+        return f"from {day(begin)}"
+    if len(begin) > 10 or len(end) > 10:
+        if begin[:10] == end[:10]:
+            return f"{day(begin[:10])}, {_clock(begin)} to {_clock(end)}"
+        return f"{day(begin)} to {day(end)}"
+    try:
+        first = date.fromisoformat(begin)
+        last = date.fromisoformat(end) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return f"{begin} to {end}"
+    if last <= first:
+        return day(begin)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        if first.year == last.year:
+            months = dict.fromkeys(_MONTHS[d.month - 1] for d in (first, last))
+            return f"{' to '.join(months)} {first.year}"
+    if first.year != last.year:
+        return f"{day(begin)} to {day(last.isoformat())}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {day(last.isoformat())}"
+    return f"{first.day} to {day(last.isoformat())}"
+
+
+def day(iso: str | None) -> str:
+    """An ISO date or date-time in words: ``21 January 2024``, ``21 January 2024, 15:30 UTC``."""
+    if iso is None:
+        return ""
+    try:
+        when = date.fromisoformat(iso[:10])
+        words = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+        return f"{words}, {_clock(iso)}" if len(iso) > 10 else words
+    except ValueError:
+        return printable(iso)
+
+
+def _clock(iso: str) -> str:
+    if len(iso) <= 10:
+        return "00:00"
+    moment = datetime.fromisoformat(iso)
+    zone = ""
+    if moment.utcoffset() is not None:
+        zone = " UTC" if not moment.utcoffset() else f" UTC{moment:%z}"[:-2] + f":{moment:%z}"[-3:]
+    return f"{moment:%H:%M}{zone}"
