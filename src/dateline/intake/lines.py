@@ -57,7 +57,7 @@ def report_from_object(found: Mapping[str, Any]) -> Report:
     text = found["text"]
     if isinstance(text, str) and not text.strip():
         raise InputError("text is empty")
-    name = found.get("id")
+    name: Any = found.get("id")
     if isinstance(name, int) and not isinstance(name, bool):
         name = str(name)
     return make_report(

@@ -27,8 +27,8 @@ def sentence_around(text: str, span: Span, longest: int = 280) -> tuple[int, int
     begin, end = span
     start = max(0, begin - _REACH)
     first = start
-    for found in _END.finditer(text, start, begin):
-        first = found.end()
+    for before in _END.finditer(text, start, begin):
+        first = before.end()
     if first == start and start:
         first = max(text.find(" ", start, begin), start)
     found = _END.search(text, max(begin, end - 1), min(len(text), end + _REACH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -22,21 +22,14 @@ FAULT = 70
 class DatelineGroup(click.Group):
     """Errors of the family end the command with one line on standard error, never a traceback."""
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = "dateline",
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> NoReturn:
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
         """Run a command and exit: 0 done, 1 done but for some lines, 2 not done, 130 interrupted."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that knows only ASCII
         try:
-            status = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            extra |= {"standalone_mode": False, "prog_name": "dateline"}
+            status = super().main(args, **extra)
         except click.ClickException as error:
             error.show()
             status = error.exit_code

@@ -34,4 +34,3 @@ def read(
         from dateline.serve.terminal import show
 
         show(record, Console(markup=False, emoji=False, highlight=False))
-
