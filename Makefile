@@ -31,10 +31,10 @@ test: $(VENV)/dev.stamp  ## set up and run all tests, the evaluation gate among 
 check: $(VENV)/dev.stamp format lint types contract roster-check test  ## everything that must hold before a change lands
 
 format: $(VENV)/dev.stamp  ## is the code formatted?
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff format --check src tests benchmarks requirements
 
 lint: $(VENV)/dev.stamp  ## ruff
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests benchmarks requirements
 
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(BIN)/mypy
