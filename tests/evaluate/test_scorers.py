@@ -66,7 +66,7 @@ def test_times_relaxed_strict_and_value():
     assert report.figures() == pytest.approx(
         {"relaxed_f1": 2 / 3, "strict_f1": 0.0, "type_f1": 2 / 3, "value_f1": 2 / 3}
     )
-    assert any("missed" in line for line in report.errors)
+    assert any("missed" in line for line in report.differences)
 
 
 def test_statements_need_content_and_source():
@@ -97,7 +97,7 @@ def test_nested_statements_do_not_count_against_outermost_gold():
         ([], "AID", 0.0),
     ],
 )
-def test_events_by_pair(events, label, accuracy, tmp_path):
+def test_events_by_pair(events, label, accuracy):
     from dateline.evaluate.events import score_events
 
     report = score_events([GoldPair(["Moscow"], ["the pact"], label)], [record(events=events)])

@@ -42,10 +42,14 @@ class EventsReport:
         """Name and value of each figure that a floor can stand on."""
         return {"found": self.found, "accuracy": self.accuracy, "macro_f1": self.macro_f1}
 
+    @property
+    def differences(self) -> list[str]:
+        """Wrong readings, the most frequent first."""
+        return [f"{want} read as {got}: {n}" for (want, got), n in self.confusion.most_common()]
+
     def lines(self) -> list[str]:
         """The report for people."""
         out = [f"{name:10s} F1 {s.f1:.3f}  n {s.gold}" for name, s in self.by_type.items()]
-        out += [f"  {want} read as {got}: {n}" for (want, got), n in self.confusion.most_common(40)]
         out.append(
             f"rows {sum(s.gold for s in self.by_type.values())}  pairs found {self.found:.3f}"
             f"  accuracy where found {self.accuracy_found:.3f}  accuracy {self.accuracy:.3f}"

@@ -51,7 +51,6 @@ class RecordsReport:
         """The report for people."""
         f, c = self.figures(), self.counts
         return [
-            *self.differences,
             f"times found {f['times_found']:.3f} right {f['times_right']:.3f}  n {c['times_gold']}",
             f"statements F1 {f['statements_f1']:.3f}  who F1 {f['who_f1']:.3f}  chain F1 {f['chain_f1']:.3f}"
             f"  n {c['statements_gold']}  predicted {c['statements_predicted']}",

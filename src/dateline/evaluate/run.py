@@ -25,6 +25,10 @@ class Outcome(Protocol):
     def lines(self) -> list[str]:
         """The outcome for people."""
 
+    @property
+    def differences(self) -> Sequence[str]:
+        """One line a difference between gold and record."""
+
 
 def _times(gold: Sequence[GoldDocument], records: Sequence[Record]) -> Outcome:
     return score_times([(d.report.text, d.times) for d in gold], records)
@@ -95,7 +99,7 @@ def evaluate(scorer: str, gold_paths: Sequence[Path], records_path: Path) -> Out
         scorer: ``times``, ``statements``, ``events`` or ``records``.
         gold_paths: gold files, read one after the other.
         records_path: the records; each gold text is compared with the record that has its id, or,
-            where none of the ids are known, with the record at the same place.
+            where an id is not found, every one with the record at the same place.
 
     Raises:
         InputError: a file cannot be read, a record is missing, or its text is not the gold text.
@@ -104,15 +108,12 @@ def evaluate(scorer: str, gold_paths: Sequence[Path], records_path: Path) -> Out
     gold = [document for path in gold_paths for document in read_gold(path)]
     records = read_records(records_path)
     by_id = {record.report.id: record for record in records}
-    if not any(d.report.id in by_id for d in gold) and len(gold) == len(records):
-        ordered = records
-    else:
-        missing = [d.report.id for d in gold if d.report.id not in by_id]
-        if missing:
-            raise InputError(
-                f"{records_path}: no record for {missing[0]!r} ({len(missing)} of {len(gold)} gold texts have none)"
-            )
-        ordered = [by_id[d.report.id] for d in gold]
+    missing = [d.report.id for d in gold if d.report.id not in by_id]
+    if missing and len(gold) != len(records):
+        raise InputError(
+            f"{records_path}: no record for {missing[0]!r} ({len(missing)} of {len(gold)} gold texts have none)"
+        )
+    ordered = records if missing else [by_id[d.report.id] for d in gold]
     for document, record in zip(gold, ordered, strict=True):
         if document.report.text != record.report.text:
             raise InputError(f"{records_path}: record {record.report.id!r} is of another text than the gold's")

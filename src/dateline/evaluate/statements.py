@@ -32,14 +32,14 @@ class StatementsReport:
         exact, overlapping: by role ("source", "cue", "content").
         who_what: the contents are the same and the sources share a word (or neither has one).
         by_quote: who_what recall of direct, mixed and indirect gold, as scores.
-        misses: one line a gold statement that was not met.
+        differences: one line a gold statement that was not met.
     """
 
     exact: dict[str, Score]
     overlapping: dict[str, Score]
     who_what: Score
     by_quote: dict[str, Score]
-    misses: list[str]
+    differences: list[str]
 
     def figures(self) -> dict[str, float]:
         """Name and value of each figure that a floor can stand on."""
@@ -50,7 +50,7 @@ class StatementsReport:
 
     def lines(self) -> list[str]:
         """The report for people."""
-        out = list(self.misses)
+        out = []
         for role in ROLES:
             cells = [
                 f"{name} P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
@@ -77,7 +77,7 @@ def score_statements(
     who_what = Score(0, 0, 0)
     hits: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    misses = []
+    differences = []
     for (text, statements), record in zip(gold, records, strict=True):
         words = _Words(text)
         want = [w for s in statements if (w := words.roles(s))["content"]]
@@ -100,9 +100,9 @@ def score_statements(
             kinds[quote] += 1
             hits[quote] += g in met
             if g not in met:
-                misses.append(f"{record.report.id}: missed {quote} {words.show(roles['content'])!r}")
+                differences.append(f"{record.report.id}: missed {quote} {words.show(roles['content'])!r}")
     by_quote = {quote: Score(hits[quote], 0, kinds[quote]) for quote in ("direct", "mixed", "indirect")}
-    return StatementsReport(exact, overlapping, who_what, by_quote, misses)
+    return StatementsReport(exact, overlapping, who_what, by_quote, differences)
 
 
 def _distinct(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:

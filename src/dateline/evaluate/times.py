@@ -18,14 +18,14 @@ class TimesReport:
         relaxed: an expression was found (any overlap).
         strict: with the same span.
         type, value: found, and with the same TIMEX3 type or value.
-        errors: one line a wrong or missed value.
+        differences: one line a wrong or missed value.
     """
 
     relaxed: Score
     strict: Score
     type: Score
     value: Score
-    errors: list[str]
+    differences: list[str]
 
     def figures(self) -> dict[str, float]:
         """Name and value of each figure that a floor can stand on."""
@@ -39,7 +39,7 @@ class TimesReport:
     def lines(self) -> list[str]:
         """The report for people."""
         row = "  ".join(f"{name.replace('_f1', '')} F1 {value:.4f}" for name, value in self.figures().items())
-        return [*self.errors, f"gold {self.relaxed.gold}  predicted {self.relaxed.predicted}  {row}"]
+        return [f"gold {self.relaxed.gold}  predicted {self.relaxed.predicted}  {row}"]
 
 
 def score_times(gold: Sequence[tuple[str, Sequence[GoldTime]]], records: Sequence[Record]) -> TimesReport:
@@ -50,7 +50,7 @@ def score_times(gold: Sequence[tuple[str, Sequence[GoldTime]]], records: Sequenc
         records: their records, in the same order.
     """
     relaxed = strict = types = values = predicted = 0
-    errors = []
+    differences = []
     for (text, times), record in zip(gold, records, strict=True):
         predicted += len(record.times)
         met: set[int] = set()
@@ -64,17 +64,17 @@ def score_times(gold: Sequence[tuple[str, Sequence[GoldTime]]], records: Sequenc
                 values += 1
             else:
                 shown = text[want.span[0] : want.span[1]]
-                errors.append(f"{record.report.id}: {shown!r} is {want.value}, got {time.value}")
+                differences.append(f"{record.report.id}: {shown!r} is {want.value}, got {time.value}")
         for g, want in enumerate(times):
             if g not in met:
                 shown = text[want.span[0] : want.span[1]]
-                errors.append(f"{record.report.id}: {shown!r} is {want.value}, missed")
+                differences.append(f"{record.report.id}: {shown!r} is {want.value}, missed")
     total = sum(len(times) for _, times in gold)
 
     def score(right: int) -> Score:
         return Score(right, predicted, total)
 
-    return TimesReport(score(relaxed), score(strict), score(types), score(values), errors)
+    return TimesReport(score(relaxed), score(strict), score(types), score(values), differences)
 
 
 def _pair(gold: Sequence[GoldTime], predicted: Sequence[Time]) -> list[tuple[int, Time]]:

@@ -12,6 +12,7 @@ import click
 from dateline import __version__
 from dateline.errors import DatelineError
 from dateline.serve.cli.code import code
+from dateline.serve.cli.evaluate import evaluate
 from dateline.serve.cli.read import read
 from dateline.serve.cli.schema import schema
 
@@ -62,6 +63,7 @@ def cli() -> None:
 cli.add_command(read)
 cli.add_command(code)
 cli.add_command(schema)
+cli.add_command(evaluate)
 
 
 def main() -> None:
