@@ -1,0 +1,375 @@
+"""Put neighbouring pieces together: "10 p.m." + "Friday", "the third quarter" + "of" + "last year",
+"early" + "next week", "more than" + "two years", "3" + "to" + "5 May".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.mentions.times.atoms import Atom
+from dateline.mentions.times.calendar import ORDER, Period, day_of
+from dateline.mentions.times.lexicon import Lexicon
+from dateline.records import TimexMod
+
+_GLUE_WITHIN = {(), ("of",), (",",), ("in",), ("of", ","), ("during",)}
+_GLUE_CLOCK_DAY = {(), (",",), ("on",), ("of",), (",", "on"), (")",)}
+_GLUE_DAY_CLOCK = {
+    (),
+    (",",),
+    ("at",),
+    (",", "at"),
+    ("around",),
+    ("about",),
+    ("at", "about"),
+    ("at", "around"),
+    ("in",),
+    ("by",),
+}
+_GLUE_WEEKDAY = {(), (",",), ("the",), (",", "the"), ("(",)}
+_JOINS = {"-", "–", "—", "to", "and", "through", "until", "or", "till"}
+_FULL_WEEKDAY = 7
+
+
+def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]:
+    """Compose atoms that stand side by side.
+
+    Args:
+        atoms: in the order of the text, not overlapping.
+        lower: all words of the text in lower case.
+        lexicon: for the words before an expression ("early", "about").
+
+    Returns:
+        The composed atoms in order; pieces that are no time expression alone are left out.
+    """
+    done: list[Atom] = []
+    for atom in atoms:
+        current = atom
+        while done:
+            joined = _join(done[-1], current, lower)
+            if joined is None:
+                break
+            done.pop()
+            current = joined
+        done.append(current)
+    out: list[Atom] = []
+    floor = 0
+    for atom in done:
+        atom = _edge(atom, lower, lexicon, floor)
+        if atom.needs_more:
+            continue
+        atom = _numbermod(atom, lower, lexicon, floor)
+        for one in _ranges(atom, lower, lexicon, floor):
+            out.append(one)
+            floor = one.last
+    return out
+
+
+def _day_like(atom: Atom) -> bool:
+    return atom.level() == "day" and not (atom.kind == "shift" and atom.extra.get("definite"))
+
+
+def _join(left: Atom, right: Atom, lower: list[str]) -> Atom | None:
+    gap = tuple(lower[left.last : right.first])
+    if len(gap) > 3:
+        return None
+    for rule in (_weekday_date, _within, _clock_day, _day_clock, _shift_from, _length_from):
+        joined = rule(left, right, gap)
+        if joined is not None:
+            return joined
+    return None
+
+
+def _weekday_date(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    if left.kind == "named" and left.name == "weekday" and gap in _GLUE_WEEKDAY:
+        if (
+            right.kind == "named"
+            and right.name in ("monthday", "daynumber")
+            or (right.kind == "fixed" and right.level() == "day")
+        ):
+            if gap == ("(",):
+                return None
+            return replace(right, first=left.first, needs_more=False, extra={**right.extra, "weekday": left.number + 1})
+    return None
+
+
+def _within(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    inner, outer = left.level(), right.level()
+    if inner is None or outer is None or gap not in _GLUE_WITHIN:
+        return None
+    if left.kind == "named" and not left.which and left.within is None and ORDER[inner] < ORDER[outer]:
+        if right.kind == "span" and right.extra["side"] > 0:
+            return None
+        if right.kind == "shift" and right.extra.get("ago"):
+            return None
+        if gap == (",",) and not (right.kind == "fixed" and outer == "year"):
+            return None
+        if gap in (("in",), ("during",)) and not (
+            right.kind == "fixed" or right.extra.get("definite") or right.kind == "shift"
+        ):
+            return None
+        if gap == () and right.extra.get("definite"):
+            return None
+        if left.name == "weekday" and right.kind == "fixed":
+            return None
+        if left.name in ("monthday", "holiday") and outer != "year":
+            return None
+        if right.kind == "named" and left.name not in ("daynumber", "half", "weekend", "weekday") and gap != ("of",):
+            return None
+        if left.name == "month" and outer not in ("year", "half", "quarter"):
+            return None
+        return replace(left, last=right.last, within=replace(right, needs_more=False), needs_more=False)
+    if (
+        left.kind == "shift"
+        and left.extra.get("definite")
+        and gap == ("of",)
+        and ORDER[inner] > ORDER[outer]
+        and outer == "day"
+    ):
+        # "the week of March 6"
+        if inner in ("week", "weekend", "month"):
+            return Atom(
+                left.first, right.last, "named", name="", grain=inner, within=replace(right), extra={"around": 1}
+            )
+    return None
+
+
+def _clock_day(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    if left.kind not in ("clock", "part") or gap not in _GLUE_CLOCK_DAY:
+        return None
+    if right.kind == "part" and right.of_day is not None and left.kind == "clock" and left.of_day is None:
+        value = left.value
+        if right.value in ("AF", "EV", "NI") and left.zone is None and value < "12":
+            value = f"{int(value[:2]) + 12}{value[2:]}" if value[:2] != "00" and left.needs_more else value
+        return replace(left, last=right.last, of_day=right.of_day, needs_more=False, value=value)
+    if left.of_day is not None or not _day_like(right):
+        return None
+    if left.kind == "part" and gap not in ((), ("of",), (",",), ("on",)):
+        return None
+    if left.kind == "part" and gap == ("on",) and left.needs_more:
+        return None
+    return replace(left, last=right.last, of_day=right, needs_more=False)
+
+
+def _day_clock(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    if gap not in _GLUE_DAY_CLOCK or right.kind not in ("clock", "part") or right.of_day is not None:
+        return None
+    if left.kind in ("part", "clock") and left.of_day is not None and right.kind == "clock" and left.kind == "part":
+        return replace(right, first=left.first, of_day=left.of_day, needs_more=False)
+    if not _day_like(left) or left.needs_more:
+        return None
+    if right.kind == "part" and gap not in ((), ("in",)):
+        return None
+    if right.kind == "part" and gap == () and lower_the(right):
+        return None
+    if gap == ("by",) and right.kind == "part":
+        return None
+    return replace(right, first=left.first, of_day=left, needs_more=False)
+
+
+def lower_the(atom: Atom) -> bool:
+    """Whether a part of the day has an article of its own (then "Friday the morning" is not one)."""
+    return atom.last - atom.first > 1
+
+
+def _shift_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    # "a year ago Friday", "two weeks ago on Sunday"
+    if (
+        left.kind == "shift"
+        and left.extra.get("ago")
+        and gap in ((), ("on",))
+        and right.kind == "named"
+        and right.name == "weekday"
+    ):
+        if right.which or left.grain not in ("year", "week", "month"):
+            return None
+        return replace(left, last=right.last, of_day=right)
+    return None
+
+
+def _length_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    # "a day after Christmas", "the day before last Tuesday", "two weeks before Sept. 11"
+    if gap not in (("before",), ("after",), ("following",), ("from",)) or right.level() is None:
+        return None
+    if right.kind == "shift" and right.extra.get("definite"):
+        return None
+    counted = left.kind == "duration" and left.count is not None and left.grain
+    definite = left.kind == "shift" and left.extra.get("definite")
+    if not (counted or definite):
+        return None
+    grain = left.grain
+    if grain not in ("day", "week", "fortnight", "month", "year"):
+        return None
+    if not _day_like(right) and ORDER[right.level() or "day"] > ORDER.get(grain, 0):
+        return None
+    count = (left.count or 1) if counted else 1
+    if grain == "fortnight":
+        grain, count = "week", count * 2
+    sign = -1 if gap == ("before",) else 1
+    return Atom(left.first, right.last, "shift", grain=grain, count=sign * count, of_day=right, extra={"exact": 1})
+
+
+_EDGE_GLUE = ((), ("-",), ("–",), ("in",), ("on",), ("in", "the"))
+
+
+def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
+    """Take in "early", "late", "mid-", "the end of" before an expression."""
+    if atom.kind not in ("fixed", "named", "shift", "part", "span"):
+        return atom
+    table, edges = lexicon.values["EARLYLATE"], lexicon.values["EDGE"]
+    at = atom.first - 1
+    if at < floor:
+        return atom
+    word = lower[at]
+    if word in table:
+        if (
+            word in ("earlier", "later")
+            and atom.kind == "named"
+            and atom.name not in ("weekday", "month", "weekend")
+            and not atom.within
+        ):
+            return atom
+        first = at
+        if atom.kind == "shift" and atom.extra.get("definite"):
+            return atom
+        return replace(atom, first=first, mod=table[word], edge=True, extra={**atom.extra, word: 1})
+    if word in ("-", "–", "in", "on") and at - 1 >= floor and lower[at - 1] in table:
+        if word in ("in", "on") and lower[at - 1] not in ("early", "earlier", "late", "later"):
+            return atom
+        definite = lower[atom.first] == "the" or not (atom.kind == "shift" and atom.extra.get("definite"))
+        if word == "in" and atom.kind == "shift" and atom.extra.get("definite") and not definite:
+            return atom
+        return replace(
+            atom,
+            first=at - 1,
+            mod=table[lower[at - 1]],
+            edge=True,
+            needs_more=False,
+            extra={**atom.extra, lower[at - 1]: 1},
+        )
+    if word == "of" and at - 1 >= floor and lower[at - 1] in edges and edges[lower[at - 1]]:
+        first = at - 1
+        if first - 1 >= floor and lower[first - 1] in ("the", "very"):
+            first -= 1
+        return replace(
+            atom, first=first, mod=edges[lower[at - 1]], edge=True, needs_more=False, extra={**atom.extra, "edge": 1}
+        )
+    if word == "the" and at - 2 >= floor and lower[at - 1] == "of" and lower[at - 2] in edges and edges[lower[at - 2]]:
+        first = at - 2
+        if first - 1 >= floor and lower[first - 1] == "the":
+            first -= 1
+        return replace(
+            atom, first=first, mod=edges[lower[at - 2]], edge=True, needs_more=False, extra={**atom.extra, "edge": 1}
+        )
+    # "the early 1980s", "the early summer": the article was not taken with the noun.
+    return atom
+
+
+def _numbermod(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
+    """Take in "about", "more than", "at least" before a length, a shift or a clock time."""
+    if atom.edge:
+        if atom.first - 1 >= floor and lower[atom.first - 1] == "the" and atom.kind in ("fixed", "named"):
+            return replace(atom, first=atom.first - 1)
+        return atom
+    counted = atom.kind in ("duration", "clock") or atom.kind == "shift" and atom.extra.get("ago")
+    at = atom.first - 1
+    if not counted or at < floor:
+        return atom
+    word = lower[at]
+    table = lexicon.values["NUMBERMOD"]
+    if word not in table or word in ("most", "least", "than", "to"):
+        two = " ".join(lower[max(floor, at - 1) : at + 1])
+        mods: dict[str, TimexMod] = {
+            "more than": "MORE_THAN",
+            "less than": "LESS_THAN",
+            "fewer than": "LESS_THAN",
+            "greater than": "MORE_THAN",
+            "longer than": "MORE_THAN",
+            "at least": "EQUAL_OR_MORE",
+            "at most": "EQUAL_OR_LESS",
+            "up to": "EQUAL_OR_LESS",
+        }
+        found = mods.get(two)
+        if found is None:
+            return atom
+        first = at - 1
+        if first - 1 >= floor and lower[first - 1] in ("no", "not") and word == "than":
+            first -= 1
+            found = {"MORE_THAN": "EQUAL_OR_LESS", "LESS_THAN": "EQUAL_OR_MORE"}.get(found, found)  # type: ignore[assignment]
+        return replace(atom, first=first, mod=found)
+    if not table[word]:
+        return atom
+    if (
+        word in ("over", "under", "some", "around", "about")
+        and atom.kind == "duration"
+        and atom.count is None
+        and word != "about"
+    ):
+        return atom
+    if word == "over" and atom.kind == "duration" and lower[atom.first] == "the":
+        return atom
+    if word == "some" and atom.kind == "clock":
+        return atom
+    return replace(atom, first=at, mod=table[word])
+
+
+def _ranges(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> list[Atom]:
+    """Give the numbers beside a date their own expression: "May 3-5", "between 3 and 5 May"."""
+    before: list[Atom] = []
+    after: list[Atom] = []
+    if atom.kind == "named" and atom.name == "monthday" or atom.kind == "fixed" and atom.level() == "day":
+        size = len(lower)
+        if lower[atom.first].isdigit() or lower[atom.first][:1].isdigit():
+            at = atom.first
+            if (
+                at - 2 >= floor
+                and lower[at - 1] in _JOINS
+                and _day_number(lower[at - 2])
+                and (at < 3 or lower[at - 3] not in ("$", ","))
+            ):
+                if at - 3 < 0 or lower[at - 3] in ("between", "from", "on", "of", "for", ",", "the"):
+                    before.append(_sibling(atom, at - 2, int(lower[at - 2].rstrip("stndrh"))))
+        else:
+            at = atom.last
+            if (
+                atom.within is None
+                and at + 1 < size
+                and lower[at] in ("-", "–", "to", "and", "through", "or")
+                and _day_number(lower[at + 1])
+                and (at + 2 >= size or lower[at + 2] not in lexicon.values["UNIT"])
+                and (at + 2 >= size or lower[at + 2] not in lexicon.values["UNITS"])
+                and (
+                    at + 2 >= size
+                    or not lower[at + 2][:1].isalnum()
+                    or lower[at] in ("-", "–")
+                    or lower[at + 2] in ("in", "at", "and", "for", "to", "on")
+                )
+                and (at + 2 >= size or lower[at + 2] not in ("%", "-", "percent", "million", "."))
+                | (at + 2 < size and lower[at + 2] == ".")
+                and atom.kind == "named"
+            ):
+                day = int(lower[at + 1].rstrip("stndrh"))
+                if day > atom.day or lower[at] == "and":
+                    after.append(_sibling(atom, at + 1, day))
+    if atom.kind == "fixed" and atom.level() == "year" and atom.period is not None:
+        at = atom.last
+        if at + 1 < len(lower) and lower[at] in ("-", "–", "/") and len(lower[at + 1]) == 2 and lower[at + 1].isdigit():
+            value = atom.period.index // 100 * 100 + int(lower[at + 1])
+            if value > atom.period.index and lower[atom.first].isdigit():
+                after.append(Atom(at + 1, at + 2, "fixed", period=Period("year", value)))
+    return [*before, atom, *after]
+
+
+def _day_number(word: str) -> bool:
+    digits = word.rstrip("stndrh")
+    return digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31
+
+
+def _sibling(atom: Atom, at: int, day: int) -> Atom:
+    if atom.kind == "fixed" and atom.period is not None:
+        from datetime import date
+
+        base = date.fromordinal(atom.period.index)
+        found = day_of(base.year, base.month, day)
+        if found is not None:
+            return Atom(at, at + 1, "fixed", period=found)
+    return Atom(at, at + 1, "named", name="monthday", number=atom.number, day=day, within=atom.within)

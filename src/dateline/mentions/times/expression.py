@@ -1,0 +1,146 @@
+"""Find the expressions of a text: match the grammar where its words stand, compose, resolve."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+
+from dateline.annotate.syntax import Syntax
+from dateline.mentions.times import tense
+from dateline.mentions.times.anchor import Anchors, Found, resolve
+from dateline.mentions.times.atoms import Atom
+from dateline.mentions.times.calendar import day_text, read_published
+from dateline.mentions.times.compose import compose
+from dateline.mentions.times.lexicon import NOTHING, lexicon
+from dateline.mentions.times.readings import READINGS, Reader
+from dateline.mentions.times.tokens import split
+from dateline.records import Time
+
+# Where 5/12 is the fifth of December is told by the publisher's country; the United States and
+# those who write as they do put the month first.
+_MONTH_FIRST = {None, "USA", "PHL", "CAN", "FSM", "PLW", "MHL"}
+
+
+def atoms_of(text: str, publisher_country: str | None = None) -> tuple[list[Atom], list[str], list[int]]:
+    """The composed expressions of a text, unresolved.
+
+    Returns:
+        The atoms, the tagger's words, and the offset of each word.
+    """
+    words, begins = split(text)
+    book = lexicon()
+    signs = book.encode(words)
+    if not signs.strip():
+        return [], words, begins
+    lower = [word.lower() for word in words]
+    reader = Reader(words, lower, begins, book, day_first=publisher_country not in _MONTH_FIRST)
+    found: list[Atom] = []
+    at, size = 0, len(signs)
+    signs += NOTHING
+    rules_at = book.at
+    while at < size:
+        sign = signs[at]
+        if sign == NOTHING:
+            at += 1
+            continue
+        rules = rules_at(sign, signs[at + 1])
+        if not rules:
+            at += 1
+            continue
+        matches = []
+        for rule in rules:
+            match = rule.match(signs, at)
+            if match is not None and match.end() > at:
+                matches.append((-match.end(), rule, match))
+        atom = None
+        if matches:
+            matches.sort(key=_length)
+            for end, rule, match in matches:
+                reader.first, reader.last, reader.settings = at, -end, rule.settings
+                reader.parts = {
+                    name: match.span(name) for name, value in match.groupdict().items() if value is not None
+                }
+                atom = READINGS[rule.reading](reader)
+                if atom is not None:
+                    break
+        if atom is None:
+            at += 1
+        else:
+            found.append(atom)
+            at = max(atom.last, at + 1)
+    return compose(found, lower, book), words, begins
+
+
+def _length(match: tuple[int, object, object]) -> int:
+    return match[0]
+
+
+def tag(syntax: Syntax, published: str | None, publisher_country: str | None) -> list[Time]:
+    """Find and resolve the time expressions of a text; see `find_times`."""
+    atoms, words, begins = atoms_of(syntax.text, publisher_country)
+    if not atoms:
+        return []
+    day = read_published(published)
+    parsed = bool(syntax.dep) and any(syntax.dep)
+
+    def direction(atom: Atom) -> int:
+        return tense.direction(syntax, begins[atom.first], parsed)
+
+    anchors = Anchors(day, direction, narrative=_is_narrative(atoms, day))
+    times: list[Time] = []
+    for number, atom in enumerate(atoms, 1):
+        found = resolve(atom, anchors)
+        name = f"t{number}"
+        anchors.note(found, name)
+        span = (begins[atom.first], begins[atom.last - 1] + len(words[atom.last - 1]))
+        times.append(
+            Time(
+                id=name,
+                span=span,
+                type=found.type,
+                value=found.value,
+                begin=_iso(found, found.begin),
+                end=_iso(found, found.end),
+                mod=found.mod,
+                anchor=found.anchor,
+            )
+        )
+    return times
+
+
+def _iso(found: Found, ordinal: int | None) -> str | None:
+    if ordinal is None or found.begin is None or found.end is None:
+        return None
+    return day_text(ordinal)
+
+
+def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
+    """Whether a text tells a history: its full dates lie years before publication, and it has several."""
+    from datetime import date
+
+    if published is None:
+        return False
+    year = date.fromordinal(published).year
+    old = near = 0
+    for atom in atoms:
+        if atom.kind == "fixed" and atom.period is not None:
+            begin = atom.period.begin()
+            if begin is None or begin < published - 730:
+                old += 1
+            else:
+                near += 1
+        elif atom.kind == "named" and not atom.which and atom.name == "weekday":
+            near += 1
+        elif atom.kind == "shift" and not atom.from_reference:
+            near += 1
+    return old >= 5 and old > 4 * near and year > 0
+
+
+@cache
+def _ready() -> bool:
+    return bool(lexicon())
+
+
+def token_at(syntax: Syntax, offset: int) -> int:
+    """The token of the syntax that holds an offset, or the one before it."""
+    return max(0, bisect_right(syntax.begin, offset) - 1)
