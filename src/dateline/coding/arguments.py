@@ -1,0 +1,449 @@
+"""Arguments: who does it and to whom, as phrases of the text and the entities behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.annotate import Syntax
+from dateline.coding.codebook import Codebook, Entry
+from dateline.coding.trigger import TEMPORAL, Match
+from dateline.mentions.predicates import Predicates
+from dateline.records import Argument
+from dateline.resolve import Reference, Resolution
+
+# Parts of a noun phrase that stand before its head, and after it without opening another clause.
+_BEFORE = frozenset("det amod compound poss nummod nmod quantmod advmod predet neg case npadvmod".split())
+# Where a phrase that is no actor names one: "the appeal of a student", "a call from the president".
+_INSIDE = ("by", "from", "of", "against", "on", "with", "in", "to", "for")
+_LONGEST = 30
+_DEPTH = 3
+_DASHES = frozenset({"--", "-", "–", "—", ":"})
+_PERSONAL = frozenset("i we you he she they it him her them us me himself herself itself themselves who".split())
+# A paper says what its author says: "released a statement criticising the raid".
+_PAPERS = frozenset(
+    "statement report resolution letter law bill decree order message communique declaration speech note document "
+    "article interview petition memo comment remark post tweet ruling decision move step effort bid".split()
+)
+_RECIPIENT_ORDER = (
+    "against on at to with toward towards into from of over for in upon between among about around near".split()
+)
+
+
+@dataclass(slots=True)
+class Party:
+    """One actor or recipient.
+
+    Attributes:
+        head: token that heads its phrase.
+        begin, end: token range of the phrase.
+        entity: who is meant, or None.
+        weight: 2 for a state, body or person that acts in politics, 1 for a name, 0 for anything else.
+    """
+
+    head: int
+    begin: int
+    end: int
+    entity: str | None
+    weight: int
+
+
+class Parties:
+    """Finds the parties of the events of one report."""
+
+    def __init__(self, syntax: Syntax, view: Predicates, resolution: Resolution, book: Codebook) -> None:
+        self.syntax, self.view, self.resolution, self.book = syntax, view, resolution, book
+        self._rating: dict[str, int] = {}
+        self._by_sentence: dict[int, list[Reference]] | None = None
+
+    # -- phrases
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """Token range of the noun phrase under a head, relative clauses and conjuncts left out."""
+        s = self.syntax
+        begin, end = head, head + 1
+        for child in s.children[head]:
+            d = s.dep[child]
+            if child < head:
+                if d in _BEFORE:
+                    begin = min(begin, s.left(child))
+            elif d == "prep" and child <= end:
+                end = max(end, s.right(child))
+            elif d in ("nummod", "compound", "nmod") and child <= end:
+                end = max(end, s.right(child))
+        if head - begin > _LONGEST:
+            begin = head
+        if end - head > _LONGEST:
+            end = head + 1
+        return begin, end
+
+    def rating(self, entity: str) -> int:
+        """2 for an entity of political kind, 1 for any other."""
+        known = self._rating.get(entity)
+        if known is None:
+            e = self.resolution.entity(entity)
+            political = e.kind in ("country", "outlet", "organization", "group") or e.sector or e.country or e.roles
+            known = self._rating[entity] = 2 if political else 1
+        return known
+
+    def refer(self, reference: Reference) -> list[Party]:
+        """The parties that a resolved phrase stands for: one, or each member of a group."""
+        ids = reference.members if reference.entity is None and reference.members else (reference.entity,)
+        out = []
+        for entity in ids:
+            weight = self.rating(entity) if entity is not None else self.noun_weight(reference.head)
+            out.append(Party(reference.head, reference.begin, reference.end, entity, weight))
+        return out
+
+    def noun_weight(self, head: int) -> int:
+        """2 where a common noun names people or bodies that act in politics."""
+        s = self.syntax
+        if s.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
+            return 2
+        if s.pos[head] == "PROPN":
+            return 1
+        return 0
+
+    def _named(self, head: int) -> list[Party]:
+        """What a pronoun stands for: its antecedent in the sentence, or the subject of the saying verb above."""
+        s = self.syntax
+        reference = self.resolution.by_head.get(head)
+        if reference is not None and (reference.entity is not None or reference.members):
+            begin, _ = s.sentences[s.sentence[head]]
+            for other in reversed(self._references(s.sentence[head])):
+                if (
+                    other.begin < head
+                    and other.how != "pronoun"
+                    and (other.entity, other.members) == (reference.entity, reference.members)
+                ):
+                    return self.refer(other)
+            return self.refer(reference)
+        if s.lower[head] in ("it", "they", "he", "she", "we", "i") and s.dep[head] in ("nsubj", "nsubjpass"):
+            verb = s.head[head]
+            for _ in range(3):
+                above = s.head[verb]
+                if above == verb or s.dep[verb] not in ("ccomp", "conj", "advcl"):
+                    break
+                if s.dep[verb] == "ccomp" and above < head:
+                    subjects = self.view[above].subjects
+                    if subjects and head not in subjects:
+                        return self.all(subjects)
+                verb = above
+        return [Party(head, head, head + 1, None, 1)]
+
+    def _references(self, sentence: int) -> list[Reference]:
+        if self._by_sentence is None:
+            self._by_sentence = {}
+            for reference in self.resolution.references:
+                self._by_sentence.setdefault(self.syntax.sentence[reference.begin], []).append(reference)
+        return self._by_sentence.get(sentence, [])
+
+    def who(self, head: int, look_inside: bool = True, depth: int = 0) -> list[Party]:
+        """The parties named by the phrase under a head.
+
+        Where the head is no actor itself ("the decision", "air bases"), the one named inside the
+        phrase is taken ("the court's decision"); failing that, the phrase as it stands, unresolved.
+        """
+        s = self.syntax
+        if s.lower[head] in TEMPORAL:
+            return []
+        if s.pos[head] == "PRON":
+            return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
+        reference = self.resolution.by_head.get(head)
+        if reference is not None and (reference.entity is not None or reference.members):
+            return self.refer(reference)
+        weight = self.noun_weight(head)
+        if weight == 2 or (look_inside and depth < _DEPTH):
+            for child in reversed(s.children[head]):
+                if child < head and s.dep[child] in ("compound", "amod", "poss", "nmod"):
+                    inner = self.resolution.by_head.get(child)
+                    if inner is not None and (inner.entity is not None or inner.members):
+                        found = self.refer(inner)
+                        both = self.view.conjuncts(child)
+                        if len(both) > 1:  # "British and EU negotiators"
+                            return [party for one in both for party in self._modifier(one)]
+                        if weight == 2:  # "Turkish police": the phrase, and whose they are
+                            begin, end = self.phrase(head)
+                            return [Party(head, begin, end, party.entity, 2) for party in found]
+                        return found
+                    if weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
+                        return self.who(child, depth=depth + 1)
+        if weight == 2:
+            begin, end = self.phrase(head)
+            entity = None
+            for inner_head in self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ()):
+                inner = self.resolution.by_head.get(inner_head)
+                if inner is not None and inner.entity is not None:
+                    entity = inner.entity
+                    break
+            return [Party(head, begin, end, entity, 2)]
+        if look_inside and depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+            view = self.view[head]
+            for inner_head in view.possessors:
+                found = self.who(inner_head, depth=depth + 1)
+                if found and found[0].weight:
+                    return found
+            for preposition in _INSIDE:
+                for inner_head in view.obliques.get(preposition, ()):
+                    found = self.who(inner_head, depth=depth + 1)
+                    if found and found[0].weight:
+                        return found
+        if s.pos[head] not in ("NOUN", "PROPN", "NUM", "X", "SYM"):
+            return []
+        if s.lemma[head] in _PAPERS and s.dep[head] == "dobj" and depth < _DEPTH:
+            found = self.all(self.view[s.head[head]].agents)
+            if found and found[0].weight and found[0].head != head:
+                return found
+        begin, end = self.phrase(head)
+        return [Party(head, begin, end, None, weight)]
+
+    def all(self, heads: Iterable[int]) -> list[Party]:
+        """The parties of several phrases, each once."""
+        out: list[Party] = []
+        seen: set[tuple[int, str | None]] = set()
+        for head in heads:
+            for party in self.who(head):
+                key = (party.head, party.entity)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(party)
+        return out
+
+    # -- verbs
+
+    def of_verb(self, match: Match) -> tuple[list[Party], list[Party]]:
+        """Actors and recipients of an event whose trigger is a verb or a predicate adjective."""
+        i, entry = match.token, match.entry
+        predicate = self.view[i]
+        if entry.pattern.actor is not None:
+            actors = self.all(self._slot(i, entry.pattern.actor))
+            recipients = self.all(predicate.subjects)
+            return actors, recipients
+        actors = self.all(self._past_dateline(i, predicate.agents))
+        if not actors and predicate.passive and entry.place:
+            actors = [party for party in self.all(predicate.obliques.get("in", ())) if party.weight == 2]
+        recipients = self._recipients(match)
+        return actors, recipients
+
+    def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """ "BERLIN -- A court has convicted": parsers take the dateline for the subject."""
+        s = self.syntax
+        if not heads:
+            return heads
+        first = heads[0]
+        begin, _ = s.sentences[s.sentence[first]]
+        if first > begin + 4 or not s.word[begin].isupper() or len(s.word[begin]) < 3 or first > verb:
+            return heads
+        for k in range(first + 1, min(verb, first + 9)):
+            if s.word[k] in _DASHES:
+                for after in range(k + 1, verb):
+                    if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
+                        return self.view.conjuncts(after)
+                return heads
+        return heads
+
+    def _slot(self, i: int, slot: str) -> tuple[int, ...]:
+        predicate = self.view[i]
+        if slot == "object":
+            if predicate.passive:
+                return predicate.subjects
+            if predicate.objects:
+                return predicate.objects
+            complement = predicate.complement
+            if complement is not None:  # "urged Israel to halt", "found him guilty"
+                own = self.view.own_subject(complement)
+                if own is not None:
+                    return self.view.conjuncts(own)
+            return predicate.datives
+        found = self.view.oblique(i, slot)
+        if not found and slot == "to":
+            found = predicate.datives
+        if not found and slot in predicate.particles:
+            found = predicate.patients
+        return found or self._later(i, slot)
+
+    def _later(self, i: int, preposition: str) -> tuple[int, ...]:
+        """The complement of a preposition that the parser hung elsewhere in the clause."""
+        s = self.syntax
+        _, end = s.sentences[s.sentence[i]]
+        for k in range(i + 1, min(end, i + 16)):
+            if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
+                inner = s.child(k, "pobj", "pcomp")
+                if inner is not None and s.lower[inner] not in TEMPORAL:
+                    if s.pos[inner] == "VERB":
+                        return self.view[inner].objects
+                    return self.view.conjuncts(inner)
+        return ()
+
+    def _recipients(self, match: Match) -> list[Party]:
+        i, entry = match.token, match.entry
+        taken = match.taken
+        fallback: list[Party] = []
+        slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
+        if entry.pattern.recipient is None and entry.pattern.objects is not None:
+            slots = tuple(slot for slot in slots if slot != "object")
+        for slot in slots:
+            heads = [head for head in self._slot(i, slot) if head not in taken]
+            found = self.all(heads)
+            if found and found[0].weight:
+                return found
+            if found and not fallback:
+                fallback = found
+                if slot == entry.pattern.recipient:
+                    return found
+        for head in taken:  # "lifted a travel ban on a journalist"
+            found = [party for party in self._of_noun_recipients(head, entry, ()) if party.weight]
+            if found:
+                return found
+            found = [party for party in self.all(self.view[head].possessors) if party.weight]
+            if found:
+                return found
+            for child in reversed(self.syntax.children[head]):
+                if child < head and child in self.resolution.by_head:
+                    return self.refer(self.resolution.by_head[child])
+        if entry.embedded and not fallback:
+            found = self._embedded(i, 0)
+            if found:
+                return found
+        if not fallback and entry.place:
+            fallback = self.all(self._slot(i, "in"))
+        return fallback
+
+    def _embedded(self, i: int, depth: int) -> list[Party]:
+        """Who is named inside the clause that a verb takes: "refused to meet the envoy"."""
+        complement = self.view[i].complement
+        if complement is None or depth > _DEPTH:
+            return []
+        own = self.view.own_subject(complement)
+        mine = self.view[i].agents
+        fallback: list[Party] = []
+        if own is not None:
+            found = self.all(self.view.conjuncts(own))
+            if found and found[0].weight and own not in mine:
+                return found
+            fallback = found
+        predicate = self.view[complement]
+        groups = [predicate.objects if not predicate.passive else (), predicate.datives, predicate.by]
+        groups += [predicate.obliques.get(name, ()) for name in _RECIPIENT_ORDER]
+        for heads in groups:
+            found = self.all(head for head in heads if head not in mine)
+            if found and found[0].weight:
+                return found
+            fallback = fallback or found
+        return self._embedded(complement, depth + 1) or fallback
+
+    # -- nouns
+
+    def of_noun(self, match: Match) -> tuple[list[Party], list[Party], str]:
+        """Actors and recipients of an event whose trigger is a noun, and how the actor was found."""
+        i, entry = match.token, match.entry
+        s, view = self.syntax, self.view[match.token]
+        how = "own"
+        governor, role = self.support(i)
+        between = [party for name in ("between", "among") for party in self.all(view.obliques.get(name, ()))]
+        if len(between) > 1:
+            return between, list(reversed(between)), how
+        if entry.pattern.actor is not None:
+            actors = self.all(view.obliques.get(entry.pattern.actor, ()))
+        else:
+            actors = self.all(view.by)
+        by = bool(actors)
+        owners = [party for party in self.all(view.possessors) if party.weight]
+        if not actors and entry.of == "actor":
+            actors = self.all(view.obliques.get("of", ()))
+        if not actors:
+            actors, owners = owners, []
+        if not actors:
+            actors = self._modifiers(i)
+        for child in s.children[i]:  # "sanctions imposed by X", "the attack claimed by Y"
+            if s.dep[child] in ("acl", "relcl") and not actors and s.lemma[child] in self.book.support:
+                actors = self.all(self.view[child].agents)
+                actors = [party for party in actors if party.head != i]
+        recipients = self._of_noun_recipients(i, entry, ())
+        if by and not recipients:
+            recipients = owners
+        if governor is not None:
+            predicate = self.view[governor]
+            if role == "recipient":
+                if not recipients:
+                    recipients = self.all(predicate.agents)
+                if not actors:
+                    actors = self.all(self._slot(governor, "from"))
+            else:
+                if not actors or not by and all(party.weight == 0 for party in actors):
+                    found = self.all(head for head in predicate.agents if head != i)
+                    if found:
+                        actors, how = found, "support"
+                if not recipients:
+                    recipients = self._of_noun_recipients(governor, entry, (i,))
+        if entry.reciprocal and not recipients:
+            recipients = [party for party in owners if party.weight]
+        return actors, recipients, how
+
+    def support(self, noun: int) -> tuple[int | None, str]:
+        """The light verb that a noun stands with ("launched an attack") and the role of its subject."""
+        s, book = self.syntax, self.book
+        at = noun
+        for _ in range(4):
+            head, d = s.head[at], s.dep[at]
+            if head == at:
+                return None, ""
+            if d in ("dobj", "attr", "nsubjpass", "oprd") or (d == "pobj" and s.lower[head] in ("in", "into", "under")):
+                verb = head if d != "pobj" else s.head[head]
+                if s.pos[verb] in ("VERB", "AUX", "NOUN"):
+                    return (verb, book.support[s.lemma[verb]]) if s.lemma[verb] in book.support else (None, "")
+                return None, ""
+            if d == "pobj" and s.lower[head] == "for":
+                verb = s.head[head]
+                if s.pos[verb] == "VERB" and s.lemma[verb] in ("arrive", "travel", "meet", "go", "come", "fly", "be"):
+                    return verb, "actor"
+                return None, ""
+            if d == "conj" and s.pos[head] in ("NOUN", "PROPN"):
+                at = head
+                continue
+            if d == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in ("round", "series", "wave", "number"):
+                at = s.head[head]
+                continue
+            if d in ("relcl", "acl"):
+                return None, ""
+            return None, ""
+        return None, ""
+
+    def _modifier(self, one: int) -> list[Party]:
+        reference = self.resolution.by_head.get(one)
+        if reference is not None and (reference.entity is not None or reference.members):
+            return self.refer(reference)
+        if self.syntax.pos[one] != "ADJ" and self.noun_weight(one) == 2:
+            return self.who(one)
+        return []
+
+    def _modifiers(self, i: int) -> list[Party]:
+        """Nationalities and names before a noun: "Russian airstrikes", "NATO exercises"."""
+        s = self.syntax
+        found: list[Party] = []
+        for child in s.children[i]:
+            if child < i and s.dep[child] in ("compound", "amod", "nmod", "poss"):
+                for one in self.view.conjuncts(child):
+                    found.extend(self._modifier(one))
+        return found
+
+    def _of_noun_recipients(self, i: int, entry: Entry, skip: tuple[int, ...]) -> list[Party]:
+        obliques = self.view[i].obliques
+        fallback: list[Party] = []
+        for name in entry.recipient:
+            if name == "object":
+                name = "of"
+            if name == "of" and entry.of == "actor":
+                continue
+            heads = [head for head in obliques.get(name, ()) if head not in skip]
+            found = self.all(heads)
+            if found and found[0].weight:
+                return found
+            fallback = fallback or found
+        return fallback
+
+    # -- modals
+
+    def argument(self, party: Party) -> Argument:
+        """The party as a record shows it."""
+        return Argument(entity=party.entity, span=self.syntax.span(party.begin, party.end))

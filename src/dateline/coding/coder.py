@@ -1,0 +1,176 @@
+"""The coder: from triggers and their parties to the events of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.annotate import Syntax
+from dateline.coding.arguments import Parties, Party
+from dateline.coding.codebook import Codebook
+from dateline.coding.mode import contexts_of, mode_of
+from dateline.coding.off_topic import off_topic_sentences
+from dateline.coding.trigger import Match, find_triggers
+from dateline.mentions.predicates import Predicates
+from dateline.records import Statement
+from dateline.resolve import Resolution
+
+_FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+_SAYING = frozenset(
+    "say tell warn insist argue add stress note state declare announce believe claim think urge reiterate maintain "
+    "write tweet emphasize emphasise underline underscore suggest propose recommend conclude".split()
+)
+
+
+@dataclass(slots=True)
+class Coded:
+    """An event before it gets its id, factuality and time."""
+
+    match: Match
+    actors: list[Party]
+    recipients: list[Party]
+    how: str
+    mode: str | None
+    contexts: list[str]
+    confidence: float = 0.0
+    statement: str | None = None
+    reciprocal: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+
+def code(
+    syntax: Syntax, view: Predicates, resolution: Resolution, statements: list[Statement], book: Codebook
+) -> list[Coded]:
+    """Code the acts of a text.
+
+    Args:
+        syntax: the parse.
+        view: its clause view.
+        resolution: who each phrase means.
+        statements: the statements of the report; a modal's or "we"'s actor is their speaker.
+        book: the codebook.
+
+    Returns:
+        The events in the order of their triggers.
+    """
+    matches = find_triggers(syntax, view, book)
+    if not matches:
+        return []
+    parties = Parties(syntax, view, resolution, book)
+    quiet = off_topic_sentences(syntax, book)
+    holders = innermost(statements, [syntax.begin[match.token] for match in matches])
+    by_id = {statement.id: statement for statement in statements}
+    out = []
+    for match, holder in zip(matches, holders, strict=True):
+        if quiet and syntax.sentence[match.token] in quiet:
+            continue
+        kind = match.entry.kind
+        if kind == "noun":
+            actors, recipients, how = parties.of_noun(match)
+        elif kind == "modal":
+            actors, recipients, how = _modal(syntax, view, parties, match)
+        else:
+            actors, recipients = parties.of_verb(match)
+            how = "verb"
+        speaker = _speaker(parties, by_id.get(holder) if holder else None)
+        if speaker:
+            if kind == "modal" and not actors:
+                actors = speaker
+            elif actors and all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
+                actors = speaker
+        event = _settle(match, actors, recipients, how)
+        if event is None:
+            continue
+        event.statement = holder
+        event.mode = mode_of(syntax, view, match, event.actors, event.recipients, book)
+        event.contexts = contexts_of(syntax, match, event.mode, book)
+        event.confidence = confidence(event, syntax, book)
+        out.append(event)
+    return out
+
+
+def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> tuple[list[Party], list[Party], str]:
+    """ "said that Israel must halt the strikes": the sayer asks, the subject is asked."""
+    i = match.token
+    verb = syntax.head[i] if syntax.dep[i] == "aux" else i
+    recipients = parties.all(view.subjects(verb))
+    actors: list[Party] = []
+    at = verb
+    for _ in range(4):
+        head = syntax.head[at]
+        if head == at:
+            # "Israel must halt the strikes, Russia said": the saying verb is the root's sister
+            break
+        if syntax.dep[at] in ("ccomp", "advcl", "conj") and syntax.lemma[head] in _SAYING:
+            actors = parties.all(view[head].agents)
+            break
+        at = head
+    for child in syntax.children[verb]:
+        if not actors and syntax.dep[child] in ("ccomp", "parataxis") and syntax.lemma[child] in _SAYING:
+            actors = parties.all(view[child].agents)
+    return actors, recipients, "modal"
+
+
+def _speaker(parties: Parties, statement: Statement | None) -> list[Party]:
+    if statement is None or not statement.chain or statement.chain[-1].span is None:
+        return []
+    link = statement.chain[-1]
+    assert link.span is not None
+    begin, end = parties.syntax.chars_to_tokens(*link.span)
+    if begin >= end:
+        return []
+    weight = parties.rating(link.entity) if link.entity is not None else 1
+    return [Party(end - 1, begin, end, link.entity, weight)]
+
+
+def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str) -> Coded | None:
+    """Bring parties in order; None where nobody of political kind takes part."""
+    entry = match.entry
+    reciprocal = False
+    if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
+        recipients = list(reversed(actors))
+        reciprocal = True
+    elif entry.reciprocal and not recipients and not actors:
+        return None
+    if not reciprocal and recipients is not actors:
+        known = {(p.entity or p.head) for p in actors}
+        if not entry.reciprocal or not all((p.entity or p.head) in known for p in recipients):
+            recipients = [p for p in recipients if (p.entity or p.head) not in known]
+    best_actor = max((p.weight for p in actors), default=-1)
+    best_recipient = max((p.weight for p in recipients), default=-1)
+    if max(best_actor, best_recipient) < 1:
+        return None
+    if entry.strength == "weak" and (best_actor < 1 or best_recipient < 1):
+        return None
+    return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal)
+
+
+def confidence(event: Coded, syntax: Syntax, book: Codebook) -> float:
+    """The calibrated confidence of an event's bucket: how it was found, and who takes part."""
+    return book.confidence.get(bucket(event), 0.5)
+
+
+def bucket(event: Coded) -> str:
+    """The features that confidence hangs on, as a key of the codebook's table."""
+    entry = event.match.entry
+    kind = {"noun": "support" if event.how == "support" else "noun"}.get(entry.kind, entry.kind)
+    actor = max((p.weight for p in event.actors), default=-1)
+    recipient = max((p.weight for p in event.recipients), default=-1)
+    sides = "both" if actor == 2 and recipient >= 1 else "actor" if actor >= 1 else "none"
+    if sides == "actor" and recipient >= 0:
+        sides = "some"
+    return f"{kind}/{sides}/{entry.strength}"
+
+
+def innermost(statements: list[Statement], positions: list[int]) -> list[str | None]:
+    """For each position (sorted code points), the innermost statement whose content holds it."""
+    spans = sorted((begin, -end, s.id) for s in statements for begin, end in s.content)
+    out: list[str | None] = []
+    open_: list[tuple[int, int, str]] = []
+    at = 0
+    for position in positions:
+        while at < len(spans) and spans[at][0] <= position:
+            open_.append(spans[at])
+            at += 1
+        open_ = [span for span in open_ if -span[1] > position]
+        out.append(open_[-1][2] if open_ else None)
+    return out

@@ -1,0 +1,118 @@
+"""The notation of codebook patterns: a trigger word and what must stand around it.
+
+A pattern is written as one would quote the phrase, `*` standing for the recipient::
+
+    attack                    a verb and nothing else
+    lash out at *             verb, particle, and the recipient after "at"
+    impose <penalty> on *     the object is a word of the set "penalty"
+    provide * with <help>     the recipient is the object
+    shut down *               a particle verb with its object
+    receive <help> from +     `+` stands for the actor: then the subject is the recipient
+    find * guilty             object and predicate
+
+The first word is the trigger's lemma. Prepositions and particles stand for themselves; other words
+before a preposition are heads of the object (or predicate), after one, of its complement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.errors import CodebookError
+
+PREPOSITIONS = frozenset(
+    "about above across after against ahead along alongside amid among apart around as aside at away back before "
+    "behind between beyond by down during for forth forward from in into of off on onto out outside over past "
+    "through to together toward towards under up upon via with within without".split()
+)
+
+Slot = Literal["object", "subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern.
+
+    Attributes:
+        text: the pattern as written.
+        trigger: lemma of the trigger.
+        objects: lemmas one of which must head the object or predicate, or None.
+        particles: particles or prepositions that must stand with the trigger, in order.
+        complements: (preposition, lemmas) that must stand with the trigger.
+        recipient: preposition of the recipient, "object", or None where the entry leaves it open.
+        actor: preposition of the actor where the pattern names one (then the subject is the recipient).
+    """
+
+    text: str
+    trigger: str
+    objects: frozenset[str] | None
+    particles: tuple[str, ...]
+    complements: tuple[tuple[str, frozenset[str]], ...]
+    recipient: str | None
+    actor: str | None
+
+    @property
+    def weight(self) -> int:
+        """How much the pattern asks for: the more, the earlier it is tried."""
+        return 4 * (self.objects is not None) + 2 * len(self.complements) + 2 * len(self.particles)
+
+
+def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pattern:
+    """Compile one pattern.
+
+    Args:
+        text: the pattern as the codebook writes it.
+        sets: named word sets for `<name>`.
+        where: file and entry, for the message of an error.
+
+    Raises:
+        CodebookError: the pattern is empty, begins with something else than a word, names a set
+            that is not defined, or has more than one `*` or `+`.
+    """
+    words = text.split()
+    if not words or not words[0][0].isalpha():
+        raise CodebookError(f"{where}: pattern {text!r} must begin with the trigger word; write for example 'attack *'")
+    trigger = words[0].lower()
+    objects: frozenset[str] | None = None
+    particles: list[str] = []
+    complements: list[tuple[str, frozenset[str]]] = []
+    recipient = actor = None
+    preposition: str | None = None
+    for word in words[1:]:
+        if word in "*+":
+            slot = preposition or "object"
+            if (recipient if word == "*" else actor) is not None:
+                raise CodebookError(f"{where}: pattern {text!r} has more than one {word!r}; leave one")
+            if word == "*":
+                recipient = slot
+            else:
+                actor = slot
+            preposition = None
+        elif word in PREPOSITIONS:
+            if preposition is not None:
+                particles.append(preposition)
+            preposition = word
+        else:
+            lemmas = _lemmas(word, sets, text, where)
+            if preposition is not None:
+                complements.append((preposition, lemmas))
+                preposition = None
+            else:
+                objects = lemmas if objects is None else objects | lemmas
+    if preposition is not None:
+        particles.append(preposition)
+    return Pattern(text, trigger, objects, tuple(particles), tuple(complements), recipient, actor)
+
+
+def _lemmas(word: str, sets: dict[str, frozenset[str]], text: str, where: str) -> frozenset[str]:
+    if word.startswith("<"):
+        name = word.strip("<>")
+        if not word.endswith(">") or name not in sets:
+            known = ", ".join(sorted(sets)) or "none"
+            raise CodebookError(
+                f"{where}: pattern {text!r} names the word set {word!r}, which is not defined; "
+                f"define it under 'sets:' or use one of: {known}"
+            )
+        return sets[name]
+    return frozenset(word.split("|"))
