@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
+from dateline.coding.arguments import Party
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import code
 from dateline.mentions.predicates import predicates
-from dateline.records import Event, EventTime, Plover, Quantity, Report, Statement, Time
+from dateline.records import Argument, Event, EventTime, Plover, Quantity, Report, Statement, Time
 from dateline.resolve import Resolution
 
 __all__ = ["Codebook", "code_events", "default_codebook", "load_codebook"]
@@ -43,7 +44,6 @@ def code_events(
     events = []
     for number, event in enumerate(code(syntax, view, resolution, statements, book), 1):
         entry, token = event.match.entry, event.match.token
-        spans = [syntax.span(p.begin, p.end) for p in event.actors]
         events.append(
             Event(
                 id=f"e{number}",
@@ -67,7 +67,5 @@ def code_events(
     return events
 
 
-def _argument(syntax, party):
-    from dateline.records import Argument
-
+def _argument(syntax: Syntax, party: Party) -> Argument:
     return Argument(entity=party.entity, span=syntax.span(party.begin, party.end))

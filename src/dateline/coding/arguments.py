@@ -7,27 +7,40 @@ from dataclasses import dataclass
 
 from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook, Entry
-from dateline.coding.trigger import TEMPORAL, Match
+from dateline.coding.trigger import REACH, Match
 from dateline.mentions.predicates import Predicates
-from dateline.records import Argument
 from dateline.resolve import Reference, Resolution
 
 # Parts of a noun phrase that stand before its head, and after it without opening another clause.
-_BEFORE = frozenset("det amod compound poss nummod nmod quantmod advmod predet neg case npadvmod".split())
+_BEFORE = frozenset(
+    ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg", "case")
+)
 # Where a phrase that is no actor names one: "the appeal of a student", "a call from the president".
 _INSIDE = ("by", "from", "of", "against", "on", "with", "in", "to", "for")
 _LONGEST = 30
 _DEPTH = 3
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
-_PERSONAL = frozenset("i we you he she they it him her them us me himself herself itself themselves who".split())
-# A paper says what its author says: "released a statement criticising the raid".
-_PAPERS = frozenset(
-    "statement report resolution letter law bill decree order message communique declaration speech note document "
-    "article interview petition memo comment remark post tweet ruling decision move step effort bid".split()
+_PERSONAL = frozenset(
+    ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
-_RECIPIENT_ORDER = (
-    "against on at to with toward towards into from of over for in upon between among about around near".split()
+# Where the clause inside a request, refusal or threat names the one it is addressed to.
+_EMBEDDED = (
+    "against",
+    "on",
+    "at",
+    "to",
+    "with",
+    "toward",
+    "towards",
+    "into",
+    "from",
+    "of",
+    "over",
+    "for",
+    "in",
+    "upon",
 )
+_EMBEDDED += ("between", "among", "about", "around", "near")
 
 
 @dataclass(slots=True)
@@ -53,6 +66,7 @@ class Parties:
 
     def __init__(self, syntax: Syntax, view: Predicates, resolution: Resolution, book: Codebook) -> None:
         self.syntax, self.view, self.resolution, self.book = syntax, view, resolution, book
+        self._temporal, self._papers = book.words["temporal"], book.words["papers"]
         self._rating: dict[str, int] = {}
         self._by_sentence: dict[int, list[Reference]] | None = None
 
@@ -67,9 +81,7 @@ class Parties:
             if child < head:
                 if d in _BEFORE:
                     begin = min(begin, s.left(child))
-            elif d == "prep" and child <= end:
-                end = max(end, s.right(child))
-            elif d in ("nummod", "compound", "nmod") and child <= end:
+            elif d in ("prep", "nummod", "compound", "nmod") and child <= end:
                 end = max(end, s.right(child))
         if head - begin > _LONGEST:
             begin = head
@@ -109,7 +121,6 @@ class Parties:
         s = self.syntax
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
-            begin, _ = s.sentences[s.sentence[head]]
             for other in reversed(self._references(s.sentence[head])):
                 if (
                     other.begin < head
@@ -145,7 +156,7 @@ class Parties:
         phrase is taken ("the court's decision"); failing that, the phrase as it stands, unresolved.
         """
         s = self.syntax
-        if s.lower[head] in TEMPORAL:
+        if s.lower[head] in self._temporal:
             return []
         if s.pos[head] == "PRON":
             return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
@@ -190,7 +201,7 @@ class Parties:
                         return found
         if s.pos[head] not in ("NOUN", "PROPN", "NUM", "X", "SYM"):
             return []
-        if s.lemma[head] in _PAPERS and s.dep[head] == "dobj" and depth < _DEPTH:
+        if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
             found = self.all(self.view[s.head[head]].agents)
             if found and found[0].weight and found[0].head != head:
                 return found
@@ -226,7 +237,7 @@ class Parties:
         return actors, recipients
 
     def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
-        """ "BERLIN -- A court has convicted": parsers take the dateline for the subject."""
+        """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""
         s = self.syntax
         if not heads:
             return heads
@@ -266,10 +277,10 @@ class Parties:
         """The complement of a preposition that the parser hung elsewhere in the clause."""
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
-        for k in range(i + 1, min(end, i + 16)):
+        for k in range(i + 1, min(end, i + REACH)):
             if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
                 inner = s.child(k, "pobj", "pcomp")
-                if inner is not None and s.lower[inner] not in TEMPORAL:
+                if inner is not None and s.lower[inner] not in self._temporal:
                     if s.pos[inner] == "VERB":
                         return self.view[inner].objects
                     return self.view.conjuncts(inner)
@@ -324,7 +335,7 @@ class Parties:
             fallback = found
         predicate = self.view[complement]
         groups = [predicate.objects if not predicate.passive else (), predicate.datives, predicate.by]
-        groups += [predicate.obliques.get(name, ()) for name in _RECIPIENT_ORDER]
+        groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
         for heads in groups:
             found = self.all(head for head in heads if head not in mine)
             if found and found[0].weight:
@@ -370,7 +381,7 @@ class Parties:
                 if not actors:
                     actors = self.all(self._slot(governor, "from"))
             else:
-                if not actors or not by and all(party.weight == 0 for party in actors):
+                if not actors or (not by and all(party.weight == 0 for party in actors)):
                     found = self.all(head for head in predicate.agents if head != i)
                     if found:
                         actors, how = found, "support"
@@ -441,9 +452,3 @@ class Parties:
                 return found
             fallback = fallback or found
         return fallback
-
-    # -- modals
-
-    def argument(self, party: Party) -> Argument:
-        """The party as a record shows it."""
-        return Argument(entity=party.entity, span=self.syntax.span(party.begin, party.end))

@@ -25,7 +25,9 @@ Kind = Literal["verb", "noun", "adjective", "modal"]
 
 KINDS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "modals": "modal"}
 COMPLEMENTS = frozenset({"to", "that", "ing", "any", "none"})
-_TYPE_KEYS = frozenset({"type", "definition", "recipient", "reciprocal", "complement", "place", "modes", "sets", "entries"})
+_TYPE_KEYS = frozenset(
+    {"type", "definition", "recipient", "reciprocal", "complement", "place", "modes", "sets", "entries"}
+)
 _ENTRY_KEYS = frozenset(
     {
         *KINDS,
@@ -108,6 +110,12 @@ class Entry:
     crosswalk: str | None
     strength: str
 
+    @property
+    def looks_around(self) -> bool:
+        """Whether a condition hangs on the trigger's subject, object or complements."""
+        conditions = (self.pattern.objects, self.object, self.not_object, self.subject, self.not_subject)
+        return bool(self.pattern.complements) or any(condition is not None for condition in conditions)
+
 
 @dataclass(slots=True)
 class EventType:
@@ -141,6 +149,8 @@ class Codebook:
         actors: lemmas of nouns for people and bodies that act in politics.
         support: light verbs: lemma to the role of their subject towards the noun ("actor",
             "recipient", "orders").
+        natural: lemmas of what strikes and threatens without meaning to.
+        words: lists of grammar ("temporal", "papers", "transparent", "saying").
         off_topic: lemma to the field (sport, kitchen, weather) whose text it betrays.
         confidence: calibrated confidence by bucket.
         examples: (entry source, rules of the entry, example).
@@ -154,6 +164,7 @@ class Codebook:
     natural: frozenset[str] = frozenset()
     support: dict[str, str] = field(default_factory=dict)
     off_topic: dict[str, str] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
     examples: list[tuple[str, tuple[str, ...], Example]] = field(default_factory=list)
     size: int = 0
@@ -173,6 +184,8 @@ class _Builder:
             self.book.actors |= {word for group in groups.values() for word in group.split()}
         if "natural" in data:
             self.book.natural |= frozenset(data["natural"].split())
+        for key, words in data.get("words", {}).items():
+            self.book.words[key] = frozenset(words.split())
         for role, words in data.get("support", {}).items():
             self.book.support.update(dict.fromkeys(words.split(), role))
         for topic, words in data.get("off_topic", {}).items():
@@ -188,7 +201,7 @@ class _Builder:
     def event_type(self, name: str, data: dict[str, Any]) -> None:
         """A file with one event type."""
         _keys(data, _TYPE_KEYS, name)
-        label = data["type"]
+        label = data.get("type")
         if not isinstance(label, str) or not label:
             raise CodebookError(f"{name}: 'type' must be a name such as ASSAULT, not {label!r}")
         for key, words in (data.get("sets") or {}).items():
@@ -242,7 +255,9 @@ class _Builder:
                     not_subject=self._condition(data.get("not_subject"), where, "not_subject"),
                     near=self._condition(data.get("with"), where, "with"),
                     far=self._condition(data.get("without"), where, "without"),
-                    recipient=tuple(_words(data.get("recipient", event_type.get("recipient", "object")), where, "recipient")),
+                    recipient=tuple(
+                        _words(data.get("recipient", event_type.get("recipient", "object")), where, "recipient")
+                    ),
                     complement=complement,
                     embedded=bool(event_type.get("complement", False)),
                     reciprocal=bool(data.get("reciprocal", event_type.get("reciprocal", False))),
@@ -267,7 +282,9 @@ class _Builder:
             if word.startswith("<"):
                 name = word.strip("<>")
                 if name not in self.sets:
-                    raise CodebookError(f"{where}: {key} names the word set {word!r}, which is not defined under 'sets:'")
+                    raise CodebookError(
+                        f"{where}: {key} names the word set {word!r}, which is not defined under 'sets:'"
+                    )
                 out |= self.sets[name]
             else:
                 out.add(word)
@@ -342,7 +359,9 @@ def _read(name: str, text: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise CodebookError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
-        raise CodebookError(f"{name}: a codebook file is a mapping with 'type:' and 'entries:', not {type(data).__name__}")
+        raise CodebookError(
+            f"{name}: a codebook file is a mapping with 'type:' and 'entries:', not {type(data).__name__}"
+        )
     return data
 
 

@@ -9,16 +9,12 @@ from dateline.coding.arguments import Parties, Party
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
 from dateline.coding.off_topic import off_topic_sentences
-from dateline.coding.trigger import Match, find_triggers
+from dateline.coding.trigger import Match, TriggerFinder
 from dateline.mentions.predicates import Predicates
 from dateline.records import Statement
 from dateline.resolve import Resolution
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
-_SAYING = frozenset(
-    "say tell warn insist argue add stress note state declare announce believe claim think urge reiterate maintain "
-    "write tweet emphasize emphasise underline underscore suggest propose recommend conclude".split()
-)
 
 
 @dataclass(slots=True)
@@ -52,7 +48,7 @@ def code(
     Returns:
         The events in the order of their triggers.
     """
-    matches = find_triggers(syntax, view, book)
+    matches = TriggerFinder(syntax, view, book).find()
     if not matches:
         return []
     parties = Parties(syntax, view, resolution, book)
@@ -72,10 +68,8 @@ def code(
             actors, recipients = parties.of_verb(match)
             how = "verb"
         speaker = _speaker(parties, by_id.get(holder) if holder else None)
-        if speaker:
-            if kind == "modal" and not actors:
-                actors = speaker
-            elif actors and all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
+        if speaker and (kind == "modal" or actors):
+            if all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
                 actors = speaker
         event = _settle(match, actors, recipients, how)
         if event is None:
@@ -89,7 +83,8 @@ def code(
 
 
 def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> tuple[list[Party], list[Party], str]:
-    """ "said that Israel must halt the strikes": the sayer asks, the subject is asked."""
+    """In "said that Israel must halt the strikes" the sayer asks, the subject is asked."""
+    saying = parties.book.words["saying"]
     i = match.token
     verb = syntax.head[i] if syntax.dep[i] == "aux" else i
     recipients = parties.all(view.subjects(verb))
@@ -100,12 +95,12 @@ def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> 
         if head == at:
             # "Israel must halt the strikes, Russia said": the saying verb is the root's sister
             break
-        if syntax.dep[at] in ("ccomp", "advcl", "conj") and syntax.lemma[head] in _SAYING:
+        if syntax.dep[at] in ("ccomp", "advcl", "conj") and syntax.lemma[head] in saying:
             actors = parties.all(view[head].agents)
             break
         at = head
     for child in syntax.children[verb]:
-        if not actors and syntax.dep[child] in ("ccomp", "parataxis") and syntax.lemma[child] in _SAYING:
+        if not actors and syntax.dep[child] in ("ccomp", "parataxis") and syntax.lemma[child] in saying:
             actors = parties.all(view[child].agents)
     return actors, recipients, "modal"
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.annotate import Syntax
-from dateline.coding.codebook import Codebook, Entry
+from dateline.coding.codebook import Codebook, Entry, Triggers
 from dateline.mentions.predicates import Predicate, Predicates
 
-# "a round of talks", "a series of attacks": the noun that counts stands after "of".
-_TRANSPARENT = frozenset(
-    "round series number wave string set kind sort type pair couple spate batch list range part lot dozen hundred "
-    "thousand million form bit host package raft variety majority day week month hour campaign period".split()
-)
 # Particles may be parsed as prepositions, and the other way round.
-_EITHER = frozenset("up down out off over back away in on through aside forward around along apart".split())
-
-TEMPORAL = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. today yesterday "
-    "tomorrow tonight week month year day night morning afternoon evening hour minute weekend decade midnight noon "
-    "spring summer autumn winter time date".split()
+_EITHER = frozenset(
+    ("up", "down", "out", "off", "over", "back", "away", "in", "on", "through", "aside", "forward", "around", "along")
 )
+# How far after a trigger a preposition may stand that the parser hung elsewhere.
+REACH = 16
+# How far around a trigger the words of `with` and `without` are looked for.
+_NEAR = 30
 
 
 @dataclass(slots=True)
@@ -32,188 +26,176 @@ class Match:
     entry: Entry
     token: int
     taken: list[int] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
 
 
-def find_triggers(syntax: Syntax, view: Predicates, book: Codebook) -> list[Match]:
-    """Find the triggers of a text: at most one entry a token, the most demanding one.
+class TriggerFinder:
+    """Looks for the triggers of one text.
 
     Args:
         syntax: the parse.
         view: its clause view.
         book: the codebook.
-
-    Returns:
-        The matches in the order of the text; a noun that another pattern took up ("lifted the
-        sanctions") does not fire on its own.
     """
-    found: list[Match] = []
-    taken: set[int] = set()
-    triggers, pos = book.triggers, syntax.pos
-    for i, lemma in enumerate(syntax.lemma):
-        entries = triggers.get(lemma)
-        if entries is None:
-            continue
-        kind = pos[i]
-        if kind == "VERB":
-            candidates: Iterable[Entry] = entries.verb
-        elif kind == "NOUN" or kind == "PROPN":
-            candidates = entries.noun
-            if entries.verb and _headline_verb(syntax, i):
-                candidates = (*entries.verb, *entries.noun)
-        elif kind == "ADJ":
-            candidates = entries.adjective
-            if not candidates and syntax.tag[i] == "VBN" or syntax.dep[i] in ("ROOT", "ccomp", "acomp"):
-                candidates = (*entries.adjective, *entries.verb)
-        elif kind == "AUX":
-            candidates = entries.modal or entries.verb
-        else:
-            continue
-        for entry in candidates:
-            match = match_entry(syntax, view, entry, i)
-            if match is not None:
-                found.append(match)
-                taken.update(match.taken)
-                break
-    return [match for match in found if match.token not in taken]
 
+    def __init__(self, syntax: Syntax, view: Predicates, book: Codebook) -> None:
+        self.syntax, self.view, self.book = syntax, view, book
+        self._transparent = book.words["transparent"]
+        self._temporal = book.words["temporal"]
 
-def _headline_verb(syntax: Syntax, i: int) -> bool:
-    """Whether a word tagged as noun heads a clause: "Kremlin slams sanctions"."""
-    if syntax.dep[i] == "ROOT":
-        for child in syntax.children[i]:
-            d = syntax.dep[child]
-            if d == "nsubj" or d == "dobj":
-                return True
-    return False
+    def find(self) -> list[Match]:
+        """The matches in the order of the text: at most one a token, by the most demanding entry.
 
-
-def match_entry(syntax: Syntax, view: Predicates, entry: Entry, i: int) -> Match | None:
-    """Check every condition of an entry on one token.
-
-    Returns:
-        The match, or None.
-    """
-    pattern = entry.pattern
-    match = Match(entry, i)
-    children = syntax.children[i]
-    if pattern.particles:
-        near = {syntax.lower[c] for c in children}
-        for particle in pattern.particles:
-            if particle not in near:
-                return None
-    if pattern.recipient in _EITHER:
-        if not any(syntax.lower[c] == pattern.recipient for c in children):
-            return None
-    needs_view = (
-        pattern.objects is not None
-        or pattern.complements
-        or entry.object is not None
-        or entry.not_object is not None
-        or entry.subject is not None
-        or entry.not_subject is not None
-    )
-    if needs_view:
-        predicate = view[i]
-        if pattern.objects is not None:
-            head = _first(syntax, view, _things(syntax, predicate), pattern.objects)
-            if head is None:
-                return None
-            match.taken.append(head)
-        for preposition, lemmas in pattern.complements:
-            heads = view.oblique(i, preposition)
-            if not heads and preposition in _EITHER and preposition in predicate.particles:
-                heads = _things(syntax, predicate)
-            head = _first(syntax, view, heads, lemmas)
-            if head is None:
-                return None
-            match.taken.append(head)
-        if entry.object is not None and not _any(syntax, view, _things(syntax, predicate), entry.object):
-            return None
-        if entry.not_object is not None and _any(syntax, view, _things(syntax, predicate), entry.not_object):
-            return None
-        if entry.subject is not None and not _any(syntax, view, predicate.agents, entry.subject):
-            return None
-        if entry.not_subject is not None and _any(syntax, view, predicate.agents, entry.not_subject):
-            return None
-    if entry.complement is not None and not _complement(syntax, i, entry.complement):
-        return None
-    if entry.near is not None or entry.far is not None:
-        begin, end = syntax.sentences[syntax.sentence[i]]
-        lo, hi = max(begin, i - 30), min(end, i + 30)
-        words = set(syntax.lemma[lo:hi])
-        if entry.near is not None and not entry.near & words:
-            return None
-        if entry.far is not None and entry.far & words:
-            return None
-    if pattern.recipient is not None and pattern.recipient != "object" and pattern.recipient not in _EITHER:
-        if not has_preposition(syntax, view, i, pattern.recipient):
-            return None
-    return match
-
-
-def has_preposition(syntax: Syntax, view: Predicates, i: int, preposition: str) -> bool:
-    """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
-    found = view.oblique(i, preposition)
-    if found:
-        return any(syntax.lower[head] not in TEMPORAL for head in found)
-    begin, end = syntax.sentences[syntax.sentence[i]]
-    lower = syntax.lower
-    end = min(end, i + 16)
-    return any(lower[k] == preposition and not _temporal(syntax, k) for k in range(i + 1, end))
-
-
-def _temporal(syntax: Syntax, preposition: int) -> bool:
-    inner = syntax.child(preposition, "pobj")
-    return inner is not None and syntax.lower[inner] in TEMPORAL
-
-
-def _things(syntax: Syntax, predicate: Predicate) -> tuple[int, ...]:
-    out = (*predicate.patients, *predicate.attributes)
-    if predicate.complement is not None and syntax.pos[predicate.complement] in ("ADJ", "NOUN"):
-        out = (*out, predicate.complement)
-    return out
-
-
-def _heads(syntax: Syntax, view: Predicates, heads: Iterable[int]) -> Iterator[int]:
-    for head in heads:
-        yield head
-        if syntax.lemma[head] in _TRANSPARENT:
-            yield from view[head].obliques.get("of", ())
-
-
-def _first(syntax: Syntax, view: Predicates, heads: Iterable[int], lemmas: frozenset[str]) -> int | None:
-    for head in _heads(syntax, view, heads):
-        if syntax.lemma[head] in lemmas or syntax.lower[head] in lemmas:
-            return head
-    return None
-
-
-def _any(syntax: Syntax, view: Predicates, heads: Iterable[int], lemmas: frozenset[str]) -> bool:
-    for head in _heads(syntax, view, heads):
-        if syntax.lemma[head] in lemmas or syntax.lower[head] in lemmas:
-            return True
-        if "@name" in lemmas and syntax.pos[head] == "PROPN":
-            return True
-    return False
-
-
-def _complement(syntax: Syntax, i: int, kind: str) -> bool:
-    found = False
-    for child in syntax.children[i]:
-        d = syntax.dep[child]
-        if d in ("xcomp", "ccomp", "acl", "advcl"):
-            tag = syntax.tag[child]
-            infinitive = any(syntax.tag[c] == "TO" for c in syntax.children[child])
-            if d == "advcl" and not (infinitive and kind == "to"):
+        A noun that another pattern took up ("lifted the sanctions") does not fire on its own.
+        """
+        found: list[Match] = []
+        taken: set[int] = set()
+        triggers = self.book.triggers
+        for i, lemma in enumerate(self.syntax.lemma):
+            entries = triggers.get(lemma)
+            if entries is None:
                 continue
-            found = True
-            if kind == "any" or (kind == "to" and infinitive):
+            for entry in self.candidates(entries, i):
+                match = self.match(entry, i)
+                if match is not None:
+                    found.append(match)
+                    taken.update(match.taken)
+                    break
+        return [match for match in found if match.token not in taken]
+
+    def candidates(self, entries: Triggers, i: int) -> Sequence[Entry]:
+        """The entries of a lemma that its part of speech admits, most demanding first."""
+        s = self.syntax
+        kind = s.pos[i]
+        if kind == "VERB":
+            return entries.verb
+        if kind == "NOUN" or kind == "PROPN":
+            if entries.verb and self._headline_verb(i):
+                return (*entries.verb, *entries.noun)
+            return entries.noun
+        if kind == "ADJ":
+            if s.tag[i] == "VBN" or s.dep[i] in ("ROOT", "ccomp", "acomp"):
+                return (*entries.adjective, *entries.verb)
+            return entries.adjective
+        if kind == "AUX":
+            return entries.modal or entries.verb
+        return ()
+
+    def _headline_verb(self, i: int) -> bool:
+        """Whether a word tagged as noun heads a clause: "Kremlin slams sanctions"."""
+        s = self.syntax
+        return s.dep[i] == "ROOT" and any(s.dep[child] in ("nsubj", "dobj") for child in s.children[i])
+
+    def match(self, entry: Entry, i: int) -> Match | None:
+        """Check every condition of an entry on one token: the match, or None."""
+        problem, match = self.check(entry, i)
+        return None if problem else match
+
+    def check(self, entry: Entry, i: int) -> tuple[str, Match]:
+        """What keeps an entry from firing on a token ("" if nothing does), and the match."""
+        s, view, pattern = self.syntax, self.view, entry.pattern
+        match = Match(entry, i)
+        if pattern.particles or pattern.recipient in _EITHER:
+            near = {s.lower[child] for child in s.children[i]}
+            for particle in pattern.particles:
+                if particle not in near:
+                    return f"no {particle!r} stands with it", match
+            if pattern.recipient in _EITHER and pattern.recipient not in near:
+                return f"no {pattern.recipient!r} stands with it", match
+        if entry.looks_around:
+            predicate = view[i]
+            things = self._things(predicate)
+            if pattern.objects is not None:
+                head = self._first(things, pattern.objects)
+                if head is None:
+                    return "its object or predicate is another word", match
+                match.taken.append(head)
+            for preposition, lemmas in pattern.complements:
+                heads = view.oblique(i, preposition)
+                if not heads and preposition in _EITHER and preposition in predicate.particles:
+                    heads = things
+                head = self._first(heads, lemmas)
+                if head is None:
+                    return f"{preposition!r} does not stand with such a word", match
+                match.taken.append(head)
+            if entry.object is not None and not self._any(things, entry.object):
+                return "its object is none of those of 'object'", match
+            if entry.not_object is not None and self._any(things, entry.not_object):
+                return "its object is one of 'not_object'", match
+            if entry.subject is not None and not self._any(predicate.agents, entry.subject):
+                return "its subject is none of those of 'subject'", match
+            if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
+                return "its subject is one of 'not_subject'", match
+        if entry.complement is not None and not self._complement(i, entry.complement):
+            return f"it takes no clause of the kind {entry.complement!r}", match
+        if entry.near is not None or entry.far is not None:
+            begin, end = s.sentences[s.sentence[i]]
+            words = set(s.lemma[max(begin, i - _NEAR) : min(end, i + _NEAR)])
+            if entry.near is not None and not entry.near & words:
+                return "none of the words of 'with' stands in the sentence", match
+            if entry.far is not None and entry.far & words:
+                return "a word of 'without' stands in the sentence", match
+        slot = pattern.recipient
+        if slot is not None and slot != "object" and slot not in _EITHER and not self._has_preposition(i, slot):
+            return f"no {slot!r} follows", match
+        return "", match
+
+    def _has_preposition(self, i: int, preposition: str) -> bool:
+        """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
+        s = self.syntax
+        found = self.view.oblique(i, preposition)
+        if found:
+            return any(s.lower[head] not in self._temporal for head in found)
+        _, end = s.sentences[s.sentence[i]]
+        for k in range(i + 1, min(end, i + REACH)):
+            if s.lower[k] == preposition:
+                inner = s.child(k, "pobj")
+                if inner is None or s.lower[inner] not in self._temporal:
+                    return True
+        return False
+
+    def _things(self, predicate: Predicate) -> tuple[int, ...]:
+        out = (*predicate.patients, *predicate.attributes)
+        if predicate.complement is not None and self.syntax.pos[predicate.complement] in ("ADJ", "NOUN"):
+            out = (*out, predicate.complement)
+        return out
+
+    def _heads(self, heads: Iterable[int]) -> Iterator[int]:
+        for head in heads:
+            yield head
+            if self.syntax.lemma[head] in self._transparent:
+                yield from self.view[head].obliques.get("of", ())
+
+    def _first(self, heads: Iterable[int], lemmas: frozenset[str]) -> int | None:
+        s = self.syntax
+        for head in self._heads(heads):
+            if s.lemma[head] in lemmas or s.lower[head] in lemmas:
+                return head
+        return None
+
+    def _any(self, heads: Iterable[int], lemmas: frozenset[str]) -> bool:
+        s = self.syntax
+        names = "@name" in lemmas
+        for head in self._heads(heads):
+            if s.lemma[head] in lemmas or s.lower[head] in lemmas or (names and s.pos[head] == "PROPN"):
                 return True
-            if kind == "that" and d == "ccomp" and not infinitive:
+        return False
+
+    def _complement(self, i: int, kind: str) -> bool:
+        s = self.syntax
+        found = False
+        for child in s.children[i]:
+            d = s.dep[child]
+            if d in ("xcomp", "ccomp", "acl", "advcl"):
+                infinitive = any(s.tag[c] == "TO" for c in s.children[child])
+                if d == "advcl" and not (infinitive and kind == "to"):
+                    continue
+                found = True
+                if kind == "any" or (kind == "to" and infinitive):
+                    return True
+                if kind == "that" and d == "ccomp" and not infinitive:
+                    return True
+                if kind == "ing" and s.tag[child] == "VBG":
+                    return True
+            elif kind == "ing" and d == "prep" and any(s.dep[c] == "pcomp" for c in s.children[child]):
                 return True
-            if kind == "ing" and tag == "VBG":
-                return True
-        elif kind == "ing" and d == "prep" and any(syntax.dep[c] == "pcomp" for c in syntax.children[child]):
-            return True
-    return kind == "none" and not found
+        return kind == "none" and not found

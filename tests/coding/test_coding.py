@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.records import Record, check
+
+
+def test_one_act_with_actor_and_recipient(read: Callable[..., Record]) -> None:
+    record = read("Norway condemned Russia on Tuesday.")
+    (event,) = record.events
+    text = record.report.text
+    assert (event.id, event.type, event.mode) == ("e1", "ACCUSE", "disapprove")
+    assert text[slice(*event.actor[0].span or (0, 0))] == "Norway"
+    assert text[slice(*event.recipient[0].span or (0, 0))] == "Russia"
+
+
+def test_a_passive_turns_the_roles(read: Callable[..., Record]) -> None:
+    record = read("Turkey was condemned by Greece.")
+    text = record.report.text
+    assert [text[slice(*a.span or (0, 0))] for a in record.events[0].actor] == ["Greece"]
+
+
+def test_an_object_that_is_no_actor_is_no_attack(read: Callable[..., Record]) -> None:
+    assert read("The committee attacked the problem with energy.").events == []
+
+
+def test_lifting_sanctions_is_no_sanction(read: Callable[..., Record]) -> None:
+    types = [event.type for event in read("Canada lifted its sanctions against Chad.").events]
+    assert types == ["RETREAT"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_coder(read: Callable[..., Record], text: str) -> None:
+    assert list(check(read(text))) == []
