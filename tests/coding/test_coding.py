@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.records import Record, check
+from dateline.annotate import parse
+from dateline.coding import code_events
+from dateline.records import Record, Report, check
+from dateline.resolve import Resolution
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def test_one_act_with_actor_and_recipient(read: Callable[..., Record]) -> None:
@@ -34,5 +41,8 @@ def test_lifting_sanctions_is_no_sanction(read: Callable[..., Record]) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
-def test_no_text_breaks_the_coder(read: Callable[..., Record], text: str) -> None:
-    assert list(check(read(text))) == []
+def test_no_text_breaks_the_coder(nlp: Language, text: str) -> None:
+    report = Report(id="x", text=text)
+    (syntax,) = parse([text], nlp)
+    events = code_events(syntax, [], Resolution(), [], [], [], report)
+    assert list(check(Record(report=report, events=events))) == []

@@ -24,23 +24,12 @@ _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
+# fmt: off
 _EMBEDDED = (
-    "against",
-    "on",
-    "at",
-    "to",
-    "with",
-    "toward",
-    "towards",
-    "into",
-    "from",
-    "of",
-    "over",
-    "for",
-    "in",
-    "upon",
+    "against", "on", "at", "to", "with", "toward", "towards", "into", "from", "of", "over", "for", "in", "upon",
+    "between", "among", "about", "around", "near",
 )
-_EMBEDDED += ("between", "among", "about", "around", "near")
+# fmt: on
 
 
 @dataclass(slots=True)
