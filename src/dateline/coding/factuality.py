@@ -1,0 +1,437 @@
+"""Whether the act at a trigger happened, as the report has it: occurred, ongoing, planned,
+possible, requested, threatened, hypothetical, general, negated or denied.
+
+The method is that of Saurí and Pustejovsky (2012, "Are you sure that this happened?",
+Computational Linguistics 38:2): factuality is computed from the root of the clause down to the
+act. Each governing word passes its own factuality on to its complement by its class (`deny`,
+`manage`, `plan` …, with Karttunen's polarity signatures for implicative verbs); tense, modals,
+negation and adverbs act within a clause. Here the walk goes from the trigger up, and every word's
+stance is kept, so that a report costs no more than its triggers and their governors.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from dateline.annotate.syntax import Syntax
+from dateline.coding.stance_lexicon import Signature, StanceLexicon
+from dateline.coding.stance_marks import DEFAULT, FACTUAL, MOST_STEPS, OCCURRED, VERBAL, Marks, Stance
+from dateline.mentions.predicates import Predicates
+from dateline.mentions.verb_form import VerbForm
+from dateline.records import Factuality, Statement
+
+_MOTION = frozenset(
+    {"go", "come", "fly", "travel", "arrive", "return", "gather", "assemble", "meet", "head", "leave", "rush"}
+)
+_CLAUSAL = frozenset({"ccomp", "advcl", "xcomp", "relcl"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+
+
+class Stances(Marks):
+    """Stances on the words of one report, each computed once.
+
+    Args:
+        syntax: the parse.
+        predicates: its clause view.
+        lexicon: another lexicon than the package's.
+    """
+
+    def __init__(self, syntax: Syntax, predicates: Predicates, lexicon: StanceLexicon | None = None) -> None:
+        super().__init__(syntax, predicates, lexicon)
+        self._known: dict[int, Stance] = {}
+
+    def at(self, trigger: int) -> Stance:
+        """The stance on the act at a token."""
+        return self._at(trigger, 0)
+
+    def _at(self, i: int, steps: int) -> Stance:
+        known = self._known.get(i)
+        if known is not None:
+            return known
+        if steps > MOST_STEPS:
+            return DEFAULT
+        s = self.syntax
+        relation = s.dep[i]
+        clausal = relation in _CLAUSAL and s.pos[i] in ("NOUN", "PROPN")  # a verb that the tagger took for a noun
+        if clausal or s.pos[i] in VERBAL or (s.tag[i][:2] == "VB" and s.dep[i] not in ("amod", "compound")):
+            stance = self._verb(i, steps)
+        elif s.dep[i] in ("acomp", "oprd") or (
+            s.pos[i] == "ADJ" and s.dep[i] in ("conj", "attr", "advcl", "ROOT", "ccomp")
+        ):
+            stance = self._adjective(i, steps)
+        else:
+            stance = self._noun(i, steps)
+        self._known[i] = stance
+        return stance
+
+    # Verbs
+
+    def _verb(self, i: int, steps: int) -> Stance:
+        s = self.syntax
+        form = self.predicates.form(i)
+        first = self.first_conjunct(i)
+        relation, head = s.dep[first], s.head[first]
+        if s.tag[i] in ("VBG", "VBN") and relation in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "attr",
+            "amod",
+            "compound",
+        ):
+            return self._noun(i, steps)
+        local = self.local(i, form)
+        infinitive = form.tense == "infinitive"
+        if infinitive and not any(s.tag[a] == "TO" for a in form.auxiliaries):
+            infinitive = s.tag[i] == "VB" and relation in ("xcomp", "ccomp", "acl", "relcl", "advcl")
+        opener = self.opener(first)
+        if opener == "hypothetical":
+            return Stance("hypothetical", "if", head)
+        if opener in ("possible", "general") and local.value in FACTUAL:
+            return Stance("possible" if opener == "possible" else "general", opener, head)
+        if relation in ("xcomp", "ccomp", "oprd") and head != first:
+            frame = "infinitive" if infinitive else "gerund" if form.tense == "participle" else "clause"
+            return self._complement(i, head, frame, local, steps)
+        if relation in ("acl", "relcl") and head != first:
+            return self._noun_clause(i, first, head, infinitive, local, form, steps)
+        if relation == "advcl" and head != first:
+            return self._adverbial(i, first, head, infinitive, local, form, steps)
+        if relation == "pcomp" and head != first:
+            return self._prepositional(i, head, local, steps)
+        if (
+            infinitive
+            and relation in ("ROOT", "parataxis", "dep", "conj")
+            and any(s.tag[a] == "TO" for a in form.auxiliaries)
+        ):
+            return Stance("planned", "headline")  # "Putin to visit Pyongyang"
+        return local
+
+    def _apply(self, signature: Signature, governor: int, local: Stance, steps: int) -> Stance:
+        """The stance on a complement, from its governor's class and its governor's own stance."""
+        above = self._at(governor, steps + 1)
+        kind = signature.kind
+        affirmed = above.value not in ("negated", "denied")
+        effect = signature.affirmed if affirmed else signature.negated
+        if kind == "able" and affirmed and above.value == "occurred" and self.about_past(governor):
+            return Stance("occurred", kind, governor)  # "was able to" entails the act (Karttunen 1971)
+        if above.value == "denied" and effect == "negated":
+            effect = "denied"
+        if effect == "open":
+            if kind == "say" and above.value in ("possible", "requested") and above.kind == "whether":
+                return Stance("possible", kind, governor)
+            return local
+        if local.value == "negated" and local.marked and kind not in ("deny", "stop"):
+            return Stance("negated", kind if kind in ("request", "refuse") else local.kind, governor)
+        if effect == "inherit":
+            if not affirmed and signature.affirmed == "negated":
+                return Stance("occurred", kind, governor)
+            return Stance(above.value, above.kind or kind, governor, denier=above.denier)
+        if effect == "fact":
+            return Stance("occurred", kind, governor, marked=False)
+        if effect == "denied":
+            denier = above.denier or self.predicates[governor].agents
+            return Stance("denied", kind, governor, denier=denier)
+        if (
+            affirmed
+            and above.value in ("hypothetical", "possible")
+            and effect in ("planned", "ongoing", "occurred", "negated")
+        ):
+            return Stance(above.value, above.kind, governor)
+        if above.value == "planned" and effect == "ongoing":
+            return Stance("planned", above.kind, governor)
+        if affirmed and above.value in ("requested", "planned") and effect == "ongoing":
+            return Stance(above.value, above.kind, governor)
+        return Stance(cast(Factuality, effect), kind, governor)
+
+    def _complement(self, i: int, head: int, frame: str, local: Stance, steps: int) -> Stance:
+        s = self.syntax
+        lemma = s.lemma[head]
+        signature = self.signature(head, frame)
+        if signature is None and frame == "clause" and s.tag[i] in ("VB", "VBN") and s.dep[i] == "ccomp":
+            signature = self.signature(head, "infinitive")
+        if frame == "infinitive" and signature is None:
+            if lemma == "be":
+                above = self._at(head, steps + 1)
+                return above if above.value in ("negated", "possible") else Stance("planned", "plan", head)
+            if lemma in ("have", "need") and s.tag[i] == "VB":
+                return Stance("requested", "must", head)
+        if frame == "infinitive" and lemma == "go" and self.predicates.form(head).progressive:
+            above = self._at(head, steps + 1)
+            return Stance("negated", "not", head) if above.value == "negated" else Stance("planned", "plan", head)
+        if signature is not None:
+            return self._apply(signature, head, local, steps)
+        if frame == "clause":
+            return self._reported(head, local, steps)
+        above = self._at(head, steps + 1)
+        if local.marked and local.value == "negated":
+            return local
+        return above
+
+    def _reported(self, head: int, local: Stance, steps: int) -> Stance:
+        """A clause under a word of no class: it speaks for itself, unless all of it is supposed."""
+        above = self._at(head, steps + 1) if self.syntax.pos[head] not in VERBAL else None
+        if above is not None and above.value == "denied":
+            return Stance("denied", "deny", head, denier=above.denier)
+        if local.kind in ("would", "not") and self.opener(head) == "hypothetical":
+            return Stance("hypothetical", "if", head)
+        return local
+
+    def _noun_clause(
+        self, i: int, first: int, noun: int, infinitive: bool, local: Stance, form: VerbForm, steps: int
+    ) -> Stance:
+        s = self.syntax
+        if infinitive:
+            begin = min((c for c in s.children[i] if s.tag[c] == "TO"), default=first)
+            if begin > 0 and s.pos[begin - 1] == "NOUN" and self.signature(begin - 1, "infinitive") is not None:
+                noun = begin - 1  # parsers hang the clause on an earlier noun: "anger over the threats to invade"
+            signature = self.signature(noun, "infinitive")
+            if signature is not None:
+                return self._apply(signature, noun, local, steps)
+            if s.pos[noun] in VERBAL or s.pos[noun] == "ADJ":
+                return self._complement(i, noun, "infinitive", local, steps)
+            if any(s.lower[c] in ("first", "last", "only", "second", "third", "latest") for c in s.children[noun]):
+                return Stance("occurred", "first", noun)
+            return Stance("planned", "purpose", noun)
+        relative = any(s.lower[c] in _RELATIVE and s.tag[c] in ("WDT", "WP", "WP$", "WRB") for c in s.children[first])
+        if s.dep[first] == "acl" and not relative and form.finite:
+            signature = self.signature(noun, "clause")
+            if signature is not None:
+                return self._apply(signature, noun, local, steps)
+        if form.tense == "participle":
+            if local.value == "negated":
+                return local
+            if any(s.lower[c] == "any" for c in s.children[noun]):
+                return Stance("general", "any", noun)
+            if s.tag[i] == "VBG":
+                return Stance("ongoing", "participle", noun, marked=False) if self.about_present(noun) else DEFAULT
+            return DEFAULT
+        return local
+
+    def _adverbial(
+        self, i: int, first: int, head: int, infinitive: bool, local: Stance, form: VerbForm, steps: int
+    ) -> Stance:
+        s = self.syntax
+        above = self._at(head, steps + 1)
+        if infinitive:
+            signature = self.signature(head, "infinitive")
+            if signature is not None:
+                return self._apply(signature, head, local, steps)
+            if local.value == "negated" and local.marked:
+                return local
+            if above.value not in FACTUAL:
+                return above
+            if s.lemma[head] in _MOTION:
+                return above
+            dispatched = s.lemma[head] in self.lexicon.dispatch
+            return Stance("planned" if dispatched else "occurred", "purpose", head, marked=dispatched)
+        if form.tense == "participle":
+            if local.marked and local.value in ("negated", "possible"):
+                return local
+            if s.tag[i] == "VBG" or above.value in FACTUAL:
+                return above if above.value != "ongoing" or s.tag[i] == "VBG" else DEFAULT
+            return DEFAULT
+        if local.value in FACTUAL and above.value not in FACTUAL and form.tense == "present":
+            if any(s.lower[c] in ("when", "once", "until", "till", "before", "after") for c in s.children[first]):
+                return Stance("hypothetical" if above.value == "hypothetical" else "planned", "when", head)
+        return local
+
+    def _prepositional(self, i: int, preposition: int, local: Stance, steps: int) -> Stance:
+        """A gerund or noun after a preposition: "accused of arming", "plans for a visit", "without warning"."""
+        s = self.syntax
+        word = s.lower[preposition]
+        owner = s.head[preposition]
+        if s.dep[preposition] == "prep" and s.pos[owner] in ("ADP", "SCONJ", "ADV") and owner != preposition:
+            effect = self.lexicon.prepositions.get(f"{s.lower[owner]} {word}")
+            if effect is None and s.head[owner] != owner:
+                effect = self.lexicon.prepositions.get(word)
+            owner = s.head[owner]
+        else:
+            effect = None
+        if s.pos[owner] in ("NOUN", "PROPN") and s.dep[owner] == "pobj":  # "in case of", "in response to"
+            outer = s.lower[s.head[owner]]
+            effect = self.lexicon.prepositions.get(
+                f"{outer} {s.lower[owner]} {word}", effect
+            ) or self.lexicon.prepositions.get(f"{outer} the {s.lower[owner]} {word}")
+        gerund = s.dep[i] == "pcomp"
+        if effect is None and owner != preposition:
+            signature = self.signature(owner, word)
+            if gerund and word == "for" and s.pos[owner] in VERBAL and s.child(owner, "dobj", "nsubjpass") is not None:
+                signature = signature if signature is not None and signature.kind == "stop" else None
+                effect = "fact"  # "fined the firm for dumping oil"
+            if signature is not None:
+                return self._apply(signature, owner, local, steps)
+        effect = effect or self.lexicon.prepositions.get(word, "inherit")
+        if effect == "negated":
+            return Stance("negated", "without", preposition)
+        if effect == "hypothetical":
+            return Stance("hypothetical", "if", preposition)
+        if effect == "planned":
+            return Stance("planned", "ahead", preposition)
+        if local.marked and local.value not in FACTUAL:
+            return local
+        if effect == "inherit" and s.pos[owner] in VERBAL:
+            above = self._at(owner, steps + 1)
+            if above.value == "hypothetical" and self.definite(i):
+                return DEFAULT
+            if above.value in ("planned", "possible", "hypothetical", "requested", "threatened", "general"):
+                return above
+            if word in ("by", "for") and above.value == "ongoing" and s.tag[i] == "VBG":
+                return above
+        return DEFAULT
+
+    # Adjectives: only as governors ("is ready to attack")
+
+    def _adjective(self, i: int, steps: int) -> Stance:
+        s = self.syntax
+        head = s.head[i]
+        if head == i or s.pos[head] not in VERBAL:
+            return DEFAULT
+        return self._at(head, steps + 1)
+
+    # Nouns
+
+    def _noun(self, i: int, steps: int) -> Stance:
+        s = self.syntax
+        own = self.own_marks(i)
+        if own is not None and own.value not in ("planned", "possible"):
+            return own
+        first = i
+        for _ in range(MOST_STEPS):
+            if s.dep[first] not in ("conj", "appos") or s.head[first] == first or s.pos[s.head[first]] in VERBAL:
+                break
+            first = s.head[first]
+        if first != i:
+            stance = self.own_marks(first) or self._relation(first, steps)
+        else:
+            stance = self._relation(i, steps)
+        if own is not None:  # "cancelled a planned visit", "denied the alleged attack"
+            return stance if stance.marked and stance.value in ("negated", "denied") else own
+        if not stance.marked and stance.value == "occurred":
+            lemma = s.lemma[i].lower()
+            if lemma in self.lexicon.lasting and not self.is_over(i):
+                return Stance("ongoing", "lasting", i, marked=False)
+            if lemma in self.lexicon.durative and self.about_present(i):
+                return Stance("ongoing", "lasting", i, marked=False)
+        return stance
+
+    def _relation(self, i: int, steps: int) -> Stance:
+        s = self.syntax
+        relation, head = s.dep[i], s.head[i]
+        if head == i:
+            return DEFAULT
+        if relation == "conj" or relation == "appos":
+            return self._at(head, steps + 1)
+        if relation in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
+            signature = self.signature(head, "object")
+            if signature is not None:
+                return self._apply(signature, head, DEFAULT, steps)
+            return self._weaken(self._at(head, steps + 1))
+        if relation in ("nsubj", "csubj"):
+            return self._subject(i, head, steps)
+        if relation in ("pobj", "pcomp"):
+            return self._prepositional(i, head, DEFAULT, steps)
+        if relation in ("compound", "nmod", "amod"):
+            if s.tag[i] == "VBG" and s.dep[head] == "dobj" and s.head[head] < i:  # "denied shipping arms", misparsed
+                signature = self.signature(s.head[head], "gerund")
+                if signature is not None:
+                    return self._apply(signature, s.head[head], DEFAULT, steps)
+            if s.tag[i] in ("VBN", "VBG") or s.pos[i] == "VERB":
+                standing = s.lemma[i] in self.lexicon.standing
+                return Stance("ongoing", "standing", i, marked=False) if standing else DEFAULT
+            signature = self.signature(head, "compound")
+            if signature is not None:
+                return self._apply(signature, head, DEFAULT, steps)
+            return self._at(head, steps + 1)
+        return DEFAULT
+
+    def _weaken(self, above: Stance) -> Stance:
+        """An object shares its verb's stance; from a factual verb that is no mark of its own."""
+        if above.value == "general":
+            return above
+        return above if above.value not in FACTUAL or above.value == "ongoing" else DEFAULT
+
+    def _subject(self, i: int, head: int, steps: int) -> Stance:
+        s = self.syntax
+        signature = self.signature(head, "subject")
+        if signature is not None:
+            return self._apply(signature, head, DEFAULT, steps)
+        for child in s.children[head]:
+            if s.dep[child] in ("acomp", "oprd", "attr", "xcomp"):
+                signature = self.signature(child, "subject")
+                if signature is not None:
+                    return self._apply(signature, head, DEFAULT, steps)
+                effect = self.lexicon.modifiers.get(s.lower[child])
+                if effect in ("planned", "possible", "ongoing", "negated"):
+                    above = self._at(head, steps + 1)
+                    return (
+                        Stance("negated", "not", head)
+                        if above.value == "negated"
+                        else Stance(cast(Factuality, effect), "modifier", child)
+                    )
+                if s.dep[child] == "xcomp" and self.signature(head, "infinitive") is not None:
+                    occurrence = self.signature(child, "subject")
+                    if occurrence is not None or self.signature(head, "infinitive") is not None:
+                        signature = self.signature(head, "infinitive")
+                        if signature is not None and signature.kind in ("plan", "consider", "unlikely"):
+                            return self._apply(signature, head, DEFAULT, steps)
+        above = self._at(head, steps + 1)
+        if not self.definite(i) and above.kind in ("would", "may", "will"):
+            return Stance(
+                "hypothetical" if above.kind == "would" else "possible" if above.kind == "may" else "planned",
+                above.kind,
+                head,
+            )
+        return DEFAULT
+
+
+def factuality(
+    syntax: Syntax,
+    predicates: Predicates,
+    trigger: int,
+    statement: Statement | None = None,
+    cue_class: str | None = None,
+    *,
+    stances: Stances | None = None,
+    performative: bool = False,
+    violent: bool = False,
+    own: bool = False,
+) -> Stance:
+    """The report's stance on the act at a trigger.
+
+    Args:
+        syntax: the parse.
+        predicates: its clause view.
+        trigger: the token that says the act, a verb, noun or adjective.
+        statement: the innermost statement that carries the act, if any.
+        cue_class: what the statement's cue does to its content ("deny"), where that is known.
+        stances: the stances of this report, to share them between triggers.
+        performative: the words themselves do the act ("This must stop" is the demand), so that it
+            occurred whatever its modal.
+        violent: the act is violence; planned or supposed by the speaker, it is a threat.
+        own: the speaker of the statement is the one who would do the act; "we" and "our" are seen here.
+
+    Returns:
+        The stance, with the class of the word that decided it.
+    """
+    if performative:
+        return OCCURRED
+    stances = stances or Stances(syntax, predicates)
+    stance = stances.at(trigger)
+    if cue_class == "deny" and stance.value in FACTUAL and statement is not None and statement.quote == "indirect":
+        return Stance("denied", "deny")
+    if violent and statement is not None and statement.quote != "indirect":
+        if stance.value in ("planned", "possible", "hypothetical") and (
+            own or _first_person(syntax, predicates, trigger)
+        ):
+            return Stance("threatened", "threaten", stance.governor)
+    return stance
+
+
+def _first_person(syntax: Syntax, predicates: Predicates, trigger: int) -> bool:
+    for subject in predicates.subjects(trigger) if syntax.pos[trigger] in VERBAL else ():
+        if syntax.lower[subject] in ("i", "we"):
+            return True
+        if any(syntax.dep[c] == "poss" and syntax.lower[c] in ("my", "our") for c in syntax.children[subject]):
+            return True
+    return False
