@@ -3,22 +3,69 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
-from dateline.records import Entity, Report
-from dateline.resolve.resolution import Reference, Resolution
+from dateline.records import Report, Time
+from dateline.resolve.cast import Cast
+from dateline.resolve.description import note_speech, refer_to_noun
+from dateline.resolve.lexicon import Lexicon, lexicon
+from dateline.resolve.naming import identify_names, refer_to_name
+from dateline.resolve.pronoun import PRONOUNS, refer_to_pronoun, settle_speakers
+from dateline.resolve.publisher import enter_publisher
+from dateline.resolve.reading import NounMention, Reading
+from dateline.resolve.resolution import Reference, Resolution, build_resolution
 
 __all__ = ["Reference", "Resolution", "resolve"]
 
 
-def resolve(syntax: Syntax, zones: list[Zone], report: Report) -> Resolution:
-    """Tell who every phrase of a report means."""
-    entities: dict[str, Entity] = {}
-    references = []
-    for begin, end, label in syntax.names:
-        if label in ("PERSON", "ORG", "GPE", "NORP"):
-            name = syntax.text[syntax.begin[begin] : syntax.end[end - 1]]
-            key = name.casefold().replace(" ", "_")
-            kind = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "group"}[label]
-            entities.setdefault(key, Entity(id=key, name=name, kind=kind))  # type: ignore[arg-type]
-            head = next((i for i in range(begin, end) if not begin <= syntax.head[i] < end), end - 1)
-            references.append(Reference(begin, end, head, key, "name"))
-    return Resolution(list(entities.values()), references)
+def resolve(
+    syntax: Syntax,
+    zones: list[Zone],
+    report: Report,
+    times: list[Time] | None = None,
+    *,
+    known: Lexicon | None = None,
+) -> Resolution:
+    """Tell who every phrase of a report means.
+
+    Args:
+        syntax: the parsed text.
+        zones: its headline, dateline, byline and body.
+        report: the report; its date says who holds which office, its publisher is the first entity.
+        times: time expressions, which help to date a report that has no date.
+        known: the roster and its indexes; by default those that come with the package.
+
+    Returns:
+        References to entities for names, descriptions and pronouns, sorted by their begin.
+    """
+    cast = Cast(known or lexicon(), report.published)
+    publisher = enter_publisher(cast, report.publisher)
+    reading = Reading(syntax, zones, cast.lexicon, cast, publisher=publisher)
+    identify_names(reading)
+    _refer(reading)
+    settle_speakers(reading)
+    return build_resolution(syntax, reading.references, reading.at, cast.entities, publisher, reading.flags)
+
+
+def _refer(reading: Reading) -> None:
+    """Make the references in the order of the text, so that each looks back on those before it."""
+    syntax = reading.syntax
+    lower, lemma, pos = syntax.lower, syntax.lemma, syntax.pos
+    starts: dict[int, list[NounMention]] = {}
+    for noun in reading.nouns:
+        starts.setdefault(noun.begin, []).append(noun)
+    names: dict[int, list[object]] = {}
+    for name in reading.names:
+        names.setdefault(name.begin, []).append(name)
+    for i, word in enumerate(lower):
+        if i in names:
+            for name in names[i]:
+                refer_to_name(reading, name)  # type: ignore[arg-type]
+        elif i in starts:
+            for noun in starts[i]:
+                refer_to_noun(reading, noun)
+        elif word in PRONOUNS:
+            refer_to_pronoun(reading, i)
+        elif pos[i] == "VERB" and lemma[i] in _SPEECH:
+            note_speech(reading, i)
+
+
+_SPEECH = frozenset("say report state announce declare add tell claim warn write publish issue release insist cite".split())

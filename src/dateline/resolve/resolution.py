@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.records import Entity, Flag, MentionHow, Window
+from dateline.annotate.syntax import Syntax
+from dateline.records import Entity, Flag, Mention, MentionHow, Window
 
 
 @dataclass(slots=True)
@@ -58,3 +59,39 @@ class Resolution:
     def at(self, head: int) -> Reference | None:
         """The reference headed by this token, or None."""
         return self.by_head.get(head)
+
+
+def build_resolution(
+    syntax: Syntax,
+    references: list[Reference],
+    at: dict[int, Reference],
+    entities: dict[str, Entity],
+    publisher: str | None,
+    flags: list[Flag],
+) -> Resolution:
+    """Sort references and entities, give the entities their mentions, and drop those nobody mentions.
+
+    Args:
+        syntax: the text.
+        references: in any order, token ranges not empty.
+        at: references by head and by other tokens that a parser may take for the head.
+        entities: all that were met, by id.
+        publisher: its entity stays, mentioned or not.
+        flags: as they were raised.
+    """
+    for entity in entities.values():
+        entity.mentions = []
+    references.sort(key=lambda r: (r.begin, -r.end, r.head))
+    first: dict[str, tuple[int, int]] = {}
+    for k, reference in enumerate(references):
+        for who in (reference.entity, *reference.members):
+            if who is not None:
+                first.setdefault(who, (reference.begin, k))
+                mention = Mention(span=syntax.span(reference.begin, reference.end), how=reference.how)
+                entities[who].mentions.append(mention)
+    met = [entities[e] for e in sorted(first, key=lambda e: first[e])]
+    if publisher is not None and publisher not in first:
+        met.insert(0, entities[publisher])
+    resolution = Resolution(met, references, publisher, flags)
+    resolution.by_head = at
+    return resolution

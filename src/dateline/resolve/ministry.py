@@ -1,0 +1,67 @@
+"""Ministries, parliaments, armies and police by rule: a country and the kind of body."""
+
+from __future__ import annotations
+
+from dateline.mentions.names import surface
+from dateline.resolve.reading import NounMention, Reading
+from dateline.resolve.setting import country_here, owner_of
+
+
+# Words that name no body by themselves: "the ministry" is one met before.
+GENERIC = frozenset({"ministry"})
+# Words that are a body only with a country beside them.
+_OWNED = frozenset({"intelligence", "mission", "forces", "congress", "assembly", "court", "courts", "administration", "department"})
+
+
+def _met(reading: Reading, noun: NounMention, country: str | None) -> str | None:
+    """The body met last whose name has the word: "the ministry", "the North Korean ministry"."""
+    word = reading.syntax.lemma[noun.head]
+    for turn in reversed(reading.history):
+        entity = reading.cast[turn.entity]
+        if entity.kind == "organization" and (country is None or entity.country == country):
+            if any(word in name.lower().split() for name in (entity.name, *entity.aliases)):
+                return turn.entity
+    return None
+
+
+def body_entity(reading: Reading, noun: NounMention) -> str | None:
+    """The body that a phrase means: "North Korea's foreign ministry", "the Treasury", "the army".
+
+    Without a country beside it, the body of that kind met before is meant, else that of the country
+    that the text is about.
+    """
+    bodies = [n for n in noun.nouns if n.kind == "body"]
+    owner = owner_of(reading, noun)
+    country = None
+    if owner is not None:
+        entity = reading.cast[owner]
+        country = entity.country
+        if country is None or entity.kind not in ("country", "place", "person", "organization"):
+            return None
+    if country is None and all(body.id in GENERIC for body in bodies):
+        return _met(reading, noun, None)
+    if country is None and reading.syntax.lower[noun.begin] in _OWNED and noun.end == noun.begin + 1:
+        return None
+    if country is None:
+        for entity_id in reversed(reading.cast.entities):
+            for body in bodies:
+                if entity_id.endswith(f"_{body.id}") and reading.cast[entity_id].country and len(entity_id) == len(body.id) + 4:
+                    return entity_id
+        only = [c for body in bodies for c in body.countries]
+        here = country_here(reading, noun.begin)
+        country = here if not only or here in only or any(not b.countries for b in bodies) else only[0]
+    if country is None or country not in reading.lexicon.roster.countries:
+        return None
+    if all(body.id in GENERIC for body in bodies):
+        return _met(reading, noun, country)
+    chosen = next((b for b in bodies if country in b.countries), None) or next((b for b in bodies if not b.countries), None)
+    if chosen is None:
+        return None
+    entity_id = reading.cast.body(country, chosen.id)
+    if owner is not None:
+        begin = noun.begin
+        near = reading.before(noun.begin)
+        if near is not None:
+            begin = near.begin
+        reading.cast.alias(entity_id, surface(reading.syntax, begin, noun.end))
+    return entity_id

@@ -1,0 +1,131 @@
+"""Organisations that the roster does not have, acronyms that the text defines, and short forms."""
+
+from __future__ import annotations
+
+from dateline.mentions.names import NameMention, fold, initials, name_words, surface
+from dateline.resolve.phrase import head_of
+from dateline.resolve.reading import Reading, Value
+
+# Last words that tell what a name is: sector by word.
+_SECTORS = {
+    "party": None, "army": "MIL", "navy": "MIL", "force": "MIL", "forces": "MIL", "brigade": "REB", "brigades": "REB",
+    "front": "REB", "militia": "REB", "police": "COP", "court": "JUD", "tribunal": "JUD", "parliament": "LEG",
+    "senate": "LEG", "congress": "LEG", "assembly": "LEG", "committee": None, "commission": None, "council": None,
+    "ministry": "GOV", "department": "GOV", "agency": "GOV", "bureau": "GOV", "office": "GOV", "administration": "GOV",
+    "university": "EDU", "college": "EDU", "school": "EDU", "institute": "EDU", "hospital": "HLH", "union": "LAB",
+    "bank": "BUS", "company": "BUS", "corp": "BUS", "inc": "BUS", "ltd": "BUS", "llc": "BUS", "group": None, "co": "BUS",
+    "corporation": "BUS", "airlines": "BUS", "airways": "BUS", "oil": "BUS", "energy": "BUS", "motors": "BUS",
+    "times": "MED", "post": "MED", "herald": "MED", "tribune": "MED", "journal": "MED", "gazette": "MED", "daily": "MED",
+    "news": "MED", "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED",
+    "foundation": "NGO", "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
+    "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
+}  # fmt: skip
+_MEDIA = frozenset({"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"})
+_SHIPS = {"uss": "USA", "hms": "GBR", "hmas": "AUS", "hmcs": "CAN", "ins": "IND"}
+
+
+def among(reading: Reading, name: NameMention[Value]) -> str | None:
+    """The right one of several bearers of a name: the one of a country that the report speaks of."""
+    if len(name.values) < 2:
+        return None
+    met = [entry for entry, _ in name.values if entry in reading.cast]
+    if met:
+        return met[0]
+    near = reading.before(name.begin)
+    country = reading.country_of(near) if near is not None else None
+    roster = reading.lexicon.roster
+    for entry, _ in name.values:
+        found = roster.entry(entry)
+        if country is not None and (getattr(found, "country", None) == country or entry.startswith(f"{country.lower()}_")):
+            return entry
+    if name.label in ("GPE", "NORP", "LOC"):
+        for entry, _ in name.values:
+            if entry in roster.countries:
+                return entry
+    return None
+
+
+def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
+    """An organisation of this report by its acronym or one of its words: "SDF", "the Observatory"."""
+    text = surface(reading.syntax, name.begin, name.end)
+    words = name_words(text)
+    if not words:
+        return None
+    defined = _definition(reading, name, text)
+    if defined is not None:
+        reading.cast.alias(defined, text)
+        return defined
+    found = None
+    for entity_id, entity in reading.cast.entities.items():
+        if entity.kind not in ("organization", "outlet", "group"):
+            continue
+        if text == entity.name or text in entity.aliases:
+            return entity_id
+        if text.isupper() and len(words) == 1 and len(text) >= 3:
+            if initials(entity.name.replace("-", " ").split()) == text:
+                found = entity_id
+        elif entity.kind != "group":
+            own = name_words(entity.name)
+            if len(own) > len(words) and own[-len(words) :] == words or own[: len(words)] == words and len(words) < len(own):
+                found = entity_id
+    if found is not None:
+        reading.cast.alias(found, text)
+    return found
+
+
+def _definition(reading: Reading, name: NameMention[Value], text: str) -> str | None:
+    """The organisation that a bracketed acronym abbreviates: "Local Defence Forces (LDF)"."""
+    syntax = reading.syntax
+    if not text.isupper() or len(text) < 2 or name.begin < 2:
+        return None
+    if syntax.lower[name.begin - 1] not in ("(", "or"):
+        return None
+    before = reading.name_at[name.begin - 2]
+    if before is None:
+        return None
+    entity = reading.meaning.get(id(before))
+    if entity is None or reading.cast[entity].kind not in ("organization", "group", "outlet"):
+        return None
+    return entity
+
+
+def identify(reading: Reading, name: NameMention[Value]) -> str | None:
+    """Enter an organisation, outlet, ship or people that only the text knows."""
+    syntax = reading.syntax
+    text = surface(syntax, name.begin, name.end)
+    if not any(c.isalpha() for c in text) or len(text) > 120:
+        return None
+    if name.label == "NORP":
+        return reading.cast.make(text, "group", country=_country(reading, name), plural=True)
+    first = syntax.lower[name.begin]
+    if first in _SHIPS and name.end - name.begin > 1:
+        country = _SHIPS[first]
+        return reading.cast.make(text, "organization", country=country, sector="MIL")
+    if name.label == "" and not _is_argument(reading, name):
+        return None
+    words = [fold(w) for w in syntax.lower[name.begin : name.end]]
+    sector = next((_SECTORS[w] for w in reversed(words) if w in _SECTORS), None)
+    if sector is None and name.begin and syntax.lower[name.begin - 1] in _MEDIA:
+        sector = "MED"
+    country = _country(reading, name)
+    return reading.cast.make(text, "outlet" if sector == "MED" else "organization", country=country, sector=sector)
+
+
+def _is_argument(reading: Reading, name: NameMention[Value]) -> bool:
+    syntax = reading.syntax
+    head = head_of(syntax, name.begin, name.end)
+    return syntax.dep[head] in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "attr", "dative")
+
+
+def _country(reading: Reading, name: NameMention[Value]) -> str | None:
+    """The country in a name ("Syrian Observatory"), or of the word that modifies it ("Syria's ...")."""
+    for inner in reading.names:
+        if inner.nested and name.begin <= inner.begin and inner.end <= name.end:
+            country = reading.country_of(inner)
+            if country is not None:
+                return country
+    near = reading.before(name.begin, reach=3)
+    if near is not None:
+        return reading.country_of(near)
+    behind = reading.after(name.end, "of", "in")
+    return reading.country_of(behind) if behind is not None and behind.values else None

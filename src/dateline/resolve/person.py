@@ -1,0 +1,415 @@
+"""Persons: full names, surnames, titles and name order; who is meant, by office, country and date."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from dateline.mentions.names import NameMention, fold, name_words, surface
+from dateline.resolve.reading import NounMention, Reading, TitledName, Value
+from dateline.resolve.roster import Person
+
+HONORIFICS = {
+    "mr": "m", "mr.": "m", "mister": "m", "sir": "m", "lord": "m", "herr": "m", "mrs": "f", "mrs.": "f", "ms": "f",
+    "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f", "madame": "f", "frau": "f", "king": "m", "queen": "f",
+    "prince": "m", "princess": "f", "sheikh": "m", "sheik": "m", "ayatollah": "m", "imam": "m", "pope": "m", "dr": "",
+    "dr.": "", "prof.": "", "professor": "", "baroness": "f", "baron": "m", "congresswoman": "f", "congressman": "m",
+    "chairwoman": "f", "spokeswoman": "f", "spokesman": "m", "chairman": "m", "councilwoman": "f", "councilman": "m",
+    "policeman": "m", "policewoman": "f", "actress": "f", "actor": "m", "businesswoman": "f", "businessman": "m",
+    "father": "m", "mother": "f", "sister": "f", "brother": "m", "cardinal": "m", "archbishop": "m", "bishop": "m",
+    "emir": "m", "sultan": "m", "first lady": "f",
+}  # fmt: skip
+_LEADING = frozenset(
+    "president prime_minister chancellor premier taoiseach monarch supreme_leader secretary_general pope head_of_junta "
+    "opposition_leader foreign_minister high_representative president_of_the_commission".split()
+)
+_RANK = (
+    "president", "supreme_leader", "prime_minister", "chancellor", "premier", "monarch", "secretary_general", "taoiseach",
+    "head_of_junta", "crown_prince", "foreign_minister", "president_of_the_commission", "high_representative",
+    "defence_minister", "vice_president", "deputy_prime_minister",
+)  # fmt: skip
+PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
+_FUTURE = frozenset({"incoming", "designate", "elect", "next", "future", "acting", "interim"})
+_SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "HUN"})
+
+
+def is_person(reading: Reading, name: NameMention[Value]) -> bool:
+    """Whether a name that the roster has for a person and for something else means the person here."""
+    persons = reading.lexicon.roster.persons
+    others = [entry for entry, _ in name.values if entry not in persons]
+    return not others or name.label == "PERSON" or title_before(reading, name) is not None
+
+
+def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
+    """Whether an unmarked name is a person's: an honorific or office before it, or a surname met before."""
+    if name.label not in ("", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"):
+        return False
+    lower = reading.syntax.lower
+    if name.begin and lower[name.begin - 1] in HONORIFICS and lower[name.begin - 1] not in ("father", "mother", "king"):
+        return True
+    title = title_before(reading, name)
+    if title is not None and title.kind("title") and name.label in ("", "ORG", "GPE"):
+        return True
+    if name.end - name.begin <= 2:
+        words = " ".join(name_words(surface(reading.syntax, name.begin, name.end)))
+        if _in_cast(reading, words):
+            return True
+        if name.label == "" and reading.lexicon.roster.families.get(words):
+            return _best_known(reading, reading.lexicon.roster.persons_called(words), None, None) is not None
+    return False
+
+
+def title_before(reading: Reading, name: NameMention[Value]) -> NounMention | None:
+    """The title or role that stands right before a person's name, if any."""
+    at = name.begin
+    lower = reading.syntax.lower
+    while at > 0 and lower[at - 1] in ("mr", "mr.", "mrs.", "ms.", "dr.", "gen.", "\"", "“"):
+        at -= 1
+    noun = reading.noun_ending.get(at)
+    if noun is None or noun.kind("title", "agent", "spokesperson", "kin") is None:
+        return None
+    return noun
+
+
+def title_beside(reading: Reading, name: NameMention[Value]) -> NounMention | None:
+    """The title of a person in apposition: "Putin, the Russian president", "the president, Putin"."""
+    syntax = reading.syntax
+    n = len(syntax)
+    end = name.end
+    if end + 1 < n and syntax.lower[end] == ",":
+        i = end + 1
+        stop = min(n, end + 9)
+        while i < stop:
+            noun = reading.noun_at.get(i)
+            if noun is not None and noun.begin >= i:
+                if noun.kind("title", "agent", "spokesperson"):
+                    after = noun.end
+                    if noun.end >= n or reading.name_at[noun.end] is None or syntax.lower[after] in ("of", "for", ","):
+                        return noun if not any(x.plural for x in noun.nouns) else None
+                    return None
+                i = noun.end
+                continue
+            if syntax.tag[i] not in ("DT", "JJ", "NN", "NNP", "POS", "HYPH", "NNPS", "PRP$", "JJS", "VBN", "CD", "NNS"):
+                break
+            i += 1
+    if name.begin > 1 and syntax.lower[name.begin - 1] == ",":
+        noun = reading.noun_ending.get(name.begin - 1)
+        if noun is not None and noun.kind("title", "spokesperson") and syntax.dep[noun.head] not in ("conj",):
+            first = max(noun.begin - 6, syntax.sentences[syntax.sentence[noun.begin]][0])
+            if any(syntax.tag[k] in ("DT", "PRP$", "POS") for k in range(first, noun.begin)):
+                return noun
+    return None
+
+
+def office_of(reading: Reading, noun: NounMention, name: NameMention[Value] | None = None) -> tuple[list[str], str | None]:
+    """The offices a title can mean, and the country or organisation it names, where it names one."""
+    of = reading.before(noun.begin)
+    if of is name:
+        of = None
+    where = reading.country_of(of) if of is not None else None
+    roster = reading.lexicon.roster
+    if of is not None:
+        entity = reading.entity_of(of)
+        if entity in roster.organisations:
+            where = entity
+    if where is None:
+        behind = reading.after(noun.end, "of", "for", "from", "in")
+        if behind is not None and behind is not name:
+            entity = reading.entity_of(behind) or (behind.values[0][0] if behind.values else None)
+            where = entity if entity in roster.organisations else reading.country_of(behind)
+    country = where if where in roster.countries else roster.organisations[where].country if where in roster.organisations else where
+    offices = []
+    general = []
+    for title in noun.nouns:
+        if title.kind == "title":
+            if title.countries and (country in title.countries or where in title.countries):
+                offices.append(title.id)
+            elif not title.countries:
+                general.append(title.id)
+            elif where is None:
+                offices.append(title.id)
+    return list(dict.fromkeys(offices + general)), where
+
+
+def is_past(reading: Reading, noun: NounMention) -> bool:
+    """Whether a title is one held before ("the former president")."""
+    lower = reading.syntax.lower
+    first = max(0, noun.begin - 5, reading.syntax.sentences[reading.syntax.sentence[noun.begin]][0])
+    return any(lower[i] in PAST or lower[i].startswith(("ex-", "then-")) for i in range(first, noun.begin))
+
+
+def is_coming(reading: Reading, noun: NounMention) -> bool:
+    """Whether a title is not, or only for now, held ("the president-elect", "acting minister")."""
+    lower = reading.syntax.lower
+    n = len(reading.syntax)
+    first = max(0, noun.begin - 4, reading.syntax.sentences[reading.syntax.sentence[noun.begin]][0])
+    if any(lower[i] in _FUTURE for i in range(first, noun.begin)):
+        return True
+    return any(lower[i] in _FUTURE for i in range(noun.end, min(n, noun.end + 2)))
+
+
+def identify(reading: Reading, name: NameMention[Value]) -> None:
+    """Find out which person a name means and note it in `reading.meaning`."""
+    text = surface(reading.syntax, name.begin, name.end)
+    noun = title_before(reading, name) or title_beside(reading, name)
+    offices: list[str] = []
+    of: str | None = None
+    if noun is not None:
+        offices, of = office_of(reading, noun, name)
+    roster = reading.lexicon.roster
+    candidates = [roster.persons[entry] for entry, _ in name.values if entry in roster.persons]
+    words = name_words(text)
+    entity: str | None = None
+    if candidates:
+        chosen = candidates[0] if len(candidates) == 1 else _best_known(reading, candidates, offices, of) or candidates[0]
+        entity = reading.cast.known(chosen.id)
+    else:
+        entity = _by_surname(reading, words, offices, of) if len(words) <= 2 else None
+        entity = entity or _by_spelling(reading, words, offices, of)
+        if entity is None and offices:
+            entity = _misspelt(reading, name, offices, of, noun)
+    if entity is None:
+        entity = _stranger(reading, name, text, noun)
+    reading.meaning[id(name)] = entity
+    reading.cast.alias(entity, text)
+    reading.cast.traits[entity].words.update(words)
+    if noun is not None:
+        for office in offices[:1]:
+            if of is not None and (office, of) not in reading.cast.traits[entity].offices:
+                reading.cast.traits[entity].offices.append((office, of))
+        reading.titled.append(
+            TitledName(entity, name, offices, of, is_past(reading, noun) or is_coming(reading, noun), (noun.begin, noun.end))
+        )
+        _describe(reading, entity, noun, of)
+    gender = _gender(reading, name, noun)
+    if gender and not reading.cast.traits[entity].gender:
+        reading.cast.traits[entity].gender = gender
+
+
+def _in_cast(reading: Reading, words: str) -> list[str]:
+    """Persons of this report that have these words as their family name, the last met last."""
+    out = []
+    for entity_id, entity in reading.cast.entities.items():
+        if entity.kind != "person":
+            continue
+        person = reading.lexicon.roster.persons.get(entity_id)
+        if person is not None:
+            shorts = {" ".join(name_words(s)) for s in (person.family, *person.short)}
+        else:
+            parts = name_words(entity.name)
+            shorts = {parts[-1]} if parts else set()
+            if len(parts) > 2:
+                shorts |= {" ".join(parts[1:]), " ".join(parts[-2:])}
+            if len(parts) > 1 and entity.country in _SURNAME_FIRST:
+                shorts.add(parts[0])
+        bare = words.split(" ", 1)[1] if words.startswith(("al ", "el ")) else words
+        if words in shorts or bare in shorts or f"al {words}" in shorts:
+            out.append(entity_id)
+    return out
+
+
+def _by_surname(reading: Reading, words: tuple[str, ...], offices: list[str], of: str | None) -> str | None:
+    """A person by surname: one of this report first, then one whose office makes the surname enough."""
+    key = " ".join(words)
+    met = _in_cast(reading, key)
+    if met:
+        fitting = [e for e in met if _fits(reading, e, offices, of)]
+        pool = fitting or ([] if offices and of else met)
+        if pool:
+            for turn in reversed(reading.history):
+                if turn.entity in pool:
+                    return turn.entity
+            return pool[-1]
+    known = reading.lexicon.roster.persons_called(key)
+    if not known and len(words) == 2 and words[0] in ("al", "el"):
+        known = reading.lexicon.roster.persons_called(words[1])
+    best = _best_known(reading, known, offices, of)
+    return reading.cast.known(best.id) if best is not None else None
+
+
+def _fits(reading: Reading, entity_id: str, offices: list[str], of: str | None) -> bool:
+    """Whether a person of this report can bear a title."""
+    if not offices:
+        return True
+    held = reading.cast.traits[entity_id].offices
+    person = reading.lexicon.roster.persons.get(entity_id)
+    if person is not None:
+        held = held + [(t.office, t.of) for t in person.terms]
+    return any(office in offices and (of is None or where == of) for office, where in held)
+
+
+def _best_known(
+    reading: Reading, persons: list[Person], offices: list[str] | None, of: str | None
+) -> Person | None:
+    """The one of some namesakes whose office fits the title, the day, and the countries of the report."""
+    on = reading.cast.on
+    best: tuple[float, Person] | None = None
+    tie = False
+    for person in persons:
+        score = 0.0
+        for term in person.terms:
+            if not term.office:
+                held = on is None or term.held(on)
+                score = max(score, 1.0 * held)
+                continue
+            value = 0.0
+            now = on is None or term.held(on)
+            if offices and term.office in offices and (of is None or of == term.of):
+                value = 20.0 if now else 8.0
+                if of is not None:
+                    value += 10.0
+            elif not offices:
+                rank = _RANK.index(term.office) if term.office in _RANK else 30
+                value = (10.0 - rank * 0.3) if now else (2.0 - rank * 0.05 if term.office in _LEADING else 0.0)
+                if not now and on is not None and term.begin and term.begin[:4] > on[:4]:
+                    value = 0.0
+            if value and (term.of in reading.cast or of == term.of):
+                value += 6.0
+            score = max(score, value)
+        if person.country is not None and person.country in reading.cast and not offices:
+            score += 1.0
+        if best is None or score > best[0]:
+            best, tie = (score, person), False
+        elif score == best[0]:
+            tie = True
+    if best is None or tie and best[0] < 20 or best[0] < (8.0 if offices else 1.5):
+        return None
+    if not offices and best[0] < 6.0 and len(persons) > 1:
+        return None
+    return best[1]
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two spellings are, 0 to 1."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _by_spelling(reading: Reading, words: tuple[str, ...], offices: list[str], of: str | None) -> str | None:
+    """A known person whose name is written another way: "Dmitri Peskov", "Donald J. Trump"."""
+    if len(words) < 2:
+        return None
+    roster = reading.lexicon.roster
+    last = words[-1]
+    found = roster.persons_called(last) or roster.persons_called(" ".join(words[-2:]))
+    hits = []
+    for person in found:
+        own = name_words(person.name)
+        if len(own) < 2:
+            continue
+        given = own[0]
+        middle = words[1:-1]
+        if words[0] == given and all(len(w) == 1 or w in own for w in middle) or _near_given(words[0], given) and not middle:
+            initials = [w for w in middle if len(w) == 1]
+            theirs = [w for w in own[1:-1] if len(w) == 1]
+            if not (initials and theirs and initials != theirs):
+                hits.append(person)
+        elif words[0] == given and not _middle_conflict(words, own):
+            hits.append(person)
+    if not hits:
+        return None
+    chosen = hits[0] if len(hits) == 1 else _best_known(reading, hits, offices, of)
+    return reading.cast.known(chosen.id) if chosen is not None else None
+
+
+def _middle_conflict(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    return len(words) != 3 or len(own) > 2
+
+
+def _near_given(a: str, b: str) -> bool:
+    """Whether two given names are spellings of one ("Dmitri", "Dmitry"; "Aleksandr", "Alexander")."""
+    if a == b:
+        return True
+    if a[0] != b[0] or min(len(a), len(b)) < 4:
+        return False
+    return similarity(a, b) >= 0.75
+
+
+def _misspelt(
+    reading: Reading, name: NameMention[Value], offices: list[str], of: str | None, noun: NounMention | None
+) -> str | None:
+    """The holder of an office whose name is nearly the one given, where nobody of that name is known."""
+    if noun is None or is_past(reading, noun) or is_coming(reading, noun) or reading.cast.on is None:
+        return None
+    words = name_words(surface(reading.syntax, name.begin, name.end))
+    places = [of] if of is not None else _countries_here(reading, noun.begin)
+    for place in places:
+        for office in offices:
+            for person in reading.lexicon.roster.holders(office, place, reading.cast.on):
+                for spelling in (person.name, *person.aka):
+                    own = name_words(spelling)
+                    if len(own) >= 2 and len(words) >= 2 and near_name(words, own):
+                        return reading.cast.known(person.id)
+    return None
+
+
+def near_name(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether a full name is nearly another: one part the same, the other a letter or two off."""
+    if len(words) != len(own):
+        return False
+    different = [(a, b) for a, b in zip(words, own, strict=True) if a != b]
+    if len(different) != 1 or len(words) < 2:
+        return not different
+    a, b = different[0]
+    return abs(len(a) - len(b)) <= 1 and len(b) >= 4 and similarity(a, b) >= (0.8 if len(b) == 5 else 0.75)
+
+
+def _countries_here(reading: Reading, token: int) -> list[str]:
+    """Countries named before a token in its sentence, nearest first, then those of the sentence before."""
+    syntax = reading.syntax
+    sentence = syntax.sentence[token]
+    first = syntax.sentences[max(0, sentence - 1)][0]
+    found: dict[str, None] = {}
+    for i in range(token - 1, first - 1, -1):
+        name = reading.name_at[i]
+        if name is not None and name.end - 1 == i:
+            country = reading.country_of(name)
+            if country is not None:
+                found[country] = None
+    return list(found)
+
+
+def _stranger(reading: Reading, name: NameMention[Value], text: str, noun: NounMention | None) -> str:
+    """Enter a person whom the roster does not know; a surname alone finds the full name met before."""
+    words = name_words(text)
+    met = _in_cast(reading, " ".join(words)) if len(words) <= 2 else []
+    for entity in reversed(met):
+        if reading.lexicon.roster.persons.get(entity) is None:
+            return entity
+    for entity_id, entity_ in reading.cast.entities.items():
+        if entity_.kind == "person" and name_words(entity_.name) == words:
+            return entity_id
+    return reading.cast.make(text, "person")
+
+
+def _describe(reading: Reading, entity_id: str, noun: NounMention, of: str | None) -> None:
+    """Country and sector of a person the roster does not know, from the role that the text gives."""
+    roster = reading.lexicon.roster
+    if entity_id in roster.persons:
+        return
+    country, sector = of, None
+    if of in roster.organisations:
+        country, sector = roster.organisations[of].country, roster.organisations[of].sector
+    chosen = noun.kind("title", "agent")
+    if chosen is not None and sector is None and not is_past(reading, noun):
+        sector = roster.offices[chosen.id].sector if chosen.kind == "title" else chosen.sector
+    reading.cast.refine(entity_id, country, sector)
+    if of is None:
+        near = reading.before(noun.begin)
+        owner = reading.entity_of(near) if near is not None else None
+        if owner is not None:
+            body = reading.cast[owner]
+            reading.cast.refine(entity_id, body.country, None if is_past(reading, noun) else body.sector)
+
+
+def _gender(reading: Reading, name: NameMention[Value], noun: NounMention | None) -> str:
+    lower = reading.syntax.lower
+    if name.begin:
+        honorific = HONORIFICS.get(lower[name.begin - 1], "")
+        if honorific:
+            return honorific
+    if noun is not None:
+        for i in range(noun.begin, noun.end):
+            if HONORIFICS.get(lower[i]):
+                return HONORIFICS[lower[i]]
+    if name.end - name.begin > 1:
+        return "f" if fold(lower[name.begin]) in reading.lexicon.women else ""
+    return ""

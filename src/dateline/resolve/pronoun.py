@@ -1,0 +1,284 @@
+"""Pronouns: the antecedent by gender, number, quotation, subject and distance.
+
+A ranking in the manner of Lappin and Leass (1994): subjects and near mentions weigh more, what
+governs the same verb cannot be the same entity unless the pronoun is reflexive or possessive.
+"""
+
+from __future__ import annotations
+
+from dateline.records import EntityKind
+from dateline.resolve.quotation import speaker_head
+from dateline.resolve.reading import Reading
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+PRONOUNS = frozenset(_SINGULAR) | _NEUTER | _PLURAL | _SPEAKER | _RELATIVE
+_NOT_PERSON: tuple[EntityKind, ...] = ("organization", "outlet", "country", "group", "place")
+_REACH = 4
+_SAYING = frozenset({"say", "tell", "add", "claim", "write", "tweet", "declare", "state", "warn", "announce", "insist", "argue"})
+_WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
+
+
+def refer_to_pronoun(reading: Reading, i: int) -> None:
+    """Write down what a pronoun at a token means; unresolved ones with the reason."""
+    word = reading.syntax.lower[i]
+    if word in _RELATIVE:
+        _relative(reading, i)
+        return
+    if word in _SPEAKER:
+        _speaker(reading, i)
+        return
+    if word in _NEUTER and _is_empty(reading, i):
+        return
+    gender = _SINGULAR.get(word, "")
+    entity, members = _antecedent(reading, i, gender, word in _PLURAL)
+    why = "" if entity or members else "no antecedent of this gender and number in the sentences before"
+    if entity is None and not members:
+        reading.refer((i, i + 1), i, None, "pronoun", why=why)
+        return
+    reading.refer((i, i + 1), i, entity, "pronoun", members=members, why="agrees and is nearest among the subjects")
+
+
+def _relative(reading: Reading, i: int) -> None:
+    """"who" in "the minister who resigned" is the minister."""
+    syntax = reading.syntax
+    if syntax.tag[i] not in ("WP", "WDT", "WP$", "IN"):
+        return
+    verb = syntax.head[i]
+    for _ in range(4):
+        if syntax.dep[verb] == "relcl":
+            break
+        if syntax.head[verb] == verb or syntax.dep[verb] not in ("prep", "pobj", "aux", "xcomp", "poss", "nsubj", "dobj", "conj", "ccomp"):
+            return
+        verb = syntax.head[verb]
+    else:
+        return
+    antecedent = reading.at.get(syntax.head[verb])
+    if antecedent is not None and (antecedent.entity or antecedent.members):
+        reading.refer((i, i + 1), i, antecedent.entity, "pronoun", members=antecedent.members, why="relative clause")
+
+
+def _speaker(reading: Reading, i: int) -> None:
+    """"I" and "we" in a quotation are its speaker."""
+    if reading.quotations.of[i] < 0:
+        return
+    head = speaker_head(reading.syntax, reading.quotations, i)
+    if head is None:
+        return
+    reference = reading.at.get(head)
+    if reference is None:
+        reading.waiting.append((i, head))
+        return
+    if reference.entity or reference.members:
+        reading.refer((i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation")
+
+
+def settle_speakers(reading: Reading) -> None:
+    """Resolve the "I" and "we" whose speaker is named behind the quotation."""
+    for i, head in reading.waiting:
+        reference = reading.at.get(head)
+        if reference is not None and (reference.entity or reference.members):
+            reading.refer((i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation")
+
+
+def _is_empty(reading: Reading, i: int) -> bool:
+    """"It" that means nothing: "it is clear that", "it rained"."""
+    syntax = reading.syntax
+    if syntax.dep[i] == "expl":
+        return True
+    if syntax.dep[i] not in ("nsubj", "nsubjpass"):
+        return False
+    verb = syntax.head[i]
+    if syntax.dep[i] == "nsubjpass" or syntax.lemma[verb] in _WEATHER:
+        for c in syntax.children[verb]:
+            if syntax.dep[c] in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass") and c > i:
+                return True
+            if syntax.dep[c] in ("acomp", "attr"):
+                return any(syntax.dep[d] in ("ccomp", "xcomp", "prep", "relcl", "acl") for d in syntax.children[c]) or (
+                    syntax.lemma[verb] == "be"
+                )
+    return False
+
+
+def _antecedent(reading: Reading, i: int, gender: str, is_plural: bool) -> tuple[str | None, tuple[str, ...]]:
+    syntax = reading.syntax
+    cast = reading.cast
+    here = syntax.sentence[i]
+    possessive = syntax.tag[i] == "PRP$"
+    reflexive = syntax.lower[i].endswith(("self", "selves"))
+    verb = _clause(reading, i)
+    barred = set() if possessive or reflexive else _coarguments(reading, i)
+    quote = reading.quotations.of[i]
+    speaker = speaker_head(syntax, reading.quotations, i) if quote >= 0 else None
+    speaking = reading.at.get(speaker) if speaker is not None else None
+    scores: dict[str, float] = {}
+    best_plural: tuple[float, tuple[str, ...]] = (0.0, ())
+    parallel = _conjunct(reading, i)
+    if parallel is not None and _agrees(
+        cast[parallel].kind, cast.traits[parallel].gender, cast.traits[parallel].plural, gender, is_plural
+    ):
+        return parallel, ()
+    told = _tells(reading, i)
+    spoken_of = _subject_entity(reading, told)
+    for turn in reversed(reading.history):
+        if turn.head >= i:
+            continue
+        distance = here - turn.sentence
+        if distance > _REACH:
+            break
+        if turn.members:
+            if is_plural and turn.head not in barred:
+                score = 13.0 / (1 + distance) + (4.0 if turn.subject else 0.0)
+                if turn.subject and distance == 0 and _governs(reading, syntax.head[turn.head], verb):
+                    score += 6.0
+                if score > best_plural[0]:
+                    best_plural = (score, turn.members)
+            continue
+        if turn.entity == spoken_of:
+            continue
+        entity = cast[turn.entity]
+        traits = cast.traits[turn.entity]
+        if not _agrees(entity.kind, traits.gender, traits.plural, gender, is_plural):
+            continue
+        if turn.head in barred or speaking is not None and speaking.entity == turn.entity and not is_plural:
+            continue
+        score = 10.0 / (1 + distance) + (4.0 if turn.subject else 0.0)
+        if is_plural:
+            score += 3.0 if traits.plural else 0.0
+        elif not gender:
+            score += {"country": 1.0, "organization": 2.0, "outlet": 2.0, "group": 0.0}.get(entity.kind, -6.0)
+            if turn.entity == reading.publisher:
+                score -= 5.0
+        elif traits.gender == gender:
+            score += 2.0
+        governor = syntax.head[turn.head]
+        if turn.subject and distance == 0 and _governs(reading, governor, verb):
+            score += 6.0
+        if told is not None and turn.entity == reading.speaking:
+            score += 5.0
+        if quote >= 0 and reading.quotations.of[turn.head] == quote:
+            score += 3.0
+        scores[turn.entity] = max(scores.get(turn.entity, 0.0), score) + 0.3
+    if is_plural:
+        joint = _joint(reading, i)
+        if joint[0] > best_plural[0]:
+            best_plural = joint
+    if not scores and not best_plural[1]:
+        return None, ()
+    entity_id = max(scores, key=lambda e: scores[e]) if scores else None
+    if best_plural[1] and (entity_id is None or best_plural[0] > scores[entity_id]):
+        return None, best_plural[1]
+    return entity_id, ()
+
+
+def _conjunct(reading: Reading, i: int) -> str | None:
+    """"its" in "the U.S. and its allies" is the first of the two."""
+    syntax = reading.syntax
+    noun = syntax.head[i]
+    if syntax.dep[i] != "poss" or syntax.dep[noun] != "conj":
+        return None
+    for node in (noun, syntax.head[noun]):
+        first = syntax.head[node] if node == noun else node
+        reference = reading.at.get(first)
+        if reference is not None:
+            return reference.entity
+    return None
+
+
+def _subject_entity(reading: Reading, verb: int | None) -> str | None:
+    """Who the subject of a verb is."""
+    if verb is None:
+        return None
+    for c in reading.syntax.children[verb]:
+        if reading.syntax.dep[c] in ("nsubj", "nsubjpass"):
+            reference = reading.at.get(c)
+            return reference.entity if reference is not None else None
+    return None
+
+
+def _tells(reading: Reading, i: int) -> int | None:
+    """The complement of a verb of saying behind it whose subject the pronoun is: "..., it said"."""
+    syntax = reading.syntax
+    verb = syntax.head[i]
+    if syntax.dep[i] != "nsubj" or syntax.lemma[verb] not in _SAYING:
+        return None
+    for c in syntax.children[verb]:
+        if syntax.dep[c] == "ccomp" and c < i:
+            return c
+    return None
+
+
+def _agrees(kind: EntityKind, own: str, plural: bool, gender: str, is_plural: bool) -> bool:
+    if is_plural:
+        return kind in ("group", "organization", "outlet", "country") or plural
+    if gender:
+        return kind == "person" and (own in ("", gender))
+    return kind in _NOT_PERSON and not (plural and kind == "group")
+
+
+def _clause(reading: Reading, i: int) -> int:
+    """The verb that governs a token."""
+    syntax = reading.syntax
+    node = i
+    for _ in range(8):
+        if syntax.pos[node] in ("VERB", "AUX") or syntax.head[node] == node:
+            break
+        node = syntax.head[node]
+    return node
+
+
+def _governs(reading: Reading, verb: int, inner: int) -> bool:
+    """Whether a verb's clause has another as its complement ("X said he would ...") or is joined with it."""
+    syntax = reading.syntax
+    node = inner
+    for _ in range(6):
+        if node == verb:
+            return True
+        if syntax.head[node] == node:
+            return False
+        node = syntax.head[node]
+    return False
+
+
+def _coarguments(reading: Reading, i: int) -> set[int]:
+    """Other arguments of the verb that governs a pronoun: not the same entity ("Kim met him")."""
+    syntax = reading.syntax
+    out: set[int] = set()
+    node = syntax.head[i]
+    if syntax.dep[i] == "pobj":
+        node = syntax.head[node]
+    if syntax.pos[node] not in ("VERB", "AUX"):
+        return out
+    for c in syntax.children[node]:
+        if c != i and syntax.dep[c] in ("nsubj", "dobj", "dative", "nsubjpass"):
+            out.add(c)
+    if syntax.dep[node] in ("conj", "xcomp"):
+        for c in syntax.children[syntax.head[node]]:
+            if syntax.dep[c] == "nsubj" and syntax.dep[i] != "nsubj":
+                out.add(c)
+    return out
+
+
+def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
+    """Coordinated subjects before "they": "Putin and Kim"."""
+    syntax = reading.syntax
+    here = syntax.sentence[i]
+    for turn in reversed(reading.history):
+        if turn.head >= i or here - turn.sentence > 1:
+            if here - turn.sentence > 1:
+                break
+            continue
+        if not turn.subject:
+            continue
+        members = [turn.entity]
+        for c in syntax.children[turn.head]:
+            if syntax.dep[c] == "conj":
+                other = reading.at.get(c)
+                if other is not None and other.entity is not None and other.entity not in members:
+                    members.append(other.entity)
+        if len(members) > 1:
+            return 10.0 / (1 + here - turn.sentence) + 5.0, tuple(members)
+    return 0.0, ()

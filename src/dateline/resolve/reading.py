@@ -1,0 +1,204 @@
+"""What is known of a report while its phrases are resolved: one object that the resolvers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.annotate import Syntax, Zone
+from dateline.mentions.names import NameMention, Words, find_names
+from dateline.records import Flag, MentionHow
+from dateline.resolve.cast import Cast
+from dateline.resolve.lexicon import Lexicon, Noun
+from dateline.resolve.phrase import head_of, loose
+from dateline.resolve.quotation import Quotations, find_quotations
+from dateline.resolve.resolution import Reference
+
+Value = tuple[str, str]
+
+_COMMON = frozenset({"title", "body", "agent", "government", "spokesperson"})
+_FINE_BEFORE = frozenset({"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"})
+
+
+@dataclass(slots=True)
+class NounMention:
+    """A listed common noun in the text: half-open token range and what it may be."""
+
+    begin: int
+    end: int
+    nouns: list[Noun]
+    head: int = -1
+
+    def kind(self, *kinds: str) -> Noun | None:
+        """The first reading of one of these kinds."""
+        for noun in self.nouns:
+            if noun.kind in kinds:
+                return noun
+        return None
+
+
+@dataclass(slots=True)
+class Turn:
+    """One mention in the course of the text, as pronouns look back on it."""
+
+    entity: str
+    head: int
+    sentence: int
+    subject: bool
+    members: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TitledName:
+    """A person's name with an office before or beside it, for the editor's queries and for dating."""
+
+    entity: str
+    name: NameMention[Value]
+    offices: list[str]
+    of: str | None
+    past: bool
+    title: tuple[int, int]
+
+
+@dataclass
+class Reading:
+    """The state of one report's resolution.
+
+    Attributes:
+        names: all name mentions; `name_at` the outermost one over each token.
+        nouns: listed common nouns outside of names; `noun_ending` finds one by its end.
+        meaning: entity id of each name mention resolved so far, by index in `names`.
+        references: as they are made; `at` finds one by its head.
+        history: mentions of entities in the order of the text.
+        documents: noun -> entity that issued the document last so called ("the statement").
+        titled: persons named with an office.
+        described: noun -> entity that it described last.
+        waiting: first-person pronouns and the tokens that name their speakers further on.
+        speaking: who spoke last.
+    """
+
+    syntax: Syntax
+    zones: list[Zone]
+    lexicon: Lexicon
+    cast: Cast
+    names: list[NameMention[Value]] = field(default_factory=list)
+    nouns: list[NounMention] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    history: list[Turn] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
+    titled: list[TitledName] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    described: dict[str, str] = field(default_factory=dict)
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    speaking: str | None = None
+    publisher: str | None = None
+
+    def __post_init__(self) -> None:
+        syntax = self.syntax
+        n = len(syntax)
+        words = Words(syntax)
+        common = bytearray(n)
+        found = []
+        for begin, end, nouns in self.lexicon.nouns.matches(words):
+            head = head_of(syntax, begin, end)
+            if syntax.pos[head] in ("VERB", "AUX") and syntax.tag[head] != "VBG" or syntax.pos[head] == "ADP":
+                continue
+            found.append(NounMention(begin, end, nouns, head))
+            if any(noun.kind in _COMMON for noun in nouns):
+                for i in range(begin, end):
+                    common[i] = 1
+        self.names = find_names(syntax, self.lexicon.names, words, common)
+        self.name_at: list[NameMention[Value] | None] = [None] * n
+        for name in self.names:
+            if not name.nested:
+                for i in range(name.begin, name.end):
+                    self.name_at[i] = name
+        self.inner_at: dict[int, NameMention[Value]] = {m.end: m for m in self.names if m.nested}
+        self.nouns = [m for m in found if self.name_at[m.head] is None]
+        self.noun_ending: dict[int, NounMention] = {m.end: m for m in self.nouns}
+        self.noun_at: dict[int, NounMention] = {i: m for m in self.nouns for i in range(m.begin, m.end)}
+        self.meaning: dict[int, str] = {}
+        self.is_place: set[int] = set()
+        self.at: dict[int, Reference] = {}
+        self.quotations: Quotations = find_quotations(syntax)
+
+    def entity_of(self, name: NameMention[Value]) -> str | None:
+        """The entity that a name mention was found to mean."""
+        return self.meaning.get(id(name))
+
+    def country_of(self, name: NameMention[Value]) -> str | None:
+        """The country that a name belongs to or is: "Russian", "Moscow", "Gazprom" -> RUS."""
+        countries = self.lexicon.roster.countries
+        for entry, _ in name.values:
+            if entry in countries:
+                return entry
+        entity = self.meaning.get(id(name))
+        return self.cast[entity].country if entity else None
+
+    def before(self, begin: int, reach: int = 6) -> NameMention[Value] | None:
+        """The name that modifies a phrase which begins at a token: "Russian" in "Russian deputy minister".
+
+        Looks left over adjectives, nouns and possessive endings.
+        """
+        syntax = self.syntax
+        i = begin - 1
+        first = syntax.sentences[syntax.sentence[begin]][0]
+        while i >= first and begin - i <= reach:
+            name = self.name_at[i]
+            if name is not None:
+                return name
+            if syntax.tag[i] not in _FINE_BEFORE:
+                return None
+            i -= 1
+        return None
+
+    def after(self, end: int, *links: str) -> NameMention[Value] | None:
+        """The name behind a phrase and one of these prepositions: "Iran" in "president of Iran"."""
+        syntax = self.syntax
+        n = len(syntax)
+        if end >= n or syntax.lower[end] not in links:
+            return None
+        i = end + 1
+        while i < n and i < end + 4 and (syntax.tag[i] in ("DT", "JJ", "POS") or syntax.lower[i] in ("'s",)):
+            if self.name_at[i] is not None:
+                break
+            i += 1
+        return self.name_at[i] if i < n else None
+
+    def refer(
+        self,
+        span: tuple[int, int],
+        head: int,
+        entity: str | None,
+        how: MentionHow,
+        *,
+        members: tuple[str, ...] = (),
+        why: str = "",
+        core: tuple[int, int] | None = None,
+    ) -> Reference:
+        """Write down a reference; `core` is the part whose stray tokens point to it too."""
+        reference = Reference(span[0], span[1], head, entity, how, members, why)
+        if head in self.at:
+            return self.at[head]
+        self.references.append(reference)
+        self.at[head] = reference
+        if core is not None:
+            for i in loose(self.syntax, core[0], core[1], head):
+                self.at.setdefault(i, reference)
+        syntax = self.syntax
+        if syntax.dep[head] == "pobj" and entity is not None and syntax.lower[syntax.head[head]] == "to":
+            if syntax.lower[syntax.head[syntax.head[head]]] == "according":
+                self.speaking = entity
+        for who in (entity, *members):
+            if who is not None:
+                subject = self.syntax.dep[head] in ("nsubj", "nsubjpass")
+                self.history.append(Turn(who, head, self.syntax.sentence[head], subject, members))
+        return reference
+
+    def recent(self, *kinds: str, sentences: int = 1000, before: int | None = None) -> str | None:
+        """The entity of one of these kinds that was mentioned last."""
+        for turn in reversed(self.history):
+            if before is not None and before - turn.sentence > sentences:
+                return None
+            if self.cast[turn.entity].kind in kinds:
+                return turn.entity
+        return None
