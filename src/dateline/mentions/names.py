@@ -20,18 +20,28 @@ from dateline.annotate.syntax import Syntax
 
 T = TypeVar("T")
 
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of the words in a text, for lists that are easier to read without quotes."""
+    return frozenset(words.split())
+
+
 _SPLIT = re.compile(r"[\s\-‐‑–/]+")
-_SKIPPED = frozenset("- ‐ ‑ – / ' ’".split())
-_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_SKIPPED = word_set("- ‐ ‑ – / ' ’")
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
 _PROPER = frozenset({"NNP", "NNPS"})
 # Words with a capital letter that begin no name.
-_CALENDAR = frozenset(
+_CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january "
     "february march april may june july august september october november december jan feb mar apr jun jul aug sept "
-    "sep oct nov dec gmt et est edt pm am i".split()
+    "sep oct nov dec gmt et est edt pm am i"
 )
-_PARTICLES = frozenset("al el bin ibn bint abu de da do dos das del della di du la le van von der den ter ten y ben ul ur".split())
+_PARTICLES = word_set(
+    "al el bin ibn bint abu de da do dos das del della di du la le van von der den ter ten y ben ul ur"
+)
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -49,7 +59,7 @@ def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as the index compares them: ``("workers", "party", "of", "korea")``."""
     words: list[str] = []
     for piece in _SPLIT.split(name.lower()):
-        word = fold(piece.strip("\"“”()[],"))
+        word = fold(piece.strip('"“”()[],'))
         if word.endswith("'s"):
             words += [word[:-2], "'s"]
         elif word.strip("'"):
@@ -215,7 +225,9 @@ def _trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
     lower, tag = syntax.lower, syntax.tag
     while begin < end and (tag[begin] in ("DT", "PRP$", "CD", "_SP", "IN", "POS") or not lower[begin][0].isalnum()):
         begin += 1
-    while begin < end and (tag[end - 1] in ("POS", "_SP") or not lower[end - 1][-1].isalnum() and lower[end - 1][-1] != "."):
+    while begin < end and (
+        tag[end - 1] in ("POS", "_SP") or (not lower[end - 1][-1].isalnum() and lower[end - 1][-1] != ".")
+    ):
         end -= 1
     for i in range(begin, end):
         if tag[i] == "_SP":
@@ -290,7 +302,7 @@ def _widen(syntax: Syntax, owner: list[NameMention[T] | None], begin: int, end: 
     """Take in proper nouns beside a name that the parse holds to be parts of it ("Choe Son" Hui)."""
     tag, head, n = syntax.tag, syntax.head, len(syntax)
     while end < n and owner[end] is None and tag[end] in _PROPER and syntax.word[end][0].isupper():
-        linked = head[end - 1] == end and syntax.dep[end - 1] == "compound" or begin <= head[end] < end
+        linked = (head[end - 1] == end and syntax.dep[end - 1] == "compound") or begin <= head[end] < end
         if not linked or syntax.lower[end] in _CALENDAR:
             break
         end += 1
@@ -308,14 +320,26 @@ def _add_unknown_runs(
     tag, word, lower, n = syntax.tag, syntax.word, syntax.lower, len(syntax)
     i = 0
     while i < n:
-        if tag[i] not in _PROPER or owner[i] is not None or common[i] or not word[i][0].isupper() or lower[i] in _CALENDAR:
+        if (
+            tag[i] not in _PROPER
+            or owner[i] is not None
+            or common[i]
+            or not word[i][0].isupper()
+            or lower[i] in _CALENDAR
+        ):
             i += 1
             continue
         j = i + 1
         while j < n and owner[j] is None:
             if tag[j] in _PROPER and word[j][0].isalnum() and not common[j] and lower[j] not in _CALENDAR:
                 j += 1
-            elif lower[j] in _SKIPPED and lower[j] in "-‐‑" and j + 1 < n and tag[j + 1] in _PROPER and owner[j + 1] is None:
+            elif (
+                lower[j] in _SKIPPED
+                and lower[j] in "-‐‑"
+                and j + 1 < n
+                and tag[j + 1] in _PROPER
+                and owner[j + 1] is None
+            ):
                 j += 2
             else:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
+from dateline.mentions.names import NameMention, word_set
 from dateline.records import Report, Time
 from dateline.resolve.cast import Cast
 from dateline.resolve.description import note_speech, refer_to_noun
@@ -10,10 +11,12 @@ from dateline.resolve.lexicon import Lexicon, lexicon
 from dateline.resolve.naming import identify_names, refer_to_name
 from dateline.resolve.pronoun import PRONOUNS, refer_to_pronoun, settle_speakers
 from dateline.resolve.publisher import enter_publisher
-from dateline.resolve.reading import NounMention, Reading
+from dateline.resolve.reading import NounMention, Reading, Value
 from dateline.resolve.resolution import Reference, Resolution, build_resolution
 
 __all__ = ["Reference", "Resolution", "resolve"]
+
+_SPEECH = word_set("say report state announce declare add tell claim warn write publish issue release insist cite")
 
 
 def resolve(
@@ -52,13 +55,13 @@ def _refer(reading: Reading) -> None:
     starts: dict[int, list[NounMention]] = {}
     for noun in reading.nouns:
         starts.setdefault(noun.begin, []).append(noun)
-    names: dict[int, list[object]] = {}
+    names: dict[int, list[NameMention[Value]]] = {}
     for name in reading.names:
         names.setdefault(name.begin, []).append(name)
     for i, word in enumerate(lower):
         if i in names:
             for name in names[i]:
-                refer_to_name(reading, name)  # type: ignore[arg-type]
+                refer_to_name(reading, name)
         elif i in starts:
             for noun in starts[i]:
                 refer_to_noun(reading, noun)
@@ -66,6 +69,3 @@ def _refer(reading: Reading) -> None:
             refer_to_pronoun(reading, i)
         elif pos[i] == "VERB" and lemma[i] in _SPEECH:
             note_speech(reading, i)
-
-
-_SPEECH = frozenset("say report state announce declare add tell claim warn write publish issue release insist cite".split())

@@ -30,7 +30,9 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
         elif entity.kind == "group" and entity.country is None:
             if sector == "GOV":
                 return owner
-            return cast.make(f"{entity.name} {_word(reading, agent)}".removeprefix("the "), "group", sector=sector, plural=True)
+            return cast.make(
+                f"{entity.name} {_word(reading, agent)}".removeprefix("the "), "group", sector=sector, plural=True
+            )
     if country is None:
         regime = any(reading.syntax.lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
         met = _met(reading, agent, sector)
@@ -50,16 +52,25 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
 
 
 def _is_staff(agent: Noun) -> bool:
-    return agent.sector in ("GOV", "MIL", None, "LEG", "SPY", "COP") or agent.id in ("officials", "sources", "executives")
+    return agent.sector in ("GOV", "MIL", None, "LEG", "SPY", "COP") or agent.id in (
+        "officials",
+        "sources",
+        "executives",
+    )
 
 
 def _sector(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
     """The sector, as the word before may change it: "military officials", "intelligence officials"."""
     if agent.sector == "GOV" and noun.begin:
         word = reading.syntax.lower[noun.begin - 1]
-        return {"military": "MIL", "intelligence": "SPY", "police": "COP", "army": "MIL", "court": "JUD", "security": "MIL"}.get(
-            word, agent.sector
-        )
+        return {
+            "military": "MIL",
+            "intelligence": "SPY",
+            "police": "COP",
+            "army": "MIL",
+            "court": "JUD",
+            "security": "MIL",
+        }.get(word, agent.sector)
     return agent.sector
 
 
@@ -78,6 +89,6 @@ def _met(reading: Reading, agent: Noun, sector: str | None) -> str | None:
     """The entity that the same noun meant last in this report."""
     body = _has_body(reading, sector)
     for turn in reversed(reading.history):
-        if reading.cast.traits[turn.entity].agent == agent.id or body and turn.entity.endswith(f"_{body}"):
+        if reading.cast.traits[turn.entity].agent == agent.id or (body and turn.entity.endswith(f"_{body}")):
             return turn.entity
     return None

@@ -120,7 +120,10 @@ class Cast:
         code = country
         organisation = source.organisations.get(country or "")
         if organisation is not None:
-            country, code = person.country, organisation.code or (organisation.country or "") + (organisation.sector or "")
+            country, code = (
+                person.country,
+                organisation.code or (organisation.country or "") + (organisation.sector or ""),
+            )
         elif country or sector:
             code = (country or "") + (sector or "")
         return self._enter(
@@ -263,7 +266,9 @@ class Cast:
         """Enter somebody the roster does not know, by name."""
         base = slug(name)
         entity_id, n = base, 1
-        while entity_id in self.entities and (self.entities[entity_id].name != name or self.entities[entity_id].kind != kind):
+        while entity_id in self.entities and (
+            self.entities[entity_id].name != name or self.entities[entity_id].kind != kind
+        ):
             n += 1
             entity_id = f"{base}_{n}"
         if entity_id not in self.entities:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.mentions.names import surface
+from dateline.mentions.names import surface, word_set
 from dateline.resolve.agent import agent_entity
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
@@ -12,11 +12,13 @@ from dateline.resolve.phrase import left_edge, object_of, possessor, right_edge
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, owner_of
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"}
+)
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "other", "several", "many", "few"})
-_MATERIEL = frozenset(
+_MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones drone submarine "
-    "submarines destroyer destroyers carrier carriers gunships convoy vessel vessels".split()
+    "submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
 )
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
@@ -48,7 +50,9 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
     entity = beside or entity_of_noun(reading, noun)
     if entity is None:
         if not modifying and noun.kind("agent", "title", "spokesperson", "outlet", "document", "kind"):
-            reading.refer(span, head, None, "description", why=f"nobody in the text before is known as {syntax.lower[head]!r}")
+            reading.refer(
+                span, head, None, "description", why=f"nobody in the text before is known as {syntax.lower[head]!r}"
+            )
         return
     reading.refer(span, head, entity, "description", core=(noun.begin, noun.end))
     _remember(reading, noun, entity)
@@ -58,7 +62,9 @@ def _acts(reading: Reading, noun: NounMention) -> bool:
     """Whether a weapon stands for those who use it: it acts, or a country owns it."""
     syntax = reading.syntax
     label, governor = syntax.dep[noun.head], syntax.head[noun.head]
-    return label == "nsubj" or label == "pobj" and syntax.dep[governor] == "agent" or owner_of(reading, noun) is not None
+    return (
+        label == "nsubj" or (label == "pobj" and syntax.dep[governor] == "agent") or owner_of(reading, noun) is not None
+    )
 
 
 def _remember(reading: Reading, noun: NounMention, entity: str) -> None:
@@ -78,7 +84,7 @@ def _apposed(reading: Reading, noun: NounMention) -> str | None:
             name = reading.name_at[c]
             if name is not None:
                 return reading.entity_of(name)
-    if syntax.dep[head] in ("compound", "nmod") or noun.end < len(syntax) and reading.name_at[noun.end] is not None:
+    if syntax.dep[head] in ("compound", "nmod") or (noun.end < len(syntax) and reading.name_at[noun.end] is not None):
         name = reading.name_at[noun.end] if noun.end < len(syntax) else None
         if name is not None and name.begin == noun.end and noun.kind("outlet", "kind", "agent"):
             entity = reading.entity_of(name)
@@ -193,7 +199,7 @@ def _spokesperson(reading: Reading, noun: NounMention) -> str | None:
 
 
 def _spoken(reading: Reading, entity: str) -> set[str]:
-    """"spokesman", for a person who the text or the roster says is one."""
+    """ "spokesman", for a person who the text or the roster says is one."""
     traits = reading.cast.traits[entity]
     if any(office.startswith("spokesperson") for office, _ in traits.offices) or traits.words & {
         "spokesman", "spokeswoman", "spokesperson",
@@ -248,7 +254,7 @@ def _outlet(reading: Reading, noun: NounMention) -> str | None:
         entity = reading.cast[turn.entity]
         if turn.entity == reading.publisher:
             continue
-        if entity.kind == "outlet" or entity.kind == "organization" and reading.syntax.lower[noun.head] == "agency":
+        if entity.kind == "outlet" or (entity.kind == "organization" and reading.syntax.lower[noun.head] == "agency"):
             return turn.entity
     return None
 
@@ -296,14 +302,14 @@ def _document(reading: Reading, noun: NounMention) -> str | None:
 
 
 def _of_kind(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
-    """"the group", "the country", "the ministry": the last of that kind, one whose name has the word first."""
+    """ "the group", "the country", "the ministry": the last of that kind, one whose name has the word first."""
     owner = owner_of(reading, noun)
     word = reading.syntax.lemma[noun.head]
     if chosen.id == "country":
         if owner is not None or not is_definite(reading, noun):
             return None
         return reading.recent("country")
-    if not is_definite(reading, noun) or owner is not None and reading.cast[owner].kind != "place":
+    if not is_definite(reading, noun) or (owner is not None and reading.cast[owner].kind != "place"):
         return None
     if chosen.id == "place":
         return reading.recent("place")
@@ -330,7 +336,7 @@ def _can_be(word: str, sector: str | None) -> bool:
 
 
 def _kin(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
-    """"Kim Jong Un's father": the relative whom the roster or the text names."""
+    """ "Kim Jong Un's father": the relative whom the roster or the text names."""
     at = possessor(reading.syntax, noun.head)
     owner = reading.at.get(at) if at is not None else None
     if owner is None or owner.entity is None:
@@ -341,7 +347,11 @@ def _kin(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
         return _by_name(reading, person.father)
     if chosen.id in ("son", "daughter"):
         for other in roster.persons.values():
-            if person is not None and other.father in (person.name, person.id) and (other.gender == "f") == (chosen.id == "daughter"):
+            if (
+                person is not None
+                and other.father in (person.name, person.id)
+                and (other.gender == "f") == (chosen.id == "daughter")
+            ):
                 return reading.cast.known(other.id)
     return None
 
@@ -366,7 +376,12 @@ def note_speech(reading: Reading, i: int) -> None:
                 for d in syntax.children[i]:
                     if syntax.dep[d] == "prep" and syntax.lower[d] in ("in", "through", "via"):
                         for p in syntax.children[d]:
-                            if syntax.dep[p] == "pobj" and syntax.lemma[p] in ("statement", "report", "letter", "speech"):
+                            if syntax.dep[p] == "pobj" and syntax.lemma[p] in (
+                                "statement",
+                                "report",
+                                "letter",
+                                "speech",
+                            ):
                                 reading.documents.setdefault(syntax.lemma[p], reference.entity)
                                 reading.documents[syntax.lemma[p]] = reference.entity
 

@@ -34,8 +34,29 @@ _KINDS: dict[str, tuple[str, ...]] = {
     ),
     "place": ("city", "town", "village", "region", "province", "capital", "area", "island", "district", "territory"),
 }  # fmt: skip
-_GOVERNMENT = ("government", "regime", "administration", "authorities", "officials", "official", "leadership", "cabinet")
-_SIDES = ("side", "country", "nation", "state", "government", "leader", "president", "party", "capital", "neighbor", "neighbour")
+_GOVERNMENT = (
+    "government",
+    "regime",
+    "administration",
+    "authorities",
+    "officials",
+    "official",
+    "leadership",
+    "cabinet",
+)
+_SIDES = (
+    "side",
+    "country",
+    "nation",
+    "state",
+    "government",
+    "leader",
+    "president",
+    "party",
+    "capital",
+    "neighbor",
+    "neighbour",
+)
 _KIN = "father mother son daughter brother sister wife husband uncle aunt nephew niece cousin grandfather grandson widow".split()
 _SPOKESPEOPLE = "spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons".split()
 # Women's given names that are frequent in the news; the roster's own persons add theirs.

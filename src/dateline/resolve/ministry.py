@@ -6,11 +6,12 @@ from dateline.mentions.names import surface
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, owner_of
 
-
 # Words that name no body by themselves: "the ministry" is one met before.
 GENERIC = frozenset({"ministry"})
 # Words that are a body only with a country beside them.
-_OWNED = frozenset({"intelligence", "mission", "forces", "congress", "assembly", "court", "courts", "administration", "department"})
+_OWNED = frozenset(
+    {"intelligence", "mission", "forces", "congress", "assembly", "court", "courts", "administration", "department"}
+)
 
 
 def _met(reading: Reading, noun: NounMention, country: str | None) -> str | None:
@@ -45,7 +46,11 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
     if country is None:
         for entity_id in reversed(reading.cast.entities):
             for body in bodies:
-                if entity_id.endswith(f"_{body.id}") and reading.cast[entity_id].country and len(entity_id) == len(body.id) + 4:
+                if (
+                    entity_id.endswith(f"_{body.id}")
+                    and reading.cast[entity_id].country
+                    and len(entity_id) == len(body.id) + 4
+                ):
                     return entity_id
         only = [c for body in bodies for c in body.countries]
         here = country_here(reading, noun.begin)
@@ -54,7 +59,9 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
         return None
     if all(body.id in GENERIC for body in bodies):
         return _met(reading, noun, country)
-    chosen = next((b for b in bodies if country in b.countries), None) or next((b for b in bodies if not b.countries), None)
+    chosen = next((b for b in bodies if country in b.countries), None) or next(
+        (b for b in bodies if not b.countries), None
+    )
     if chosen is None:
         return None
     entity_id = reading.cast.body(country, chosen.id)

@@ -54,7 +54,9 @@ def identify_names(reading: Reading) -> None:
 def _known(reading: Reading, name: NameMention[Value]) -> None:
     """A country, body, organisation, outlet or group that the roster knows."""
     for entry, sense in name.values:
-        if sense == "capital" and not stands_for_government(reading.syntax, head_of(reading.syntax, name.begin, name.end)):
+        if sense == "capital" and not stands_for_government(
+            reading.syntax, head_of(reading.syntax, name.begin, name.end)
+        ):
             found = place.enter(reading, surface(reading.syntax, name.begin, name.end), country=entry)
             if found is not None:
                 reading.is_place.add(id(name))

@@ -20,7 +20,9 @@ _SECTORS = {
     "foundation": "NGO", "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
-_MEDIA = frozenset({"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"})
+_MEDIA = frozenset(
+    {"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"}
+)
 _SHIPS = {"uss": "USA", "hms": "GBR", "hmas": "AUS", "hmcs": "CAN", "ins": "IND"}
 
 
@@ -36,7 +38,9 @@ def among(reading: Reading, name: NameMention[Value]) -> str | None:
     roster = reading.lexicon.roster
     for entry, _ in name.values:
         found = roster.entry(entry)
-        if country is not None and (getattr(found, "country", None) == country or entry.startswith(f"{country.lower()}_")):
+        if country is not None and (
+            getattr(found, "country", None) == country or entry.startswith(f"{country.lower()}_")
+        ):
             return entry
     if name.label in ("GPE", "NORP", "LOC"):
         for entry, _ in name.values:
@@ -55,7 +59,7 @@ def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
     if defined is not None:
         reading.cast.alias(defined, text)
         return defined
-    found = None
+    found: str | None = None
     for entity_id, entity in reading.cast.entities.items():
         if entity.kind not in ("organization", "outlet", "group"):
             continue
@@ -66,7 +70,9 @@ def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
                 found = entity_id
         elif entity.kind != "group":
             own = name_words(entity.name)
-            if len(own) > len(words) and own[-len(words) :] == words or own[: len(words)] == words and len(words) < len(own):
+            if (len(own) > len(words) and own[-len(words) :] == words) or (
+                own[: len(words)] == words and len(words) < len(own)
+            ):
                 found = entity_id
     if found is not None:
         reading.cast.alias(found, text)
@@ -99,8 +105,7 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
         return reading.cast.make(text, "group", country=_country(reading, name), plural=True)
     first = syntax.lower[name.begin]
     if first in _SHIPS and name.end - name.begin > 1:
-        country = _SHIPS[first]
-        return reading.cast.make(text, "organization", country=country, sector="MIL")
+        return reading.cast.make(text, "organization", country=_SHIPS[first], sector="MIL")
     if name.label == "" and not _is_argument(reading, name):
         return None
     words = [fold(w) for w in syntax.lower[name.begin : name.end]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from dateline.mentions.names import NameMention, fold, name_words, surface
+from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
 from dateline.resolve.reading import NounMention, Reading, TitledName, Value
 from dateline.resolve.roster import Person
 
@@ -18,9 +18,9 @@ HONORIFICS = {
     "father": "m", "mother": "f", "sister": "f", "brother": "m", "cardinal": "m", "archbishop": "m", "bishop": "m",
     "emir": "m", "sultan": "m", "first lady": "f",
 }  # fmt: skip
-_LEADING = frozenset(
+_LEADING = word_set(
     "president prime_minister chancellor premier taoiseach monarch supreme_leader secretary_general pope head_of_junta "
-    "opposition_leader foreign_minister high_representative president_of_the_commission".split()
+    "opposition_leader foreign_minister high_representative president_of_the_commission"
 )
 _RANK = (
     "president", "supreme_leader", "prime_minister", "chancellor", "premier", "monarch", "secretary_general", "taoiseach",
@@ -62,7 +62,7 @@ def title_before(reading: Reading, name: NameMention[Value]) -> NounMention | No
     """The title or role that stands right before a person's name, if any."""
     at = name.begin
     lower = reading.syntax.lower
-    while at > 0 and lower[at - 1] in ("mr", "mr.", "mrs.", "ms.", "dr.", "gen.", "\"", "“"):
+    while at > 0 and lower[at - 1] in ("mr", "mr.", "mrs.", "ms.", "dr.", "gen.", '"', "“"):
         at -= 1
     noun = reading.noun_ending.get(at)
     if noun is None or noun.kind("title", "agent", "spokesperson", "kin") is None:
@@ -100,7 +100,9 @@ def title_beside(reading: Reading, name: NameMention[Value]) -> NounMention | No
     return None
 
 
-def office_of(reading: Reading, noun: NounMention, name: NameMention[Value] | None = None) -> tuple[list[str], str | None]:
+def office_of(
+    reading: Reading, noun: NounMention, name: NameMention[Value] | None = None
+) -> tuple[list[str], str | None]:
     """The offices a title can mean, and the country or organisation it names, where it names one."""
     of = reading.before(noun.begin)
     if of is name:
@@ -116,7 +118,13 @@ def office_of(reading: Reading, noun: NounMention, name: NameMention[Value] | No
         if behind is not None and behind is not name:
             entity = reading.entity_of(behind) or (behind.values[0][0] if behind.values else None)
             where = entity if entity in roster.organisations else reading.country_of(behind)
-    country = where if where in roster.countries else roster.organisations[where].country if where in roster.organisations else where
+    country = (
+        where
+        if where in roster.countries
+        else roster.organisations[where].country
+        if where in roster.organisations
+        else where
+    )
     offices = []
     general = []
     for title in noun.nouns:
@@ -160,7 +168,9 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
     words = name_words(text)
     entity: str | None = None
     if candidates:
-        chosen = candidates[0] if len(candidates) == 1 else _best_known(reading, candidates, offices, of) or candidates[0]
+        chosen = (
+            candidates[0] if len(candidates) == 1 else _best_known(reading, candidates, offices, of) or candidates[0]
+        )
         entity = reading.cast.known(chosen.id)
     else:
         entity = _by_surname(reading, words, offices, of) if len(words) <= 2 else None
@@ -177,7 +187,9 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
             if of is not None and (office, of) not in reading.cast.traits[entity].offices:
                 reading.cast.traits[entity].offices.append((office, of))
         reading.titled.append(
-            TitledName(entity, name, offices, of, is_past(reading, noun) or is_coming(reading, noun), (noun.begin, noun.end))
+            TitledName(
+                entity, name, offices, of, is_past(reading, noun) or is_coming(reading, noun), (noun.begin, noun.end)
+            )
         )
         _describe(reading, entity, noun, of)
     gender = _gender(reading, name, noun)
@@ -237,9 +249,7 @@ def _fits(reading: Reading, entity_id: str, offices: list[str], of: str | None) 
     return any(office in offices and (of is None or where == of) for office, where in held)
 
 
-def _best_known(
-    reading: Reading, persons: list[Person], offices: list[str] | None, of: str | None
-) -> Person | None:
+def _best_known(reading: Reading, persons: list[Person], offices: list[str] | None, of: str | None) -> Person | None:
     """The one of some namesakes whose office fits the title, the day, and the countries of the report."""
     on = reading.cast.on
     best: tuple[float, Person] | None = None
@@ -271,7 +281,7 @@ def _best_known(
             best, tie = (score, person), False
         elif score == best[0]:
             tie = True
-    if best is None or tie and best[0] < 20 or best[0] < (8.0 if offices else 1.5):
+    if best is None or (tie and best[0] < 20) or best[0] < (8.0 if offices else 1.5):
         return None
     if not offices and best[0] < 6.0 and len(persons) > 1:
         return None
@@ -297,7 +307,9 @@ def _by_spelling(reading: Reading, words: tuple[str, ...], offices: list[str], o
             continue
         given = own[0]
         middle = words[1:-1]
-        if words[0] == given and all(len(w) == 1 or w in own for w in middle) or _near_given(words[0], given) and not middle:
+        if (words[0] == given and all(len(w) == 1 or w in own for w in middle)) or (
+            _near_given(words[0], given) and not middle
+        ):
             initials = [w for w in middle if len(w) == 1]
             theirs = [w for w in own[1:-1] if len(w) == 1]
             if not (initials and theirs and initials != theirs):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dateline.annotate.syntax import Syntax
 
-BEFORE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "case", "npadvmod"})
+BEFORE = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "case", "npadvmod"}
+)
 _LINKS = frozenset({"of", "for", "from", "in", "at", "near", "by"})
 _PERSON_LINKS = frozenset({"of", "from"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "cc", "punct", "mark"})
@@ -74,15 +76,13 @@ def right_edge(syntax: Syntax, head: int, end: int, person: bool = False) -> int
     children = sorted(c for c in syntax.children[head] if c >= end)
     for c in children:
         dep = syntax.dep[c]
-        if c == edge and dep == "prep" and syntax.lower[c] in links:
-            edge = _without_clauses(syntax, c, right[c])
-        elif c == edge and dep == "acl" and syntax.lower[c] in ("named", "called", "led", "backed", "based"):
+        if (c == edge and dep == "prep" and syntax.lower[c] in links) or (
+            c == edge and dep == "acl" and syntax.lower[c] in ("named", "called", "led", "backed", "based")
+        ):
             edge = _without_clauses(syntax, c, right[c])
         elif dep == "appos" and edge < c:
             first = left_edge(syntax, c, c)
-            if first == edge + 1 and syntax.lower[edge] == ",":
-                edge = right_edge(syntax, c, c + 1)
-            elif first == edge:
+            if (first == edge + 1 and syntax.lower[edge] == ",") or first == edge:
                 edge = right_edge(syntax, c, c + 1)
     return edge
 
@@ -100,7 +100,9 @@ def _without_clauses(syntax: Syntax, top: int, end: int) -> int:
 
 
 def _trim_right(syntax: Syntax, begin: int, end: int) -> int:
-    while end > begin + 1 and (syntax.lower[end - 1] in QUOTES or syntax.tag[end - 1] in (",", "_SP", "CC", ".", "WDT", "WP")):
+    while end > begin + 1 and (
+        syntax.lower[end - 1] in QUOTES or syntax.tag[end - 1] in (",", "_SP", "CC", ".", "WDT", "WP")
+    ):
         end -= 1
     return end
 

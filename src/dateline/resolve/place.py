@@ -6,7 +6,9 @@ from dateline.mentions.names import NameMention, surface
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "from", "to", "through", "off", "inside", "into"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "around", "across", "from", "to", "through", "off", "inside", "into"}
+)
 
 
 def enter(reading: Reading, name: str, country: str | None = None) -> str | None:
@@ -27,7 +29,11 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
 def make(reading: Reading, name: NameMention[Value]) -> str | None:
     """Enter a place that the gazetteer does not have, with the country that the text gives it."""
     text = surface(reading.syntax, name.begin, name.end)
-    behind = reading.name_at[name.end + 1] if name.end + 1 < len(reading.syntax) and reading.syntax.lower[name.end] == "," else None
+    behind = (
+        reading.name_at[name.end + 1]
+        if name.end + 1 < len(reading.syntax) and reading.syntax.lower[name.end] == ","
+        else None
+    )
     country = reading.country_of(behind) if behind is not None else None
     if country is None:
         near = reading.before(name.begin, reach=4)

@@ -18,7 +18,9 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 PRONOUNS = frozenset(_SINGULAR) | _NEUTER | _PLURAL | _SPEAKER | _RELATIVE
 _NOT_PERSON: tuple[EntityKind, ...] = ("organization", "outlet", "country", "group", "place")
 _REACH = 4
-_SAYING = frozenset({"say", "tell", "add", "claim", "write", "tweet", "declare", "state", "warn", "announce", "insist", "argue"})
+_SAYING = frozenset(
+    {"say", "tell", "add", "claim", "write", "tweet", "declare", "state", "warn", "announce", "insist", "argue"}
+)
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
 
@@ -43,7 +45,7 @@ def refer_to_pronoun(reading: Reading, i: int) -> None:
 
 
 def _relative(reading: Reading, i: int) -> None:
-    """"who" in "the minister who resigned" is the minister."""
+    """ "who" in "the minister who resigned" is the minister."""
     syntax = reading.syntax
     if syntax.tag[i] not in ("WP", "WDT", "WP$", "IN"):
         return
@@ -51,7 +53,17 @@ def _relative(reading: Reading, i: int) -> None:
     for _ in range(4):
         if syntax.dep[verb] == "relcl":
             break
-        if syntax.head[verb] == verb or syntax.dep[verb] not in ("prep", "pobj", "aux", "xcomp", "poss", "nsubj", "dobj", "conj", "ccomp"):
+        if syntax.head[verb] == verb or syntax.dep[verb] not in (
+            "prep",
+            "pobj",
+            "aux",
+            "xcomp",
+            "poss",
+            "nsubj",
+            "dobj",
+            "conj",
+            "ccomp",
+        ):
             return
         verb = syntax.head[verb]
     else:
@@ -62,7 +74,7 @@ def _relative(reading: Reading, i: int) -> None:
 
 
 def _speaker(reading: Reading, i: int) -> None:
-    """"I" and "we" in a quotation are its speaker."""
+    """ "I" and "we" in a quotation are its speaker."""
     if reading.quotations.of[i] < 0:
         return
     head = speaker_head(reading.syntax, reading.quotations, i)
@@ -73,7 +85,9 @@ def _speaker(reading: Reading, i: int) -> None:
         reading.waiting.append((i, head))
         return
     if reference.entity or reference.members:
-        reading.refer((i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation")
+        reading.refer(
+            (i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation"
+        )
 
 
 def settle_speakers(reading: Reading) -> None:
@@ -81,11 +95,13 @@ def settle_speakers(reading: Reading) -> None:
     for i, head in reading.waiting:
         reference = reading.at.get(head)
         if reference is not None and (reference.entity or reference.members):
-            reading.refer((i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation")
+            reading.refer(
+                (i, i + 1), i, reference.entity, "pronoun", members=reference.members, why="speaker of the quotation"
+            )
 
 
 def _is_empty(reading: Reading, i: int) -> bool:
-    """"It" that means nothing: "it is clear that", "it rained"."""
+    """ "It" that means nothing: "it is clear that", "it rained"."""
     syntax = reading.syntax
     if syntax.dep[i] == "expl":
         return True
@@ -143,7 +159,7 @@ def _antecedent(reading: Reading, i: int, gender: str, is_plural: bool) -> tuple
         traits = cast.traits[turn.entity]
         if not _agrees(entity.kind, traits.gender, traits.plural, gender, is_plural):
             continue
-        if turn.head in barred or speaking is not None and speaking.entity == turn.entity and not is_plural:
+        if turn.head in barred or (speaking is not None and speaking.entity == turn.entity and not is_plural):
             continue
         score = 10.0 / (1 + distance) + (4.0 if turn.subject else 0.0)
         if is_plural:
@@ -175,7 +191,7 @@ def _antecedent(reading: Reading, i: int, gender: str, is_plural: bool) -> tuple
 
 
 def _conjunct(reading: Reading, i: int) -> str | None:
-    """"its" in "the U.S. and its allies" is the first of the two."""
+    """ "its" in "the U.S. and its allies" is the first of the two."""
     syntax = reading.syntax
     noun = syntax.head[i]
     if syntax.dep[i] != "poss" or syntax.dep[noun] != "conj":

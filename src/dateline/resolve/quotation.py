@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.annotate import Syntax
+from dateline.mentions.names import word_set
 
 _OPEN = frozenset({"“", "``", "„", "«"})
 _CLOSE = frozenset({"”", "''", "»"})
-_SAYING = frozenset(
+_SAYING = word_set(
     "say tell add warn claim insist write tweet ask reply declare argue explain note state announce stress declare "
     "comment respond vow promise suggest admit acknowledge deny continue conclude urge recall joke complain remark "
-    "reiterate emphasize emphasise maintain assert quip post quote call describe believe think".split()
+    "reiterate emphasize emphasise maintain assert quip post quote call describe believe think"
 )
 
 

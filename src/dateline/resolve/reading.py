@@ -16,7 +16,9 @@ from dateline.resolve.resolution import Reference
 Value = tuple[str, str]
 
 _COMMON = frozenset({"title", "body", "agent", "government", "spokesperson"})
-_FINE_BEFORE = frozenset({"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"})
+_FINE_BEFORE = frozenset(
+    {"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"}
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ class Reading:
         found = []
         for begin, end, nouns in self.lexicon.nouns.matches(words):
             head = head_of(syntax, begin, end)
-            if syntax.pos[head] in ("VERB", "AUX") and syntax.tag[head] != "VBG" or syntax.pos[head] == "ADP":
+            if (syntax.pos[head] in ("VERB", "AUX") and syntax.tag[head] != "VBG") or syntax.pos[head] == "ADP":
                 continue
             found.append(NounMention(begin, end, nouns, head))
             if any(noun.kind in _COMMON for noun in nouns):

@@ -1,0 +1,122 @@
+"""Who the phrases of a report mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.annotate import Syntax, find_zones, parse
+from dateline.records import Record, Report, check
+from dateline.resolve import Resolution, resolve
+
+Resolve = Callable[..., Resolution]
+
+
+@pytest.fixture(scope="module")
+def resolved(nlp) -> Resolve:
+    def run(text: str, published: str | None = "2023-05-10", publisher: str | None = "Reuters") -> Resolution:
+        syntax = next(parse([text], nlp))
+        report = Report(id="r", text=text, published=published, publisher=publisher)
+        resolution = resolve(syntax, find_zones(text), report)
+        resolution.syntax = syntax  # type: ignore[attr-defined]
+        return resolution
+
+    return run
+
+
+def meaning(resolution: Resolution, phrase: str, nth: int = 0) -> str | tuple[str, ...] | None:
+    """What the nth reference whose text is, or whose head ends, a phrase means."""
+    syntax: Syntax = resolution.syntax  # type: ignore[attr-defined]
+    hits = []
+    for r in resolution.references:
+        text = syntax.text[syntax.begin[r.begin] : syntax.end[r.end - 1]]
+        if text == phrase or syntax.word[r.head] == phrase:
+            hits.append(r.entity or r.members or None)
+    return hits[nth] if nth < len(hits) else None
+
+
+def test_titles_and_surnames(resolved):
+    r = resolved("Ukrainian President Volodymyr Zelensky flew to London. Zelensky thanked his hosts.")
+    assert meaning(r, "Zelensky") == meaning(r, "Zelensky", 1) == meaning(r, "his") == "volodymyr_zelensky"
+    assert r.entity("volodymyr_zelensky").code == "UKRGOV"
+
+
+def test_capital_as_government_and_as_place(resolved):
+    r = resolved("Moscow rejected the offer. The envoys had met in Moscow a week before.")
+    assert meaning(r, "Moscow") == "RUS"
+    assert r.entity(meaning(r, "Moscow", 1)).kind == "place"
+    assert r.entity(meaning(r, "Moscow", 1)).country == "RUS"
+
+
+def test_leader_by_country_and_date(resolved):
+    text = "The Russian leader arrived late."
+    assert meaning(resolved(text, "2010-03-01"), "leader") == "dmitry_medvedev"
+    assert meaning(resolved(text, "2014-03-01"), "leader") == "vladimir_putin"
+
+
+def test_ministry_by_rule(resolved):
+    r = resolved("Kenya's foreign ministry summoned the envoy. The ministry gave no reason.")
+    assert meaning(r, "ministry") == meaning(r, "ministry", 1) == "ken_foreign_ministry"
+    assert r.entity("ken_foreign_ministry").name == "Ministry of Foreign Affairs of Kenya"
+
+
+def test_both_sides(resolved):
+    r = resolved("Norway and Finland opened talks on fishing. Both sides said they were content.")
+    assert meaning(r, "sides") == ("NOR", "FIN") == meaning(r, "they")
+
+
+def test_pronouns_by_gender(resolved):
+    r = resolved("Maria Lopez met Peter Miller on Monday. She thanked him for the gift.")
+    assert meaning(r, "She") == "maria_lopez"
+    assert meaning(r, "him") == "peter_miller"
+
+
+def test_speaker_of_a_quotation(resolved):
+    r = resolved("\u201cI will not resign,\u201d Hungarian Prime Minister Viktor Orban told reporters.")
+    assert meaning(r, "I") == meaning(r, "Orban")
+
+
+def test_army_and_rebels(resolved):
+    r = resolved("Ethiopian troops fought rebels in the hills. The rebels withdrew.")
+    assert r.entity(meaning(r, "troops")).code == "ETHMIL"
+    assert r.entity(meaning(r, "rebels")).code == "ETHREB"
+    assert meaning(r, "rebels") == meaning(r, "rebels", 1)
+
+
+def test_publisher_is_always_there(resolved):
+    r = resolved("It rained.", publisher="The Nowhere Courier")
+    assert r.entity(r.publisher).kind == "outlet"
+    assert r.entity(r.publisher).name == "The Nowhere Courier"
+    assert resolved("It rained.", publisher=None).publisher is None
+
+
+def test_mentions_lie_in_the_text(resolved):
+    text = "Brazil\u2019s president said Brazilian officials would meet Chile's foreign minister in Santiago."
+    r = resolved(text)
+    record = Record(report=Report(id="r", text=text), entities=r.entities)
+    assert list(check(record)) == []
+    assert all(e.mentions for e in r.entities if e.id != r.publisher)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Putin", "the", "president", "of", "France", "\u201c", "\u201d", "'s", "I", "both", "sides", "\n", "-", "U.S.",
+             "army", "said", ",", "he", "who", "(", "ABC", ")", "\u00e9", "\U0001f600", " ", "statement", "in", "Paris"]
+        ),
+        max_size=30,
+    ),
+)  # fmt: skip
+def test_no_text_breaks_it(nlp, words):
+    text = " ".join(words)
+    syntax = next(parse([text], nlp))
+    report = Report(id="r", text=text, published="2020-01-01", publisher="AP")
+    resolution = resolve(syntax, find_zones(text), report)
+    ids = {e.id for e in resolution.entities}
+    for r in resolution.references:
+        assert 0 <= r.begin < r.end <= len(syntax)
+        assert all(e in ids for e in (*r.members, *([r.entity] if r.entity else [])))
