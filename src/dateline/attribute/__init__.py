@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
+from dateline.attribute.boundaries import merge_seeming, separate
 from dateline.attribute.chain import chains
 from dateline.attribute.cue import find_verb_cues
 from dateline.attribute.draft import Range
@@ -41,6 +42,8 @@ def find_statements(
     drafts += find_labels(syntax, zones, quotation)
     drafts += find_nominal_cues(syntax, words)
     drafts.sort(key=lambda d: d.head)
+    drafts = merge_seeming(syntax, drafts)
+    separate(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
     drafts = [d for d in drafts if d.content]
     drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))

@@ -91,6 +91,9 @@ def find_labels(syntax: Syntax, zones: list[Zone], quotation: Quotation) -> list
         first, stop = syntax.chars_to_tokens(zone.begin, zone.end)
         if first >= stop:
             continue
+        quoted = syntax.word[first] in ("“", '"', "''", "``", "«")
+        if quoted:
+            first += 1
         colon = next(
             (i for i in range(first + 1, min(first + _LABEL_TOKENS, stop - 1)) if syntax.word[i] == ":"),
             None,
@@ -98,7 +101,7 @@ def find_labels(syntax: Syntax, zones: list[Zone], quotation: Quotation) -> list
         if colon is None:
             continue
         begin, end = trim(syntax, first, colon)
-        if begin >= end or quotation.index(begin) >= 0 or not _is_name(syntax, begin, end):
+        if begin >= end or (quotation.index(begin) >= 0 and not quoted) or not _is_name(syntax, begin, end):
             continue
         rest = trim(syntax, colon + 1, stop)
         if rest[1] - rest[0] < 2:

@@ -11,7 +11,7 @@ from dateline.annotate import Syntax
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _NO_WORD = frozenset({"SPACE", "PUNCT", "SYM"})
-_SHARING = frozenset({"conj", "advcl", "ccomp", "dep", "aux", "parataxis"})
+_SHARING = frozenset({"conj", "advcl", "ccomp", "dep", "aux", "parataxis", "acomp", "attr", "oprd"})
 _MAX_STEPS = 6  # how far a shared subject is looked for
 
 
@@ -35,8 +35,12 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
         if label == "relcl":
             return up, False
         if label == "acl":
-            # "a statement saying …": the noun; but "asked" after "when asked" has no noun over it
-            return up, False
+            # "a statement saying …" is the noun's; "issued a letter denying …" the issuer's
+            holder = _holder(syntax, up, node)
+            if holder is None:
+                return up, False
+            node, own = holder, False
+            continue
         if label == "xcomp":
             # the object controls ("urged Paris to say"), otherwise the subject does
             for c in children[up]:
@@ -53,6 +57,25 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
         if syntax.pos[node] not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
             return (node, False) if syntax.pos[node] in ("NOUN", "PROPN", "PRON") else (None, False)
     return None, False
+
+
+def _holder(syntax: Syntax, noun: int, verb: int) -> int | None:
+    """The verb whose subject a participle or infinitive behind `noun` tells of, or None: the noun itself."""
+    if syntax.tag[verb] == "VBN":
+        return None
+    aside = verb > 0 and syntax.word[verb - 1] == "," and syntax.tag[verb] == "VBG"
+    head, dep = syntax.head, syntax.dep
+    if dep[noun] == "dobj" and syntax.pos[head[noun]] == "VERB" and head[noun] < noun < verb:
+        return None if syntax.pos[noun] == "PROPN" and not aside else head[noun]
+    if aside or (dep[noun] == "pobj" and syntax.pos[noun] == "PROPN" and syntax.tag[verb] == "VBG"):
+        node = noun
+        for _ in range(_MAX_STEPS):
+            if dep[node] in SUBJECTS or head[node] == node:
+                return None
+            node = head[node]
+            if syntax.pos[node] in ("VERB", "AUX"):
+                return node if node < noun else None
+    return None
 
 
 def _quoted(syntax: Syntax, preposition: int) -> int | None:

@@ -15,6 +15,10 @@ Found = tuple[str, list[Range]]
 
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom", "whose"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_THINGS = frozenset({"object", "object-with", "object-is"})
+_FURTHER = frozenset(
+    {"of", "to", "for", "with", "from", "about", "against", "over", "between", "among", "by", "toward"}
+)
 _STRANDED = frozenset({"WDT", "WP"})
 
 
@@ -34,7 +38,7 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
     takes = sense.takes
     after = tail[-1] if tail else verb
     if "preposition" in takes:
-        return _preposition(syntax, verb, after) if not passive else None
+        return _preposition(syntax, verb, sense, after) if not passive else None
     if passive:
         return _passive(syntax, verb, sense, after)
     clause = infinitive = gerund = thing = predicate = quality = None
@@ -45,7 +49,7 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
             if label == "dobj" and tag[c] in _STRANDED:
                 thing = c
             continue
-        if label == "ccomp":
+        if label == "ccomp" or (label == "advcl" and clause is None and _asks(syntax, c, after)):
             if clause is None:
                 clause = c
         elif label == "xcomp":
@@ -78,16 +82,24 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
         return "object-is", _from(syntax, syntax.left(thing), syntax.right(predicate), after)
     if gerund is not None and "ing" in takes:
         return "ing", _from(syntax, syntax.left(gerund), syntax.right(gerund), after)
-    if thing is not None and ("object" in takes or "object-with" in takes):
+    if thing is not None and not takes.isdisjoint(_THINGS):
         extra = _with(syntax, verb, sense, thing)
         if extra is not None and "object-with" in takes:
             first = min(syntax.left(thing), syntax.left(extra))
             return "object-with", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
+        if thing > verb and "object-is" in takes and "object-with" not in takes:
+            naming = _naming(syntax, thing)
+            if naming is None:
+                naming = _named_in_quotes(syntax, verb, thing)
+            if naming is not None:
+                return "object-is", _from(syntax, syntax.left(thing), naming, after)
         if "object" in takes:
             if thing < verb:
                 return "object", [(thing, thing + 1)]
             stop = syntax.right(thing) if extra is None else max(syntax.right(extra), syntax.right(thing))
-            return "object", _from(syntax, syntax.left(thing), stop, after)
+            return "object", _short(
+                syntax, thing, _from(syntax, syntax.left(thing), _further(syntax, verb, stop), after)
+            )
     if quality is not None and "quality" in takes:
         return "quality", _from(syntax, syntax.left(quality), syntax.right(quality), after)
     return None
@@ -108,6 +120,75 @@ def _finite(syntax: Syntax, verb: int) -> bool:
     return any(syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in _FINITE for c in syntax.children[verb])
 
 
+def _asks(syntax: Syntax, clause: int, after: int) -> bool:
+    # "asked if the road was open", which looks like a condition
+    begin = syntax.left(clause)
+    return begin <= after + 2 and syntax.lower[begin] in ("if", "whether", "how", "why")
+
+
+def _further(syntax: Syntax, verb: int, stop: int) -> int:
+    """Where an object ends, with the phrases behind it that the parse hung on the verb."""
+    for c in syntax.children[verb]:
+        if c < stop or syntax.dep[c] == "punct":
+            continue
+        near = syntax.left(c) == stop
+        if (near and syntax.dep[c] in ("prep", "dative") and syntax.lower[c] in _FURTHER) or (
+            near and syntax.dep[c] in ("xcomp", "advcl") and syntax.lower[stop] == "to"
+        ):
+            stop = syntax.right(c)
+        else:
+            break
+    return stop
+
+
+def _short(syntax: Syntax, thing: int, ranges: list[Range]) -> list[Range]:
+    """An object without the remarks that follow it behind a comma ("…, which", "…, including")."""
+    if not ranges:
+        return ranges
+    begin, end = ranges[0]
+    for i in range(thing + 1, end - 1):
+        if syntax.lower[i] in ("while", "whereas"):
+            begin, end = trim(syntax, begin, i)
+            break
+        if syntax.word[i] == "," and (
+            syntax.tag[i + 1] in ("WDT", "WP", "WRB", "WP$") or syntax.lower[i + 1] in _ASIDE
+        ):
+            begin, end = trim(syntax, begin, i)
+            break
+    return [(begin, end)] if begin < end else []
+
+
+_ASIDE = frozenset({"including", "saying", "adding", "according", "but", "calling", "after", "claiming", "arguing"})
+
+
+def _naming(syntax: Syntax, thing: int) -> int | None:
+    # "called the senator “the next king”": the name looks like an apposition
+    for c in syntax.children[thing]:
+        if c > thing and syntax.dep[c] in ("appos", "oprd", "dep"):
+            first = syntax.left(c)
+            opened = any(syntax.word[i] in ("“", '"', "‘", "''", "``") for i in range(thing + 1, c + 1))
+            if syntax.word[first - 1] != "," and (opened or syntax.tag[first] in ("DT", "JJ", "NN")):
+                return max(syntax.right(c), syntax.right(thing))
+    return None
+
+
+def _named_in_quotes(syntax: Syntax, verb: int, thing: int) -> int | None:
+    # "called the front-runner “a gift to the enemy”", however the parse takes it
+    at = syntax.right(thing)
+    for opening in (at - 1, at):
+        if opening > thing and opening < len(syntax) and syntax.word[opening] in _OPENING:
+            for i in range(opening + 1, min(len(syntax), opening + 15)):
+                if syntax.word[i] in _CLOSING:
+                    return i + 1
+    for opening in range(thing + 1, min(at, thing + 8)):
+        if syntax.word[opening] in ("“", "``", "«", "''", '"'):
+            return at
+    return None
+
+
+_CLOSING = frozenset({"”", '"', "''", "»", "’"})
+
+
 def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after: int) -> Found | None:
     begin, end = syntax.left(clause), syntax.right(clause)
     ranges = _from(syntax, begin, end, after)
@@ -126,7 +207,7 @@ def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after
         return ("question", ranges) if "question" in takes else None
     if _finite(syntax, clause) or syntax.lower[ranges[0][0]] == "that":
         return ("clause", ranges) if "clause" in takes else None
-    if syntax.tag[clause] == "VBG" and "ing" in takes:
+    if syntax.tag[clause] in ("VBG", "VBN") and "ing" in takes:
         return "ing", ranges
     if "object-is" in takes and syntax.tag[clause] not in ("VBG",):
         return "object-is", ranges
@@ -143,8 +224,13 @@ def _with(syntax: Syntax, verb: int, sense: Sense, thing: int) -> int | None:
     return None
 
 
-def _preposition(syntax: Syntax, verb: int, preposition: int) -> Found | None:
+def _preposition(syntax: Syntax, verb: int, sense: Sense, preposition: int) -> Found | None:
     # The phrase after the preposition, with an infinitive that follows it ("called on Paris to …")
+    if syntax.dep[preposition] == "mark":
+        # "called for the government to open the border"
+        up = syntax.head[preposition]
+        ranges = _from(syntax, preposition + 1, syntax.right(up), preposition)
+        return ("preposition", ranges) if ranges else None
     end = preposition + 1
     for c in syntax.children[preposition]:
         if syntax.dep[c] in ("pobj", "pcomp", "ccomp"):
@@ -159,7 +245,18 @@ def _preposition(syntax: Syntax, verb: int, preposition: int) -> Found | None:
         if syntax.dep[c] in ("xcomp", "advcl") and c >= end and c - end < 6 and _has_to(syntax, c):
             if syntax.left(c) <= end + 1:
                 end = syntax.right(c)
-    ranges = _from(syntax, preposition + 1, end, preposition)
+    if sense.with_object:
+        extra = next(
+            (
+                c
+                for c in syntax.children[verb]
+                if c >= end and syntax.left(c) <= end + 1 and syntax.lower[c] in sense.with_object
+            ),
+            None,
+        )
+        if extra is not None:
+            return "preposition", _from(syntax, preposition + 1, syntax.right(extra), preposition)
+    ranges = _short(syntax, preposition + 1, _from(syntax, preposition + 1, end, preposition))
     return ("preposition", ranges) if ranges else None
 
 
@@ -183,7 +280,11 @@ def _passive(syntax: Syntax, verb: int, sense: Sense, after: int) -> Found | Non
         label = syntax.dep[c]
         if label == "xcomp" and "passive-to" in takes and _has_to(syntax, c):
             return "passive-to", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
-        if label == "ccomp" and "passive-clause" in takes and (bare or not subject):
+        if label in ("ccomp", "advcl") and "passive-clause" in takes:
+            if label == "advcl" and not _asks(syntax, c, after):
+                continue
+            if not (bare or not subject or "question" in takes):
+                continue
             return "passive-clause", _from(syntax, syntax.left(c), syntax.right(c), after)
         if label == "prep" and "passive-with" in takes and syntax.lower[c] in sense.with_object:
             return "passive-with", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
@@ -223,6 +324,8 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
         # where, when and to whom it was said
         if c >= last and dep[c] in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt"):
             last = max(last, syntax.right(c))
+    if _quote_follows(syntax, last, high):
+        return
     before = next((c for c in syntax.children[verb] if c < first and dep[c] in ("ccomp", "parataxis")), None)
     if before is not None:
         begin = low if dep[verb] == "ROOT" or syntax.head[verb] == verb else min(syntax.left(before), before)
@@ -242,6 +345,17 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
     draft.content = join(_whole(syntax, begin, first) + _from(syntax, last, end, last - 1))
     if draft.content:
         draft.takes = "before"
+
+
+def _quote_follows(syntax: Syntax, last: int, high: int) -> bool:
+    # "Asked about it, she said, “No.”": what was said comes after
+    at = last
+    while at < min(high + 2, len(syntax)) and (syntax.word[at] in (",", ":") or syntax.word[at].isspace()):
+        at += 1
+    return at > last and at < len(syntax) and syntax.word[at] in _OPENING
+
+
+_OPENING = frozenset({"“", '"', "‘", "''", "``", "«", "„"})
 
 
 def _whole(syntax: Syntax, begin: int, end: int) -> list[Range]:

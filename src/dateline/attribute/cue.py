@@ -74,7 +74,10 @@ def tail_of(syntax: Syntax, verb: int, tail: tuple[str, ...]) -> list[int] | Non
     at = verb + 1
     limit = min(len(lower), verb + 8, syntax.right(verb))
     for word in tail:
-        while at < limit and not (lower[at] == word and (head[at] == verb or head[at] in found)):
+        while at < limit and not (
+            lower[at] == word
+            and (head[at] == verb or head[at] in found or (syntax.dep[at] == "mark" and head[head[at]] == verb))
+        ):
             at += 1
         if at >= limit:
             return None

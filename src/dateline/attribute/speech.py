@@ -9,8 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from dateline.annotate import Syntax
+from dateline.attribute.according import COLON
+from dateline.attribute.clause import subject_of, trim
 from dateline.attribute.draft import Draft, join
 from dateline.attribute.quotation import Quotation
+from dateline.attribute.source import source_of
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 _SPEAKING = frozenset({"say", "write", "ask", "think", "show"})
@@ -84,23 +87,34 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
         low = max(begin, quotation.ranges[k - 1][1] if k else 0, first - _REACH)
         high = min(end, quotation.ranges[k + 1][0] if k + 1 < len(owner) else end, last + _REACH)
         if draft is None:
+            draft = _label(syntax, first, low) or _signature(syntax, last, min(len(syntax), last + 20))
+            if draft is not None:
+                new.append(draft)
+        if draft is None:
             draft = _nearby(syntax, drafts, heads, first, last, low, high)
         if draft is None and previous is not None:
-            draft = _going_on(syntax, quotation, owner, previous, first, begin)
+            draft = _going_on(quotation, owner, previous, begin)
         if draft is None and begin > 0 and not syntax.text[syntax.begin[begin] : syntax.begin[first]].strip():
             draft = _announced(syntax, drafts, heads, begin, paragraphs)
         if draft is None:
-            draft = _inherited(syntax, drafts, heads, first, last)
+            draft = _any_verb(syntax, first, last, low, high)
             if draft is not None:
+                new.append(draft)
+        if draft is None and _stands_alone(syntax, first, last, begin):
+            draft = _inherited(quotation, drafts, heads, first, last, begin)
+            if draft is not None and draft.inherited:
                 new.append(draft)
         if draft is None:
             continue
         owner[k] = draft
+        if not draft.inherited:
+            _place_source(syntax, quotation, draft, first, last)
+            _fit(syntax, draft, first, last)
         if k not in draft.quotes:
             if not draft.takes or (draft.takes == "before" and not draft.quotes):
                 draft.content = [] if not draft.takes else draft.content
             draft.takes = draft.takes or "quote"
-            draft.content = join([*draft.content, (first, last)])
+            draft.content = join([*draft.content, (_lead_in(syntax, draft, first), last)])
             draft.quotes.append(k)
         previous = k
     return new
@@ -114,6 +128,10 @@ def _claim_covered(syntax: Syntax, quotation: Quotation, drafts: list[Draft], ow
             while k < len(owner) and quotation.ranges[k][0] < end:
                 first, last = quotation.ranges[k]
                 inside = first <= draft.head < last
+                if inside and draft.sense is COLON and owner[k] is None and first + 1 >= draft.source[0][0]:
+                    # a transcript whose every line is quoted, with the name inside the marks
+                    owner[k] = draft
+                    draft.quotes.append(k)
                 if last > begin and not inside and owner[k] is None:
                     whole = end >= last or is_speech(syntax, first, last)
                     if whole and not any(first < e and b < last for b, e in (*draft.cue, *draft.source)):
@@ -166,9 +184,8 @@ def _before(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int, l
     return None
 
 
-def _going_on(
-    syntax: Syntax, quotation: Quotation, owner: list[Draft | None], previous: int, first: int, begin: int
-) -> Draft | None:
+def _going_on(quotation: Quotation, owner: list[Draft | None], previous: int, begin: int) -> Draft | None:
+    """The speech that a quote without a cue goes on with, if that one was a quote too."""
     draft = owner[previous]
     if draft is None:
         return None
@@ -197,10 +214,221 @@ def _announced(
     return None
 
 
-def _inherited(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int, last: int) -> Draft | None:
+def _lead_in(syntax: Syntax, draft: Draft, first: int) -> int:
+    """Where the content begins: before the quote, if its sentence began outside the marks.
+
+    "She said that after the vote, “nothing will be the same.”"
+    """
+    if draft.content or not draft.cue or draft.sense is COLON:
+        return first
+    begin = draft.cue[-1][1]
+    if not begin < first - 1 or first - begin > 25 or (draft.source and draft.source[-1][0] >= begin):
+        return first
+    opening = next((i for i in range(first + 1, len(syntax)) if syntax.pos[i] != "PUNCT"), first)
+    if not syntax.word[opening][:1].islower() or any(syntax.word[i] in _STOPS for i in range(begin, first)):
+        return first
+    begin, end = trim(syntax, begin, first)
+    words = end - begin
+    if (draft.addressee is not None and begin <= draft.addressee < end) or words < 2 or syntax.lower[begin] in _DAYS:
+        return first
+    return begin
+
+
+def _label(syntax: Syntax, first: int, low: int) -> Draft | None:
+    """A name before a colon in front of the quote: "Kern: “…”" within a line."""
+    at = _colon_before(syntax, first, low)
+    if at is None:
+        return None
+    begin = at
+    while begin > low and at - begin < 9 and (syntax.tag[begin - 1] in _NOMINAL or syntax.word[begin - 1] == "and"):
+        begin -= 1
+    begin, end = trim(syntax, begin, at)
+    if begin >= end or not any(syntax.pos[i] == "PROPN" for i in range(begin, end)):
+        return None
+    if begin > low and syntax.word[begin - 1] not in _STOPS and syntax.word[begin - 1] not in _DASHES:
+        if not syntax.word[begin - 1].isspace():
+            return None
+    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], _head_of(syntax, begin, end))
+
+
+def _signature(syntax: Syntax, last: int, high: int) -> Draft | None:
+    """A name behind a dash after the quote, up to the end of the line: "“Out!” — Anna Kern, Leeds"."""
+    at = last
+    while at < high and syntax.word[at].isspace():
+        at += 1
+    if at >= high or syntax.word[at] not in _SIGNING:
+        return None
+    stop = at + 1
+    while stop < high and not syntax.word[stop].isspace():
+        stop += 1
+    begin, end = trim(syntax, at + 1, stop)
+    if begin >= end or stop >= high or "\n" not in syntax.word[stop] or syntax.word[begin][:1].islower():
+        return None
+    if any(syntax.word[i] in _STOPS for i in range(begin, end)):
+        return None
+    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], _head_of(syntax, begin, end))
+
+
+def _colon_before(syntax: Syntax, first: int, low: int) -> int | None:
+    at = first - 1
+    while at > low and syntax.word[at].isspace():
+        at -= 1
+    return at if at > low and syntax.word[at] == ":" else None
+
+
+def _any_verb(syntax: Syntax, first: int, last: int, low: int, high: int) -> Draft | None:
+    """A verb that is no cue by itself but stands where one would: "“Out!” he barked", "She had one wish: “…”"."""
+    if syntax.word[last - 2] in (",", "?", "!") or syntax.word[last - 1] in ("?", "!"):
+        stop = min(high, last + 12)
+        for verb in range(last, stop):
+            if syntax.word[verb] in _STOPS or syntax.word[verb] in (",", ":"):
+                break
+            if syntax.tag[verb] in ("VBD", "VBZ", "VBP"):
+                begin, end = _nominal(syntax, last, verb)
+                if begin < end and syntax.pos[verb] == "VERB":
+                    speaker = _head_of(syntax, begin, end)
+                    return Draft(verb, COLON, "quote", [(verb, verb + 1)], [(begin, end)], [], speaker)
+                break
+    at = first - 1
+    while at > low and syntax.word[at].isspace():
+        at -= 1
+    if at <= low or syntax.word[at] not in (":", ","):
+        return None
+    start = max(low, syntax.sentences[syntax.sentence[at]][0])
+    for verb in range(start, at):
+        if syntax.tag[verb] in ("VBD", "VBZ", "VBP"):
+            subject, own = subject_of(syntax, verb)
+            if subject is None or not own or not start <= subject < verb or syntax.dep[subject] == "expl":
+                continue
+            cue = [(verb, at)] if at - verb < 8 else [(verb, verb + 1)]
+            source = source_of(syntax, subject, cue, [(first, first + 1)])
+            return Draft(verb, COLON, "quote", cue, [source], [], subject)
+    return None
+
+
+_SIGNING = frozenset({"-", "–", "—", "―", "--"})
+_DASHES = frozenset({"-", "–", "—", "--", "•", "*"})
+
+
+def _inherited(
+    quotation: Quotation, drafts: list[Draft], heads: list[int], first: int, last: int, begin: int
+) -> Draft | None:
     """A quote without a cue goes on with the speaker of the statement before it."""
-    for k in range(bisect_left(heads, first) - 1, max(-1, bisect_left(heads, first) - 12), -1):
+    here = bisect_left(heads, first)
+    for k in range(here - 1, max(-1, here - 12), -1):
         draft = drafts[k]
-        if draft.sense.kind in ("say", "write") and draft.source and draft.content and draft.own:
+        if quotation.index(draft.head) >= 0:
+            continue
+        if draft.sense.kind in ("say", "write") and draft.content and (draft.own or draft.quotes):
+            if draft.quotes or (draft.head >= begin and draft.sense.kind == "say" and draft.own):
+                return draft
+            if not draft.source:
+                continue
             return Draft(first, draft.sense, "quote", [], [], [(first, last)], draft.speaker, inherited=True)
     return None
+
+
+def _fit(syntax: Syntax, draft: Draft, first: int, last: int) -> None:
+    """Take off a content what is no part of the quote that it begins or ends with."""
+    if len(draft.content) != 1 or not is_speech(syntax, first, last):
+        return
+    begin, end = draft.content[0]
+    if draft.takes == "before" and begin < first and end <= last and draft.cue[0][0] >= last:
+        # a sentence of the publisher's own before the quote: "She was sure: “It will,” she said."
+        before = first - 1
+        while before > begin and syntax.word[before].isspace():
+            before -= 1
+        if syntax.word[before] in (":", ".", "!", "?", "”", '"'):
+            draft.content = [(first, last)]
+    elif begin == first and end > last and draft.cue[-1][1] <= first:
+        # "… said, “We’ll see,” when asked": the quote closed with its own comma
+        inner = last - 2
+        if inner > first and syntax.word[inner] in (",", ".", "!", "?"):
+            draft.content = [(first, last)]
+
+
+def _stands_alone(syntax: Syntax, first: int, last: int, begin: int) -> bool:
+    """Whether a quote is a sentence of its own, between full stops or line breaks."""
+    before = first - 1
+    while before >= begin and syntax.word[before].isspace():
+        before -= 1
+    if before >= begin and syntax.word[before] not in _STOPS and syntax.word[before] not in (":", "”", '"', ")"):
+        return False
+    inner = last - 1
+    while inner > first and syntax.word[inner] in ('"', "”", "''", "’", "'", "»"):
+        inner -= 1
+    return syntax.word[inner] in _STOPS or syntax.word[inner] in ("—", "–", "--")
+
+
+def _place_source(syntax: Syntax, quotation: Quotation, draft: Draft, first: int, last: int) -> None:
+    """Name the source by its place where the parse missed it: between quote and cue, or behind the cue."""
+    speaker = draft.speaker
+    if draft.source and speaker is not None:
+        begin, end = draft.source[0]
+        inside = quotation.index(speaker) >= 0 or (begin < last and first < end) or syntax.lower[speaker] in _DAYS
+        if not inside and (begin >= last or speaker < first):
+            return
+    if not draft.cue or draft.sense is COLON:
+        return
+    cue_begin, cue_end = draft.cue[0][0], draft.cue[-1][1]
+    if cue_begin >= last:
+        begin, end = trim(syntax, last, cue_begin)
+        begin, end = _nominal(syntax, begin, end)
+        if begin >= end:
+            stop = cue_end
+            limit = min(len(syntax), cue_end + 25)
+            while stop < limit and syntax.word[stop] not in _STOPS and not syntax.word[stop].isspace():
+                if (
+                    stop > cue_end
+                    and syntax.tag[stop] in ("IN", "VBD", "VBG")
+                    and syntax.lower[stop] not in ("of", "for")
+                ):
+                    break
+                stop += 1
+            begin, end = _nominal(syntax, cue_end, stop)
+    elif cue_end <= first:
+        low = max(syntax.sentences[syntax.sentence[draft.head]][0], cue_begin - 15)
+        begin = cue_begin
+        while begin > low and syntax.tag[begin - 1] in _NOMINAL:
+            begin -= 1
+        begin, end = _nominal(syntax, begin, cue_begin)
+    else:
+        return
+    if begin < end:
+        draft.source = [(begin, end)]
+        draft.speaker = _head_of(syntax, begin, end)
+
+
+_DAYS = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "week",
+        "night",
+    }
+)
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "POS", "CD", "HYPH", "-LRB-", "-RRB-"})
+
+
+def _nominal(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
+    begin, end = trim(syntax, begin, end)
+    named = any(syntax.tag[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") for i in range(begin, min(end, begin + 8)))
+    if begin >= end or not named or syntax.tag[begin] not in _NOMINAL:
+        return begin, begin
+    return begin, end
+
+
+def _head_of(syntax: Syntax, begin: int, end: int) -> int:
+    stop = next((i for i in range(begin, end) if syntax.word[i] in (",", "(") or syntax.tag[i] == "IN"), end)
+    for i in range(begin, stop):
+        if syntax.head[i] == i or not begin <= syntax.head[i] < stop:
+            if syntax.tag[i] in ("NN", "NNS", "NNP", "NNPS", "PRP"):
+                return i
+    return max(begin, stop - 1)

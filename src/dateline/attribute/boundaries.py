@@ -1,0 +1,105 @@
+"""Boundaries: where contents end that the parse lets run on into the next statement.
+
+"The minister said the road was open, adding that it was safe" and "one said it was safe, and the
+other said it was not" are two statements each, whichever verb the parse hangs the second one on.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate import Syntax
+from dateline.attribute.clause import subject_of, trim
+from dateline.attribute.draft import Draft, Range
+from dateline.attribute.quotation import Quotation
+
+_GOING_ON = frozenset({"say", "write", "ask", "judge", "think"})
+_CUT = frozenset({"clause", "question", "to", "object-to", "object", "preposition", "object-with", "object-is", "ing"})
+
+
+def separate(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """Cut contents where a participle or a coordinate clause reports something further.
+
+    Args:
+        syntax: the parse.
+        quotation: the quotes; nothing inside one is cut off by a cue in the same quote.
+        drafts: sorted by head; contents and sources are changed.
+    """
+    open_drafts: list[Draft] = []
+    for draft in drafts:
+        open_drafts = [o for o in open_drafts if o.content and o.content[-1][1] > draft.head]
+        if draft.content and draft.sense.kind in _GOING_ON:
+            for outer in reversed(open_drafts):
+                cut = _cut(syntax, quotation, outer, draft)
+                if cut is not None:
+                    _shorten(syntax, outer, cut)
+                    if not draft.own and syntax.tag[draft.head] == "VBG":
+                        draft.source = list(outer.source)
+                        draft.speaker, draft.pronoun = outer.speaker, outer.pronoun
+                else:
+                    break
+        if draft.content and draft.takes in _CUT and draft.content[-1][1] > draft.head:
+            open_drafts.append(draft)
+
+
+def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> int | None:
+    """The token where the content of `outer` ends because `inner` begins, or None."""
+    begin, end = outer.content[-1]
+    if not begin < inner.head < end or outer.head >= inner.head:
+        return None
+    quote = quotation.index(inner.head)
+    if quote >= 0 and quotation.index(outer.head) != quote:
+        return None
+    first = inner.cue[0][0]
+    verb = inner.head
+    if syntax.tag[verb] == "VBG" and syntax.dep[verb] in ("advcl", "acl", "conj", "dep", "prep") and not inner.own:
+        if (
+            first > begin
+            and syntax.word[first - 1] in (",", "—", "–", ";", "”", '"', "''")
+            and _ends(syntax, begin, first)
+        ):
+            return first
+        if syntax.dep[verb] == "conj" and first > begin + 1 and syntax.dep[first - 1] == "cc":
+            if syntax.word[first - 2] == ",":
+                return first - 2
+        return None
+    if syntax.dep[verb] == "conj" and inner.own and inner.source and inner.takes in ("clause", "quote", "question"):
+        first = min(first, inner.source[0][0])
+        if first > begin + 1 and syntax.dep[first - 1] == "cc" and syntax.word[first - 2] in (",", ";"):
+            return first - 2
+    return None
+
+
+def _ends(syntax: Syntax, begin: int, comma: int) -> bool:
+    # A participle right after the subject is an aside ("the minister, citing costs, left")
+    return any(syntax.tag[i] in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for i in range(begin, comma))
+
+
+def _shorten(syntax: Syntax, draft: Draft, stop: int) -> None:
+    kept: list[Range] = []
+    for begin, end in draft.content:
+        if begin < stop:
+            begin, end = trim(syntax, begin, min(end, stop))
+            if begin < end:
+                kept.append((begin, end))
+    draft.content = kept
+
+
+def merge_seeming(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
+    """Take "seemed to blame" and "is expected to endorse" as one cue, that of the inner verb."""
+    heads = {draft.head: draft for draft in drafts if draft.content}
+    gone = set()
+    for draft in drafts:
+        inner_ok = draft.sense.kind == "seem" or draft.takes == "passive-to"
+        if not inner_ok or not draft.content:
+            continue
+        for c in syntax.children[draft.head]:
+            inner = heads.get(c)
+            if inner is not None and syntax.dep[c] == "xcomp" and inner.takes != "passive-to":
+                first, last = draft.cue[0][0], inner.cue[0][1]
+                if last - first <= 8:
+                    inner.cue = [(first, last), *inner.cue[1:]]
+                if not inner.source:
+                    subject, _ = subject_of(syntax, draft.head)
+                    if subject is not None:
+                        inner.speaker = subject
+                gone.add(id(draft))
+    return [draft for draft in drafts if id(draft) not in gone]
