@@ -373,7 +373,7 @@ class Stances(Marks):
                     occurrence = self.signature(child, "subject")
                     if occurrence is not None or self.signature(head, "infinitive") is not None:
                         signature = self.signature(head, "infinitive")
-                        if signature is not None and signature.kind in ("plan", "consider", "unlikely"):
+                        if signature is not None and signature.kind in ("plan", "consider", "chance", "unlikely"):
                             return self._apply(signature, head, DEFAULT, steps)
         above = self._at(head, steps + 1)
         if not self.definite(i) and above.kind in ("would", "may", "will"):

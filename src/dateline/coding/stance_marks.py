@@ -77,13 +77,15 @@ class Marks:
         if negation is not None and negation + 1 < len(s) and s.lower[negation + 1] in ("only", "just", "merely"):
             negation = None
         if negation is not None and modal == "would" and (form.perfect or conditional):
-            return Stance("hypothetical", "would", i)
+            return Stance("hypothetical", "would have", i)
         if negation is not None and s.lower[negation] == "no" and s.dep[negation] == "det" and modal is None:
             return Stance("negated", "not", negation)
         if effect == "negated":
             return Stance("negated", "not", i)
         if negation is not None:
-            return Stance("possible" if modal in ("may", "might") else "negated", "not", negation)
+            if modal in ("may", "might"):
+                return Stance("possible", "may", negation)
+            return Stance("negated", "will not" if modal in ("will", "shall", "would", "can") else "not", negation)
         if self._asked(i):
             return Stance("possible", "question", i)
         if modal is not None:
@@ -108,12 +110,12 @@ class Marks:
             return Stance("planned", "will", i)
         if modal == "would":
             if form.perfect or conditional:
-                return Stance("hypothetical", "would", i)
+                return Stance("hypothetical", "would have" if form.perfect else "would", i)
             willing = any(s.lower[c] in ("i", "we") for c in s.children[i])
             return Stance("possible" if willing else "planned", "would", i)
         if modal in ("must", "should", "ought", "need"):
             return Stance("possible" if form.perfect else "requested", "must", i)
-        return Stance("possible", "may", i)
+        return Stance("possible", "may have" if form.perfect else "may", i)
 
     def _asked(self, i: int) -> bool:
         """Whether the clause is a yes-no question; "why did they attack?" takes the attack for granted."""
