@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
-from dateline.attribute.boundaries import merge_seeming, separate
+from dateline.attribute.boundaries import merge_seeming, separate, yield_to_according
 from dateline.attribute.chain import chains
 from dateline.attribute.cue import find_verb_cues
-from dateline.attribute.draft import Range
+from dateline.attribute.draft import Draft, Range
 from dateline.attribute.lexicon import lexicon
 from dateline.attribute.nesting import find_parents
 from dateline.attribute.nominal import find_nominal_cues
@@ -45,7 +45,8 @@ def find_statements(
     drafts = merge_seeming(syntax, drafts)
     separate(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
-    drafts = [d for d in drafts if d.content]
+    drafts = [d for d in drafts if d.content and _somebody(d)]
+    yield_to_according(syntax, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
     parents = find_parents(drafts)
     links = chains(syntax, resolution, drafts, parents)
@@ -66,6 +67,14 @@ def find_statements(
             )
         )
     return statements
+
+
+def _somebody(draft: Draft) -> bool:
+    """Whether a source is named, or may go unnamed: in passives, with "seems", in quotes."""
+    return bool(draft.source) or draft.takes in _UNNAMED or draft.takes[:7] == "passive" or draft.sense.kind == "seem"
+
+
+_UNNAMED = frozenset({"quote", "before"})
 
 
 def _spans(syntax: Syntax, ranges: list[Range]) -> list[Span]:

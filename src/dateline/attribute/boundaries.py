@@ -61,10 +61,18 @@ def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> in
             if syntax.word[first - 2] == ",":
                 return first - 2
         return None
-    if syntax.dep[verb] == "conj" and inner.own and inner.source and inner.takes in ("clause", "quote", "question"):
-        first = min(first, inner.source[0][0])
-        if first > begin + 1 and syntax.dep[first - 1] == "cc" and syntax.word[first - 2] in (",", ";"):
+    if not (inner.own and inner.source):
+        return None
+    first = min(first, inner.source[0][0])
+    if first <= begin + 1:
+        return None
+    clausal = inner.takes in ("clause", "quote", "question")
+    again = inner.sense.kind in ("say", "judge") and syntax.pos[inner.source[0][0]] == "PRON"
+    if syntax.dep[verb] == "conj" and (clausal or again):
+        if syntax.dep[first - 1] == "cc" and syntax.word[first - 2] in (",", ";"):
             return first - 2
+    if syntax.dep[verb] == "advcl" and clausal and syntax.lower[first - 1] in ("while", "whereas", "although"):
+        return first - 1
     return None
 
 
@@ -103,3 +111,20 @@ def merge_seeming(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
                         inner.speaker = subject
                 gone.add(id(draft))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def yield_to_according(syntax: Syntax, drafts: list[Draft]) -> None:
+    """End a content where ", according to …" follows it: that speaks of the whole sentence.
+
+    "The minister said the road was open, according to the agency": the agency has the outer words.
+    """
+    phrases = [d for d in drafts if d.sense.word == "according"]
+    for phrase in phrases:
+        at = phrase.head
+        if at == 0 or syntax.word[at - 1] != ",":
+            continue
+        for draft in drafts:
+            begin, end = draft.content[-1]
+            outside = draft is not phrase and draft.head < begin and draft.takes == "clause"
+            if outside and begin < at - 1 and at < end <= phrase.source[-1][1] + 1:
+                _shorten(syntax, draft, at - 1)

@@ -33,7 +33,7 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
         if up == node:
             return None, False
         if label == "relcl":
-            return up, False
+            return None, False
         if label == "acl":
             # "a statement saying …" is the noun's; "issued a letter denying …" the issuer's
             holder = _holder(syntax, up, node)

@@ -120,6 +120,37 @@ def _finite(syntax: Syntax, verb: int) -> bool:
     return any(syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in _FINITE for c in syntax.children[verb])
 
 
+_WHEN_SAID = frozenset(
+    {"in", "on", "at", "during", "after", "before", "through", "via", "by", "from", "of", "about", "to", "with", "this"}
+    | {
+        "last",
+        "earlier",
+        "later",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+    }
+    | {"yesterday", "recently", "repeatedly", "again", "publicly", "tonight", "once", "outside", "inside", "when", "as"}
+)
+
+
+def _opening_phrase(syntax: Syntax, begin: int, after: int) -> int:
+    # "says, win or lose, he is staying": the phrase before the clause belongs to it
+    first = after + 1
+    if begin - first < 3 or syntax.word[begin - 1] != "," or syntax.lower[begin] == "that":
+        return begin
+    while first < begin and syntax.word[first] in (",", "that"):
+        first += 1
+    if syntax.lower[first] in _WHEN_SAID or syntax.pos[first] in ("PROPN", "PRON", "NOUN") or begin - first > 25:
+        return begin
+    return first
+
+
 def _asks(syntax: Syntax, clause: int, after: int) -> bool:
     # "asked if the road was open", which looks like a condition
     begin = syntax.left(clause)
@@ -191,6 +222,7 @@ _CLOSING = frozenset({"”", '"', "''", "»", "’"})
 
 def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after: int) -> Found | None:
     begin, end = syntax.left(clause), syntax.right(clause)
+    begin = _opening_phrase(syntax, begin, after)
     ranges = _from(syntax, begin, end, after)
     if not ranges:
         return None

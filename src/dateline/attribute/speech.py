@@ -133,7 +133,7 @@ def _claim_covered(syntax: Syntax, quotation: Quotation, drafts: list[Draft], ow
                     owner[k] = draft
                     draft.quotes.append(k)
                 if last > begin and not inside and owner[k] is None:
-                    whole = end >= last or is_speech(syntax, first, last)
+                    whole = end >= last - 2 or is_speech(syntax, first, last)
                     if whole and not any(first < e and b < last for b, e in (*draft.cue, *draft.source)):
                         draft.content = join([*draft.content, (max(first, 0), last)])
                         draft.quotes.append(k)
@@ -167,9 +167,18 @@ def _after(syntax: Syntax, drafts: list[Draft], heads: list[int], last: int, hig
     for k in range(bisect_left(heads, last), len(heads)):
         if heads[k] >= stop:
             return None
-        if _ready(drafts[k]) and not drafts[k].quotes:
-            return drafts[k]
+        draft = drafts[k]
+        if _ready(draft) and not draft.quotes:
+            return draft
+        if draft.quotes and draft.sense.kind in _SPEAKING and syntax.word[last - 2] == ",":
+            # “One thing,” she said, “and another.”
+            begin = draft.content[0][0]
+            if begin > draft.head and syntax.word[begin] in _OPENING and begin - draft.head < 12:
+                return draft
     return None
+
+
+_OPENING = frozenset({"“", '"', "''", "``", "«", "„"})
 
 
 def _before(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int, low: int) -> Draft | None:
