@@ -32,6 +32,7 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
+_DROPPED = "-"
 _PROPER = frozenset({"NNP", "NNPS"})
 # Words with a capital letter that begin no name.
 _CALENDAR = word_set(
@@ -118,7 +119,7 @@ class NameIndex(Generic[T]):
         Names do not overlap: after one, the search goes on behind it.
         """
         entries, lengths = self.entries, self.lengths
-        folded, at, written = words.folded, words.at, words.syntax.word
+        folded, at, written = words.folded, words.at, words.written
         k, n = 0, len(folded)
         while k < n:
             known = lengths.get(folded[k])
@@ -132,10 +133,9 @@ class NameIndex(Generic[T]):
                 entry = entries.get(folded[k] if size == 1 else " ".join(folded[k : k + size]))
                 if entry is None:
                     continue
-                begin, end = at[k], at[k + size - 1] + 1
-                if entry[1] and not _fits(written, begin, end, entry[1], entry[2]):
+                if entry[1] and not _fits(written, k, k + size, entry[1], entry[2]):
                     continue
-                yield begin, end, entry[0]
+                yield at[k], at[k + size - 1] + 1, entry[0]
                 step = size
                 break
             k += step
@@ -147,7 +147,7 @@ def _fits(written: list[str], begin: int, end: int, name: str, exact: bool) -> b
     if exact:
         if end - begin == 1:
             return first == name or first.replace(".", "") == name.replace(".", "")
-        return "".join(written[begin:end]).replace("’", "'") == name.replace(" ", "").replace("’", "'")
+        return "".join(written[begin:end]) == name.replace(" ", "").replace("-", "")
     if name[0].isupper() and not first[0].isupper():
         return False
     last = name.rsplit(" ", 1)[-1]
@@ -155,20 +155,39 @@ def _fits(written: list[str], begin: int, end: int, name: str, exact: bool) -> b
 
 
 class Words:
-    """A text's tokens as an index compares them: `folded` words, and where each stands in the text."""
+    """A text's tokens as an index compares them.
+
+    Attributes:
+        folded: the words; hyphens and apostrophes alone are left out.
+        at: the token of each.
+        written: each as the text has it.
+    """
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
-        folded, at = [], []
+        folded, at, written = [], [], []
         for i, word in enumerate(syntax.lower):
             if word in _SKIPPED:
                 continue
-            if not word.isascii() or "." in word:
+            if not word.isascii() or not word.isalnum():
+                if "-" in word:
+                    # Tokens that the parser left whole: "U.S.-South", "pro-Russia".
+                    for part in syntax.word[i].split("-"):
+                        plain = fold(part.lower())
+                        if plain:
+                            folded.append(plain)
+                            at.append(i)
+                            written.append(part)
+                    continue
                 word = fold(word)
+                if word.endswith("´s"):
+                    word = word[:-2]
             folded.append(word)
             at.append(i)
+            written.append(syntax.word[i])
         self.folded = folded
         self.at = at
+        self.written = written
 
 
 @dataclass(slots=True)
@@ -198,8 +217,8 @@ def find_names(
         syntax: the parsed text.
         index: the known names; they overrule the model.
         words: the text as `index` compares it, where the caller has it already.
-        common: for each token, whether it belongs to a title or another common noun, which begins
-            no name even in capitals ("Foreign Minister").
+        common: for each token, 1 where it belongs to a title or another noun that is no part of a
+            name even in capitals ("Foreign Minister"), 2 for nouns that may be ("Union").
 
     Returns:
         Mentions in the order of the text; where one lies inside another, the outer comes first.
@@ -217,8 +236,9 @@ def find_names(
         if label in _LABELS:
             _add_model_name(syntax, owner, found, common, (begin, end, label))
     _add_unknown_runs(syntax, owner, found, common)
-    found.sort(key=lambda m: (m.begin, -m.end))
-    return found
+    kept = [m for m in found if m.label != _DROPPED]
+    kept.sort(key=lambda m: (m.begin, -m.end))
+    return kept
 
 
 def _trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
@@ -247,7 +267,7 @@ def _add_model_name(
     if label == "PERSON":
         while begin < end and common[begin]:
             begin += 1
-    elif all(common[i] or owner[i] is not None or not syntax.word[i][0].isupper() for i in range(begin, end)):
+    elif all(common[i] == 1 or owner[i] is not None or not syntax.word[i][0].isupper() for i in range(begin, end)):
         # "the Russian Ministry of Defense": a country and a common noun, no name of its own.
         for i in range(begin, end):
             mention = owner[i]
@@ -265,7 +285,7 @@ def _add_model_name(
         inner[0].label = label
         return
     if label in ("PERSON", "GPE", "ORG"):
-        begin, end = _widen(syntax, owner, begin, end)
+        begin, end = _widen(syntax, owner, common, begin, end)
     if inner:
         # A name that the index knows, inside a longer one that it does not: "Bank of China".
         if any(m.begin < begin or m.end > end for m in inner):
@@ -278,6 +298,9 @@ def _add_model_name(
             return
         for m in inner:
             m.nested = True
+        if label == "PERSON":
+            for m in inner:
+                m.label = _DROPPED
     mention = NameMention(begin, end, [], label)
     found.append(mention)
     for i in range(begin, end):
@@ -298,7 +321,9 @@ def _is_person(syntax: Syntax, inner: list[NameMention[T]], begin: int, end: int
     )
 
 
-def _widen(syntax: Syntax, owner: list[NameMention[T] | None], begin: int, end: int) -> tuple[int, int]:
+def _widen(
+    syntax: Syntax, owner: list[NameMention[T] | None], common: bytearray, begin: int, end: int
+) -> tuple[int, int]:
     """Take in proper nouns beside a name that the parse holds to be parts of it ("Choe Son" Hui)."""
     tag, head, n = syntax.tag, syntax.head, len(syntax)
     while end < n and owner[end] is None and tag[end] in _PROPER and syntax.word[end][0].isupper():
@@ -306,6 +331,13 @@ def _widen(syntax: Syntax, owner: list[NameMention[T] | None], begin: int, end: 
         if not linked or syntax.lower[end] in _CALENDAR:
             break
         end += 1
+    while begin > 0 and owner[begin - 1] is None and tag[begin - 1] in _PROPER and begin <= head[begin - 1] < end:
+        word = syntax.word[begin - 1]
+        if syntax.dep[begin - 1] != "compound" or not word[0].isupper() or common[begin - 1] or word.isupper():
+            break
+        if word[-1] == "." or syntax.lower[begin - 1] in _CALENDAR:
+            break
+        begin -= 1
     if end + 1 < n and syntax.lower[end] == "," and syntax.lower[end + 1] in _SUFFIXES:
         end += 2
     elif end < n and syntax.lower[end] in _SUFFIXES:
@@ -331,7 +363,7 @@ def _add_unknown_runs(
             continue
         j = i + 1
         while j < n and owner[j] is None:
-            if tag[j] in _PROPER and word[j][0].isalnum() and not common[j] and lower[j] not in _CALENDAR:
+            if tag[j] in _PROPER and word[j][0].isalnum() and common[j] != 1 and lower[j] not in _CALENDAR:
                 j += 1
             elif (
                 lower[j] in _SKIPPED

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from dateline.resolve.lexicon import Noun
+from dateline.mentions.names import surface
+from dateline.resolve.lexicon import Noun, plural
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, owner_of
 
 # Sectors whose people act for a state and are taken to be those of the country the text is about.
 _OF_STATE = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "SPY", "REB", "OPP"})
+_OF_PLACE = frozenset({"protester", "civilian", "activist", "refugee", "medic"})
+# Agents whose several words mean one body of people; of the others each word is its own.
+_ONE_BODY = frozenset({"REB", "MIL", "COP", "LEG", "GOV", "UAF", "SPY"})
+_FIGHTING = frozenset({"rebel", "militant", "separatist", "fighter", "terrorist"})
 _REGIME = frozenset({"government", "regime", "loyalist", "state", "federal"})
+_BY_MODIFIER = {
+    "military": "MIL",
+    "army": "MIL",
+    "security": "MIL",
+    "intelligence": "SPY",
+    "police": "COP",
+    "court": "JUD",
+}
 
 
 def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
@@ -20,75 +33,81 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     cast = reading.cast
     owner = owner_of(reading, noun)
     sector = _sector(reading, noun, agent)
+    key = _key(reading, noun, agent)
+    word = _word(reading, noun, agent)
     country = cast[owner].country if owner is not None else None
     if owner is not None:
         entity = cast[owner]
-        if entity.kind == "person" and sector in ("GOV", "MIL", "LEG") and entity.country:
-            country = entity.country
-        elif entity.kind in ("organization", "outlet") and agent.id != "rebels" and _is_staff(agent):
+        if entity.kind in ("organization", "outlet") and _is_staff(agent):
             return owner
-        elif entity.kind == "group" and entity.country is None:
+        if entity.kind == "group" and entity.country is None:
             if sector == "GOV":
                 return owner
-            return cast.make(
-                f"{entity.name} {_word(reading, agent)}".removeprefix("the "), "group", sector=sector, plural=True
-            )
+            return cast.make(f"{entity.name} {word}".removeprefix("the "), "group", sector=sector, plural=True)
     if country is None:
-        regime = any(reading.syntax.lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
-        met = _met(reading, agent, sector)
+        met = _met(reading, agent, key, sector)
         if met is not None:
             return met
-        if sector in _OF_STATE or regime:
+        regime = any(reading.syntax.lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
+        if sector in _OF_STATE or agent.id in _OF_PLACE or regime:
             country = country_here(reading, noun.begin)
         if country is None or country not in reading.lexicon.roster.countries:
-            return cast.agent(None, agent.id, sector, _word(reading, agent))
+            return cast.agent(None, key, sector, word)
     if country not in reading.lexicon.roster.countries:
         return None
     if sector == "GOV":
         return cast.country(country)
-    if sector in ("MIL", "SPY") and _has_body(reading, sector):
-        return cast.body(country, _has_body(reading, sector))
-    return cast.agent(country, agent.id, sector, _word(reading, agent))
+    body = _body(reading, sector)
+    found = cast.body(country, body) if body else cast.agent(country, key, sector, word)
+    _alias(reading, noun, found)
+    return found
+
+
+def _alias(reading: Reading, noun: NounMention, entity: str) -> None:
+    """Note the phrase with its country: "Syrian troops", "U.S. warplanes"."""
+    near = reading.before(noun.begin, reach=3)
+    if near is not None and noun.end - near.begin <= 5:
+        reading.cast.alias(entity, surface(reading.syntax, near.begin, noun.end))
 
 
 def _is_staff(agent: Noun) -> bool:
-    return agent.sector in ("GOV", "MIL", None, "LEG", "SPY", "COP") or agent.id in (
-        "officials",
-        "sources",
-        "executives",
-    )
+    """Whether such people of a body speak and act for it ("Pentagon officials")."""
+    return agent.sector in ("GOV", "MIL", "LEG", "SPY", "COP") or agent.id in ("company", "journalist", "worker")
 
 
 def _sector(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
     """The sector, as the word before may change it: "military officials", "intelligence officials"."""
     if agent.sector == "GOV" and noun.begin:
-        word = reading.syntax.lower[noun.begin - 1]
-        return {
-            "military": "MIL",
-            "intelligence": "SPY",
-            "police": "COP",
-            "army": "MIL",
-            "court": "JUD",
-            "security": "MIL",
-        }.get(word, agent.sector)
+        return _BY_MODIFIER.get(reading.syntax.lower[noun.begin - 1], agent.sector)
     return agent.sector
 
 
-def _has_body(reading: Reading, sector: str | None) -> str:
-    bodies = reading.lexicon.roster.bodies
+def _body(reading: Reading, sector: str | None) -> str:
+    """The body that people of a sector are taken for, or ""."""
     wanted = {"MIL": "military", "SPY": "intelligence"}.get(sector or "", "")
-    return wanted if wanted in bodies else ""
+    return wanted if wanted in reading.lexicon.roster.bodies else ""
 
 
-def _word(reading: Reading, agent: Noun) -> str:
+def _key(reading: Reading, noun: NounMention, agent: Noun) -> str:
+    """What makes two phrases one entity: the kind of agent, or for loose kinds the noun itself."""
+    return agent.id if agent.sector in _ONE_BODY else reading.syntax.lemma[noun.head].lower()
+
+
+def _word(reading: Reading, noun: NounMention, agent: Noun) -> str:
+    """The plural noun that names the agents."""
+    if agent.sector not in _ONE_BODY:
+        words = " ".join(reading.syntax.lower[noun.begin : noun.end])
+        return words if agent.plural else plural(words)
     entry = reading.lexicon.agent(agent.id)
     return entry.plural[0] if entry.plural else entry.singular[0]
 
 
-def _met(reading: Reading, agent: Noun, sector: str | None) -> str | None:
-    """The entity that the same noun meant last in this report."""
-    body = _has_body(reading, sector)
+def _met(reading: Reading, agent: Noun, key: str, sector: str | None) -> str | None:
+    """The entity that the same noun meant last in this report; rebels and militants may be the same."""
+    body = _body(reading, sector)
+    fighting = agent.id in _FIGHTING
     for turn in reversed(reading.history):
-        if reading.cast.traits[turn.entity].agent == agent.id or (body and turn.entity.endswith(f"_{body}")):
+        own = reading.cast.traits[turn.entity].agent
+        if own == key or (body and turn.entity.endswith(f"_{body}")) or (fighting and own in _FIGHTING):
             return turn.entity
     return None

@@ -119,7 +119,45 @@ def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
             found = _kin(reading, noun, chosen)
         if found is not None:
             return found
-    return None
+    return _by_owner(reading, noun)
+
+
+def _by_owner(reading: Reading, noun: NounMention) -> str | None:
+    """Somebody known by nothing but the country: an unnamed minister is the country, an unknown group its own entity.
+
+    "Taiwan's deputy foreign minister", "an Israeli peace movement", "the Kosovan town".
+    """
+    title = noun.kind("title")
+    kind = noun.kind("kind", "outlet")
+    if title is None and kind is None:
+        return None
+    owner = owner_of(reading, noun)
+    if owner is None:
+        return None
+    cast = reading.cast
+    entity = cast[owner]
+    if entity.country not in reading.lexicon.roster.countries:
+        return owner if title is not None and entity.kind == "organization" else None
+    country = entity.country or ""
+    if title is not None:
+        if entity.kind == "organization":
+            return owner
+        sector = reading.lexicon.roster.offices[title.id].sector
+        words = " ".join(reading.syntax.lower[noun.begin : noun.end])
+        return cast.country(country) if sector == "GOV" else cast.agent(country, words, sector, words)
+    assert kind is not None
+    if kind.id == "country":
+        return cast.country(country)
+    if kind.id == "place":
+        behind = reading.after(noun.end, "of")
+        named = reading.entity_of(behind) if behind is not None else None
+        return named or (owner if entity.kind == "place" else cast.country(country))
+    head, near = noun.head, reading.before(noun.begin)
+    begin = near.begin if near is not None else noun.begin
+    name = surface(reading.syntax, begin, max(noun.end, head + 1))
+    if noun.end - begin > 8:
+        return None
+    return cast.make(name, "outlet" if kind.kind == "outlet" else "organization", country=country)
 
 
 def is_definite(reading: Reading, noun: NounMention) -> bool:
@@ -220,6 +258,11 @@ def _government(reading: Reading, noun: NounMention) -> str | None:
             return owner
         if entity.country in reading.lexicon.roster.countries:
             before = reading.syntax.lower[noun.begin - 1] if noun.begin else ""
+            if word not in ("officials", "official", "authorities") and entity.kind in ("person", "country"):
+                near = reading.before(noun.begin, reach=2)
+                if near is not None:
+                    reading.cast.country(entity.country or "")
+                    reading.cast.alias(entity.country or "", surface(reading.syntax, near.begin, noun.end))
             if word in ("officials", "official") and before in ("intelligence", "military", "army", "security"):
                 return None
             return reading.cast.country(entity.country)

@@ -62,10 +62,13 @@ def _known(reading: Reading, name: NameMention[Value]) -> None:
                 reading.is_place.add(id(name))
         else:
             entry = organisation.among(reading, name) or entry
+            if organisation.is_foreign(reading, name, entry):
+                continue
             found = reading.cast.known(entry, sense)
         if found is not None:
             reading.meaning[id(name)] = found
             return
+    _unknown(reading, name)
 
 
 def _unknown(reading: Reading, name: NameMention[Value]) -> None:
@@ -81,12 +84,41 @@ def _unknown(reading: Reading, name: NameMention[Value]) -> None:
         reading.meaning[id(name)] = found
 
 
+def _acronym(reading: Reading, name: NameMention[Value], text: str) -> str | None:
+    """What an acronym stands for that the text defines behind a phrase: "the Nigerian Air Force (NAF)"."""
+    if text in reading.acronyms:
+        return reading.acronyms[text]
+    syntax = reading.syntax
+    if (
+        name.begin < 2
+        or syntax.lower[name.begin - 1] != "("
+        or name.end >= len(syntax)
+        or syntax.lower[name.end] != ")"
+    ):
+        return None
+    noun = reading.noun_ending.get(name.begin - 1)
+    reference = reading.at.get(noun.head) if noun is not None else None
+    if (
+        reference is None
+        or reference.entity is None
+        or reading.cast[reference.entity].kind not in ("organization", "group")
+    ):
+        return None
+    reading.acronyms[text] = reference.entity
+    reading.cast.alias(reference.entity, text)
+    return reference.entity
+
+
 def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
     """Write down the reference that a name makes, with the phrase around it."""
     entity = reading.meaning.get(id(name))
+    syntax = reading.syntax
+    text = surface(syntax, name.begin, name.end)
+    if text.isupper():
+        entity = _acronym(reading, name, text) or entity
     if entity is None:
         return
-    syntax = reading.syntax
+    reading.meaning[id(name)] = entity
     kind = reading.cast[entity].kind
     begin, end = name.begin, name.end
     title = person.title_before(reading, name) if kind == "person" else None
@@ -97,7 +129,6 @@ def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
         head = head_of(syntax, begin, end) if core[0] == begin else head
     span = (left_edge(syntax, head, core[0]), right_edge(syntax, head, end, person=kind == "person"))
     how = "name"
-    text = surface(syntax, begin, end)
     for entry, sense in name.values:
         if entry == entity or reading.cast[entity].id == entry:
             how = _HOW.get(sense, "name")
@@ -106,5 +137,7 @@ def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
         how = "name" if text == reading.cast[entity].name else "alias"
     if how == "demonym" and syntax.tag[head] in ("JJ", "NNP") and syntax.dep[head] in ("amod", "compound", "nmod"):
         span = (begin, end)
+    if how == "metonym":
+        reading.cast.alias(entity, text)
     why = "capital that stands for its government" if how == "metonym" else ""
     reading.refer(span, head, entity, how, why=why, core=core)  # type: ignore[arg-type]

@@ -49,6 +49,22 @@ def among(reading: Reading, name: NameMention[Value]) -> str | None:
     return None
 
 
+def is_foreign(reading: Reading, name: NameMention[Value], entry: str) -> bool:
+    """Whether the word before gives a name of one country to another: "Burundi's National Security Council"."""
+    found = reading.lexicon.roster.organisations.get(entry)
+    own = found.country if found is not None else None
+    if own is None or name.begin == 0 or name.end - name.begin < 2:
+        return False
+    at = name.begin - 1
+    if reading.syntax.tag[at] == "POS":
+        at -= 1
+    near = reading.name_at[at] if at >= 0 else None
+    if near is None or near.end - 1 != at:
+        return False
+    country = reading.country_of(near)
+    return country is not None and country != own and any(s in ("name", "alias", "demonym") for _, s in near.values)
+
+
 def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
     """An organisation of this report by its acronym or one of its words: "SDF", "the Observatory"."""
     text = surface(reading.syntax, name.begin, name.end)

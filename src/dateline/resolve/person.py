@@ -182,6 +182,8 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
     reading.meaning[id(name)] = entity
     reading.cast.alias(entity, text)
     reading.cast.traits[entity].words.update(words)
+    if entity not in roster.persons:
+        _place_stranger(reading, entity, name)
     if noun is not None:
         for office in offices[:1]:
             if of is not None and (office, of) not in reading.cast.traits[entity].offices:
@@ -390,6 +392,28 @@ def _stranger(reading: Reading, name: NameMention[Value], text: str, noun: NounM
         if entity_.kind == "person" and name_words(entity_.name) == words:
             return entity_id
     return reading.cast.make(text, "person")
+
+
+def _place_stranger(reading: Reading, entity_id: str, name: NameMention[Value]) -> None:
+    """Country of an unknown person from the words around: "British financier X", "X of Ireland"."""
+    syntax = reading.syntax
+    near = reading.before(name.begin, reach=10)
+    if near is None and name.begin > 1 and syntax.lower[name.begin - 1] == ",":
+        near = reading.before(name.begin - 1, reach=6)
+    country = reading.country_of(near) if near is not None and near is not name else None
+    if country is None:
+        behind = reading.after(name.end, "of")
+        if behind is not None and any(entry in reading.lexicon.roster.countries for entry, _ in behind.values):
+            country = reading.country_of(behind)
+    if country is None and name.end + 1 < len(syntax) and syntax.lower[name.end] == ",":
+        i = name.end + 1
+        if syntax.tag[i] == "DT":
+            i += 1
+        beside = reading.name_at[i] if i < len(syntax) else None
+        if beside is not None and any(sense == "demonym" for _, sense in beside.values):
+            country = reading.country_of(beside)
+    if country is not None:
+        reading.cast.refine(entity_id, country, None)
 
 
 def _describe(reading: Reading, entity_id: str, noun: NounMention, of: str | None) -> None:

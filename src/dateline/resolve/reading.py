@@ -15,7 +15,7 @@ from dateline.resolve.resolution import Reference
 
 Value = tuple[str, str]
 
-_COMMON = frozenset({"title", "body", "agent", "government", "spokesperson"})
+_COMMON = frozenset({"title", "body", "government", "spokesperson"})
 _FINE_BEFORE = frozenset(
     {"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"}
 )
@@ -74,6 +74,7 @@ class Reading:
         documents: noun -> entity that issued the document last so called ("the statement").
         titled: persons named with an office.
         described: noun -> entity that it described last.
+        acronyms: those that the text defines behind a common noun.
         waiting: first-person pronouns and the tokens that name their speakers further on.
         speaking: who spoke last.
     """
@@ -90,6 +91,7 @@ class Reading:
     titled: list[TitledName] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[int, int]] = field(default_factory=list)
     speaking: str | None = None
     publisher: str | None = None
@@ -105,9 +107,10 @@ class Reading:
             if (syntax.pos[head] in ("VERB", "AUX") and syntax.tag[head] != "VBG") or syntax.pos[head] == "ADP":
                 continue
             found.append(NounMention(begin, end, nouns, head))
-            if any(noun.kind in _COMMON for noun in nouns):
+            sort = 1 if any(n.kind in _COMMON for n in nouns) else 2 if nouns[0].kind == "agent" else 0
+            if sort:
                 for i in range(begin, end):
-                    common[i] = 1
+                    common[i] = sort
         self.names = find_names(syntax, self.lexicon.names, words, common)
         self.name_at: list[NameMention[Value] | None] = [None] * n
         for name in self.names:
@@ -147,11 +150,21 @@ class Reading:
         while i >= first and begin - i <= reach:
             name = self.name_at[i]
             if name is not None:
-                return name
+                return None if self.is_participle(name, begin) else name
             if syntax.tag[i] not in _FINE_BEFORE:
                 return None
             i -= 1
         return None
+
+    def is_participle(self, name: NameMention[Value], begin: int) -> bool:
+        """Whether a name before a phrase is the agent in a compound participle: "UN-backed"."""
+        syntax = self.syntax
+        word = syntax.lower[name.end - 1]
+        if "-" in word and word.rsplit("-", 1)[1].endswith("ed"):
+            return True
+        return (
+            name.end + 1 < begin and syntax.lower[name.end] == "-" and syntax.tag[name.end + 1] in ("VBN", "VBD", "JJ")
+        )
 
     def after(self, end: int, *links: str) -> NameMention[Value] | None:
         """The name behind a phrase and one of these prepositions: "Iran" in "president of Iran"."""

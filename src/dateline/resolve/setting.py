@@ -35,9 +35,20 @@ def owner_of(reading: Reading, noun: NounMention) -> str | None:
         if entity is not None:
             country = reading.cast[entity].country
             return reading.cast.country(country) if country in reading.lexicon.roster.countries else None
-    nested = _owner_noun(reading, noun)
-    if nested is not None:
-        return nested
+    return _owner_noun(reading, noun) or _shared_owner(reading, noun)
+
+
+def _shared_owner(reading: Reading, noun: NounMention) -> str | None:
+    """The owner behind a coordination: "the government and people of Saudi Arabia"."""
+    syntax = reading.syntax
+    n = len(syntax)
+    if noun.end + 3 < n and syntax.lower[noun.end] in ("and", "or"):
+        for i in range(noun.end + 1, min(n - 1, noun.end + 4)):
+            if syntax.lower[i] == "of":
+                behind = reading.after(i, "of")
+                return reading.entity_of(behind) if behind is not None else None
+            if syntax.pos[i] not in ("NOUN", "ADJ", "DET"):
+                return None
     return None
 
 
@@ -74,7 +85,9 @@ def country_here(reading: Reading, token: int) -> str | None:
         if turn.head > token:
             continue
         entity = cast[turn.entity]
-        if entity.country is None or turn.entity == reading.publisher or entity.kind == "outlet":
+        if entity.country is None or turn.entity == reading.publisher:
+            continue
+        if entity.kind == "outlet" and not cast.traits[turn.entity].state:
             continue
         distance = here - turn.sentence
         if distance > 12:
