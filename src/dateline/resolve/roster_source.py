@@ -17,7 +17,7 @@ from dateline.errors import RosterError
 from dateline.resolve.roster import Agent, Body, Country, Group, Office, Organisation, Outlet, Person, Term
 
 # PLOVER and CAMEO sectors.
-_SECTORS = "GOV MIL LEG JUD OPP REB COP SPY MED IGO NGO BUS CVL PTY EDU HLH REL LAB CRM UAF ELI REF AGR ENV"
+_SECTORS = "GOV MIL LEG JUD OPP REB COP SPY MED IGO NGO BUS CVL PTY EDU HLH REL LAB CRM UAF ELI REF AGR ENV SEP"
 SECTORS = frozenset(_SECTORS.split(" "))
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _PLAIN = str.maketrans(dict(zip("øØłŁıđĐð", "oOlLidDd")) | {"ß": "ss", "æ": "ae"})
