@@ -127,6 +127,8 @@ class Stances(Marks):
             if not affirmed and signature.affirmed == "negated":
                 return Stance("occurred", kind, governor)
             return Stance(above.value, above.kind or kind, governor, denier=above.denier)
+        if effect == "fact" and above.value == "denied" and self.syntax.pos[governor] == "NOUN":
+            return Stance("denied", "deny", governor, denier=above.denier)  # "denied responsibility for the attack"
         if effect == "fact":
             return Stance("occurred", kind, governor, marked=False)
         if effect == "denied":
@@ -147,7 +149,14 @@ class Stances(Marks):
     def _complement(self, i: int, head: int, frame: str, local: Stance, steps: int) -> Stance:
         s = self.syntax
         lemma = s.lemma[head]
-        signature = self.signature(head, frame)
+        if self.subjunctive(i):
+            return Stance("requested", "request", head)
+        if lemma == "have" and frame == "infinitive" and any(s.lower[c] == "yet" for c in s.children[head]):
+            return Stance("negated", "not", head)  # "has yet to visit"
+        signature = None
+        if frame == "infinitive" and (self.predicates.own_subject(i) is not None or self._object_between(head, i)):
+            signature = self.signature(head, "another")
+        signature = signature or self.signature(head, frame)
         if signature is None and frame == "clause" and s.tag[i] in ("VB", "VBN") and s.dep[i] == "ccomp":
             signature = self.signature(head, "infinitive")
         if frame == "infinitive" and signature is None:
@@ -168,6 +177,10 @@ class Stances(Marks):
             return local
         return above
 
+    def _object_between(self, verb: int, complement: int) -> bool:
+        s = self.syntax
+        return any(s.dep[c] == "dobj" and c < complement for c in s.children[verb])
+
     def _reported(self, head: int, local: Stance, steps: int) -> Stance:
         """A clause under a word of no class: it speaks for itself, unless all of it is supposed."""
         above = self._at(head, steps + 1) if self.syntax.pos[head] not in VERBAL else None
@@ -182,9 +195,7 @@ class Stances(Marks):
     ) -> Stance:
         s = self.syntax
         if infinitive:
-            begin = min((c for c in s.children[i] if s.tag[c] == "TO"), default=first)
-            if begin > 0 and s.pos[begin - 1] == "NOUN" and self.signature(begin - 1, "infinitive") is not None:
-                noun = begin - 1  # parsers hang the clause on an earlier noun: "anger over the threats to invade"
+            noun = self._noun_before(i, noun)
             signature = self.signature(noun, "infinitive")
             if signature is not None:
                 return self._apply(signature, noun, local, steps)
@@ -208,15 +219,30 @@ class Stances(Marks):
             return DEFAULT
         return local
 
+    def _noun_before(self, infinitive: int, head: int) -> int:
+        """The noun that an infinitive follows, where that takes one and the parser chose another word.
+
+        Parsers hang "to invade" in "anger over the threats to invade" on "anger".
+        """
+        s = self.syntax
+        for child in s.children[infinitive]:
+            if s.tag[child] == "TO":
+                before = child - 1
+                if before >= 0 and s.pos[before] == "NOUN" and self.signature(before, "infinitive") is not None:
+                    return before
+                break
+        return head
+
     def _adverbial(
         self, i: int, first: int, head: int, infinitive: bool, local: Stance, form: VerbForm, steps: int
     ) -> Stance:
         s = self.syntax
         above = self._at(head, steps + 1)
         if infinitive:
-            signature = self.signature(head, "infinitive")
+            near = self._noun_before(i, head)
+            signature = self.signature(near, "infinitive")
             if signature is not None:
-                return self._apply(signature, head, local, steps)
+                return self._apply(signature, near, local, steps)
             if local.value == "negated" and local.marked:
                 return local
             if above.value not in FACTUAL:
@@ -241,18 +267,14 @@ class Stances(Marks):
         s = self.syntax
         word = s.lower[preposition]
         owner = s.head[preposition]
-        if s.dep[preposition] == "prep" and s.pos[owner] in ("ADP", "SCONJ", "ADV") and owner != preposition:
-            effect = self.lexicon.prepositions.get(f"{s.lower[owner]} {word}")
-            if effect is None and s.head[owner] != owner:
-                effect = self.lexicon.prepositions.get(word)
+        effect = None
+        for size in (3, 2, 1):  # "in response to", "ahead of"
+            if preposition >= size:
+                effect = self.lexicon.prepositions.get(" ".join(s.lower[preposition - size : preposition + 1]))
+                if effect is not None:
+                    break
+        if s.dep[preposition] == "prep" and s.pos[owner] in ("ADP", "SCONJ", "ADV"):
             owner = s.head[owner]
-        else:
-            effect = None
-        if s.pos[owner] in ("NOUN", "PROPN") and s.dep[owner] == "pobj":  # "in case of", "in response to"
-            outer = s.lower[s.head[owner]]
-            effect = self.lexicon.prepositions.get(
-                f"{outer} {s.lower[owner]} {word}", effect
-            ) or self.lexicon.prepositions.get(f"{outer} the {s.lower[owner]} {word}")
         gerund = s.dep[i] == "pcomp"
         if effect is None and owner != preposition:
             signature = self.signature(owner, word)

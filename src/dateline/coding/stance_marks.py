@@ -69,8 +69,10 @@ class Marks:
             d = s.dep[child]
             if d == "advmod":
                 effect = self.lexicon.adverbs.get(s.lower[child], effect)
-            elif d == "advcl" and effect is None and self.opener(child) == "hypothetical":
-                conditional = True
+            elif d == "advcl" and effect is None:
+                opener = self.opener(child)
+                conditional = conditional or opener == "hypothetical"
+                effect = "general" if opener == "general" else None
             elif d == "npadvmod" and effect is None and self._points_ahead(child):
                 effect = "future"
         negation = form.negation
@@ -116,6 +118,14 @@ class Marks:
         if modal in ("must", "should", "ought", "need"):
             return Stance("possible" if form.perfect else "requested", "must", i)
         return Stance("possible", "may have" if form.perfect else "may", i)
+
+    def subjunctive(self, i: int) -> bool:
+        """Whether a that-clause says what ought to be: "insisted that the minister resign"."""
+        s = self.syntax
+        if s.tag[i] != "VB" or self.predicates.form(i).auxiliaries:
+            return False
+        subject = s.child(i, "nsubj", "nsubjpass")
+        return subject is not None and s.tag[subject] in ("NN", "NNP") and s.child(i, "mark") is not None
 
     def _asked(self, i: int) -> bool:
         """Whether the clause is a yes-no question; "why did they attack?" takes the attack for granted."""
@@ -224,7 +234,7 @@ class Marks:
                         return Stance(cast(Factuality, signature.affirmed), signature.kind, child)
                 elif form.tense == "infinitive" and form.passive:
                     return Stance("planned", "plan", child)  # "talks to be held in May"
-            elif d == "npadvmod" and self._points_ahead(child):
+            elif d in ("npadvmod", "poss") and self._points_ahead(child):
                 found = Stance("planned", "adverb", child)
         return found
 

@@ -140,7 +140,7 @@ def _around(syntax: Syntax, verb: int) -> tuple[tuple[int, ...], int | None, boo
                 negation = child
             else:
                 for inner in syntax.children[child]:
-                    if lower[inner] in _NO_ONE and dep[inner] in ("det", "neg", "preconj", "cc"):
+                    if dep[inner] == "neg" or (lower[inner] in _NO_ONE and dep[inner] in ("det", "preconj", "cc")):
                         negation = inner
         elif d == "advmod" or d == "preconj" or d == "cc" or d == "det":
             word = lower[child]
