@@ -27,6 +27,10 @@ class RosterError(DatelineError):
     """A roster entry is malformed, or the compiled roster is missing or stale."""
 
 
+class ArchiveError(DatelineError):
+    """An archive cannot be opened, read or written; nothing in it was changed."""
+
+
 class MissingExtraError(DatelineError):
     """An optional package is not installed; the message names the extra that brings it."""
 

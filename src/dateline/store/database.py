@@ -1,0 +1,105 @@
+"""Opening an archive: SQLite by default, PostgreSQL for teams, brought to the newest tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from dateline.errors import ArchiveError, MissingExtraError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_SQLITE_WAIT = 30.0  # seconds to wait for another process that writes
+
+
+def open_database(address: str | Path, *, create: bool = True) -> Engine:
+    """Connect to an archive and bring its tables to this version.
+
+    Args:
+        address: a file (SQLite), or a ``postgresql://`` address.
+        create: make a SQLite file that is not there.
+
+    Raises:
+        ArchiveError: it cannot be opened, is no archive, or was written by a newer Dateline.
+        MissingExtraError: a PostgreSQL address without the ``postgres`` extra.
+    """
+    engine = _engine(address, create)
+    try:
+        _migrate(engine, str(address))
+    except DBAPIError as error:
+        raise ArchiveError(f"archive {address}: cannot be opened: {error.orig}") from error
+    return engine
+
+
+def _engine(address: str | Path, create: bool) -> Engine:
+    text = str(address)
+    if "://" in text:
+        return _server(text)
+    path = Path(address)
+    if not path.exists():
+        if not create:
+            raise ArchiveError(f"archive {path}: there is no such file; `dateline add --archive {path} …` makes one")
+        if not path.parent.is_dir():
+            raise ArchiveError(f"archive {path}: the folder {path.parent} does not exist")
+    elif path.is_dir():
+        raise ArchiveError(f"archive {path}: is a folder; name a file such as {path / 'news.db'}")
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _SQLITE_WAIT})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _: Any) -> None:
+        # pysqlite begins transactions late and implicitly; Dateline begins them itself (see below).
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        # A reader takes no lock; `write` in archive.py asks for the writer's lock at once.
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def _server(text: str) -> Engine:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ArchiveError(f"archive {text}: not an address: {error}") from error
+    if url.get_backend_name() != "postgresql":
+        raise ArchiveError(
+            f"archive {text}: Dateline keeps archives in SQLite files and PostgreSQL, not {url.drivername}"
+        )
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError("psycopg", "postgres", "An archive in PostgreSQL") from error
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _migrate(engine: Engine, shown: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise ArchiveError(f"archive {shown}: cannot be opened: {error.orig}") from error
+    except DBAPIError as error:
+        raise ArchiveError(f"archive {shown}: is not an archive of Dateline ({error.orig})") from error
+    if found == newest:
+        return
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise ArchiveError(f"archive {shown}: was written by a newer Dateline (tables {found}); update Dateline")
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

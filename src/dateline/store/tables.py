@@ -1,0 +1,189 @@
+"""The archive's tables, the same for SQLite and PostgreSQL.
+
+The whole record of a report is kept as it was coded (`reports.record`); the other tables hold what
+questions are asked of. Rows hang on `reports.key`, one key a version of a report.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_report() -> Column[int]:
+    return Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE"), nullable=False)
+
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),  # of id, text and head: the same twice is the same
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("byline", Text),
+    Column("language", Text, nullable=False),
+    Column("url", Text),
+    Column("published", Text),
+    Column("published_basis", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # zlib of the record's JSON
+    Column("coder", Text, nullable=False),  # version of Dateline and of the parser
+    Column("added", Text, nullable=False),  # ISO date-time, UTC
+    UniqueConstraint("id", "version"),
+)
+Index("ix_reports_published", reports.c.published, reports.c.key)
+Index("ix_reports_publisher", reports.c.publisher)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _of_report(),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # the name in lower case, for look-up
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("code", Text),
+    Column("mentions", Integer, nullable=False),
+    UniqueConstraint("report", "entity"),
+)
+Index("ix_entities_entity", entities.c.entity)
+Index("ix_entities_folded", entities.c.folded)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _of_report(),
+    Column("statement", Text, nullable=False),
+    Column("parent", Text),
+    Column("quote", Text, nullable=False),
+    Column("speaker", Text),  # entity at the end of the chain
+    Column("speaker_name", Text),
+    Column("source", Text, nullable=False),  # wordings
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("chain", Text, nullable=False),  # entity ids or wordings, outermost first, joined by " > "
+    Column("time", Text),
+    UniqueConstraint("report", "statement"),
+)
+Index("ix_statements_speaker", statements.c.speaker)
+
+events = Table(
+    "events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _of_report(),
+    Column("event", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("plover", Text),
+    Column("contexts", Text, nullable=False),  # ",military,", with commas at both ends
+    Column("trigger", Text, nullable=False),
+    Column("factuality", Text, nullable=False),
+    Column("begin", Text),
+    Column("end", Text),
+    Column("granularity", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("day", Text),  # begin, or the day of publication: what events are sorted by
+    Column("place", Text),
+    Column("place_name", Text),
+    Column("statement", Text),
+    Column("speaker", Text),
+    Column("same_as", Text),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    UniqueConstraint("report", "event"),
+)
+Index("ix_events_day", events.c.day, events.c.key)
+Index("ix_events_type_day", events.c.type, events.c.day, events.c.key)
+Index("ix_events_speaker", events.c.speaker)
+
+arguments = Table(
+    "arguments",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("event", Integer, ForeignKey("events.key", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),  # actor, recipient
+    Column("position", Integer, nullable=False),
+    Column("entity", Text),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    UniqueConstraint("event", "role", "position"),
+)
+Index("ix_arguments_entity", arguments.c.entity, arguments.c.role, arguments.c.event)
+Index("ix_arguments_country", arguments.c.country, arguments.c.role, arguments.c.event)
+Index("ix_arguments_folded", arguments.c.folded)
+
+# An account: one occurrence, told by events of one or more reports.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("begin", Text),
+    Column("end", Text),
+    Column("standing", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON: why it stands so, origins, conflicts
+)
+account_events = Table(
+    "account_events",
+    metadata,
+    Column("event", Integer, ForeignKey("events.key", ondelete="CASCADE"), primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.key", ondelete="CASCADE"), nullable=False),
+    Column("why", Text, nullable=False),
+)
+Index("ix_account_events_account", account_events.c.account)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("story", Text, nullable=False),
+)
+Index("ix_stories_story", stories.c.story)
+
+# What people said of the machine's records: appended to, never changed.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    Column("action", Text, nullable=False),  # accept, reject, change, merge, split, undo
+    Column("report", Text),  # report id: a correction outlives re-coding
+    Column("item", Text),
+    Column("field", Text),
+    Column("machine", Text),  # JSON of what the machine had
+    Column("human", Text),  # JSON of what the person says
+)
+Index("ix_corrections_report", corrections.c.report)
