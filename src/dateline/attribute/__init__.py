@@ -6,6 +6,7 @@ from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
 from dateline.attribute.boundaries import merge_seeming, separate, yield_to_according
 from dateline.attribute.chain import chains
+from dateline.attribute.content import follow
 from dateline.attribute.cue import find_verb_cues
 from dateline.attribute.draft import Draft, Range
 from dateline.attribute.lexicon import lexicon
@@ -45,6 +46,9 @@ def find_statements(
     drafts = merge_seeming(syntax, drafts)
     separate(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
+    for draft in drafts:
+        if not draft.content:
+            follow(syntax, draft)
     drafts = [d for d in drafts if d.content and _somebody(d)]
     yield_to_according(syntax, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))

@@ -47,6 +47,11 @@ def _phrase(syntax: Syntax, quotation: Quotation, at: int, size: int) -> Draft |
         return None
     cue = (at, last + 1)
     source = source_of(syntax, speaker, [cue], [])
+    if at <= low + 1 and source[1] + 2 >= high:
+        # the parse took the whole sentence for a name: the source ends at the comma
+        comma = next((i for i in range(speaker, source[1]) if syntax.word[i] == ","), None)
+        if comma is not None:
+            source = (source[0], comma)
     quote = quotation.index(at)
     if quote >= 0:
         low, high = max(low, quotation.ranges[quote][0]), min(high, quotation.ranges[quote][1])

@@ -61,6 +61,9 @@ def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> in
             if syntax.word[first - 2] == ",":
                 return first - 2
         return None
+    if _shares_outer(syntax, outer, inner) and first > begin + 1 and syntax.dep[first - 1] == "cc":
+        inner.source, inner.speaker, inner.pronoun = list(outer.source), outer.speaker, outer.pronoun
+        return first - 1
     if not (inner.own and inner.source):
         return None
     first = min(first, inner.source[0][0])
@@ -74,6 +77,15 @@ def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> in
     if syntax.dep[verb] == "advcl" and clausal and syntax.lower[first - 1] in ("while", "whereas", "although"):
         return first - 1
     return None
+
+
+def _shares_outer(syntax: Syntax, outer: Draft, inner: Draft) -> bool:
+    """Whether a second verb belongs beside the outer cue: "said she would stay but did not rule out a talk"."""
+    verb, tag = inner.head, syntax.tag
+    if syntax.dep[verb] != "conj" or inner.own or inner.sense.kind not in ("say", "judge") or outer.takes != "clause":
+        return False
+    beside = syntax.head[verb]
+    return tag[verb] == tag[outer.head] and tag[verb] in ("VBD", "VBZ") and tag[beside] != tag[verb]
 
 
 def _ends(syntax: Syntax, begin: int, comma: int) -> bool:

@@ -31,7 +31,7 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
             return subject, own
         label, up = dep[node], head[node]
         if up == node:
-            return None, False
+            return _first_noun(syntax, verb), False
         if label == "relcl":
             return None, False
         if label == "acl":
@@ -57,6 +57,19 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
         if syntax.pos[node] not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
             return (node, False) if syntax.pos[node] in ("NOUN", "PROPN", "PRON") else (None, False)
     return None, False
+
+
+def _first_noun(syntax: Syntax, verb: int) -> int | None:
+    # "Kern, who is away, said …": the subject that the parse gave to another verb of the sentence
+    begin = syntax.sentences[syntax.sentence[verb]][0]
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP") or verb - begin < 2:
+        return None
+    for i in range(begin, min(verb, begin + 12)):
+        if syntax.dep[i] == "nsubj" and syntax.pos[i] in ("PROPN", "NOUN", "PRON"):
+            return i
+        if syntax.pos[i] in ("VERB", "AUX", "ADP", "SCONJ"):
+            return None
+    return None
 
 
 def _holder(syntax: Syntax, noun: int, verb: int) -> int | None:
@@ -97,6 +110,8 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     for c in syntax.children[verb]:
         if dep[c] in ("auxpass", "nsubjpass", "agent"):
             return True
+        if dep[c] == "dobj" and c > verb:
+            return False
         if dep[c] == "aux" and syntax.lower[c] in ("has", "have", "had", "having", "'ve", "’ve"):
             return False
     if syntax.tag[verb] == "VBN" and dep[verb] in ("acl", "advcl"):

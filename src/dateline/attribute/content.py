@@ -62,7 +62,11 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
         elif label == "dobj":
             if thing is None or thing < verb:
                 thing = c
+            elif predicate is None:
+                predicate = c
         elif label == "oprd":
+            if predicate is not None and thing is None:
+                thing = predicate
             predicate = c
         elif label == "acomp":
             quality = c
@@ -87,6 +91,9 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
         if extra is not None and "object-with" in takes:
             first = min(syntax.left(thing), syntax.left(extra))
             return "object-with", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
+        if extra is not None and "object" in takes and thing > verb:
+            first = min(syntax.left(thing), syntax.left(extra))
+            return "object", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
         if thing > verb and "object-is" in takes and "object-with" not in takes:
             naming = _naming(syntax, thing)
             if naming is None:
@@ -96,7 +103,7 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
         if "object" in takes:
             if thing < verb:
                 return "object", [(thing, thing + 1)]
-            stop = syntax.right(thing) if extra is None else max(syntax.right(extra), syntax.right(thing))
+            stop = syntax.right(thing)
             return "object", _short(
                 syntax, thing, _from(syntax, syntax.left(thing), _further(syntax, verb, stop), after)
             )
@@ -236,6 +243,8 @@ def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after
         if syntax.lower[ranges[0][0]] not in _QUESTION:
             return None
     if syntax.lower[ranges[0][0]] in _QUESTION:
+        if syntax.lower[ranges[0][0]] == "what" and "object" in takes:
+            return "object", ranges
         return ("question", ranges) if "question" in takes else None
     if _finite(syntax, clause) or syntax.lower[ranges[0][0]] == "that":
         return ("clause", ranges) if "clause" in takes else None
@@ -243,7 +252,8 @@ def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after
         return "ing", ranges
     if "object-is" in takes and syntax.tag[clause] not in ("VBG",):
         return "object-is", ranges
-    return ("clause", ranges) if "clause" in takes and syntax.tag[clause][:1] != "V" else None
+    subject = any(syntax.dep[c] in SUBJECTS for c in syntax.children[clause])
+    return ("clause", ranges) if "clause" in takes and (subject or syntax.tag[clause][:1] != "V") else None
 
 
 def _with(syntax: Syntax, verb: int, sense: Sense, thing: int) -> int | None:
@@ -377,6 +387,46 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
     draft.content = join(_whole(syntax, begin, first) + _from(syntax, last, end, last - 1))
     if draft.content:
         draft.takes = "before"
+
+
+def follow(syntax: Syntax, draft: Draft) -> None:
+    """Give a verb of speaking that stands without a content the rest of its sentence.
+
+    Where the parse hangs the clause on another word ("said for the first time that …"), the "that",
+    or a finite verb behind the cue, still shows that a clause follows.
+    """
+    if "clause" not in draft.sense.takes or not draft.source:
+        return
+    verb, last = draft.head, draft.cue[-1][1]
+    low, high = syntax.sentences[syntax.sentence[verb]]
+    first, behind = min(draft.cue[0][0], draft.source[0][0]), max(last, draft.source[-1][1])
+    if draft.own and first - low >= 5 and behind + 4 >= high and _set_off(syntax, first, behind, low, high):
+        # no verb was seen in what is said, but the sentence ends with ", the minister said."
+        draft.content = _whole(syntax, low, first)
+        draft.takes = "before" if draft.content else ""
+        return
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP", "VBG", "VBN") or _quote_follows(syntax, last - 1, high):
+        return
+    tag, lower, word = syntax.tag, syntax.lower, syntax.word
+    begin = None
+    for i in range(last, min(high, last + 10)):
+        if lower[i] == "that" and (tag[i] == "IN" or (tag[i] in ("WDT", "DT"))):
+            begin = i
+            break
+        if tag[i] in _FINITE or tag[i] in ("VB", "WP", "WRB") or word[i] in (":", ";"):
+            break
+    finite = any(tag[i] in _FINITE for i in range((begin or last) + 1, high))
+    if begin is None:
+        first = tag[last] if last < high else ""
+        thing = any(syntax.dep[c] in ("dobj", "dative", "prep") and c > verb for c in syntax.children[verb])
+        if thing or draft.sense.tail or draft.sense.kind != "say":
+            return
+        if not (draft.own and first in ("DT", "PRP", "NNP", "NN", "NNS", "PRP$", "JJ", "CD", "EX", "NNPS")):
+            return
+        begin = last
+    if finite and high - begin > 3:
+        draft.content = _from(syntax, begin, high, begin - 1)
+        draft.takes = "clause" if draft.content else ""
 
 
 def _quote_follows(syntax: Syntax, last: int, high: int) -> bool:

@@ -328,8 +328,8 @@ def _inherited(
         draft = drafts[k]
         if quotation.index(draft.head) >= 0:
             continue
-        if draft.sense.kind in ("say", "write") and draft.content and (draft.own or draft.quotes):
-            if draft.quotes or (draft.head >= begin and draft.sense.kind == "say" and draft.own):
+        if draft.sense.kind in ("say", "write") and draft.content and not _inside(drafts, k):
+            if draft.quotes or (draft.head >= begin and draft.sense.kind == "say"):
                 return draft
             if not draft.source:
                 continue
@@ -354,6 +354,11 @@ def _fit(syntax: Syntax, draft: Draft, first: int, last: int) -> None:
         inner = last - 2
         if inner > first and syntax.word[inner] in (",", ".", "!", "?"):
             draft.content = [(first, last)]
+
+
+def _inside(drafts: list[Draft], k: int) -> bool:
+    head = drafts[k].head
+    return any(b <= head < e for other in drafts[max(0, k - 6) : k] for b, e in other.content)
 
 
 def _stands_alone(syntax: Syntax, first: int, last: int, begin: int) -> bool:
