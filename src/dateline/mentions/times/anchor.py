@@ -41,6 +41,7 @@ class Found:
     mod: TimexMod | None = None
     anchor: str | None = None
     period: Period | None = None
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -65,10 +66,16 @@ class Anchors:
 
     def note(self, found: Found, name: str) -> None:
         """Remember a resolved expression as the time mentioned last."""
-        if found.period is not None and found.type in ("DATE", "TIME"):
+        if found.period is not None and found.type in ("DATE", "TIME") and not found.compared:
             self.reference, self.reference_id = found.period, name
             if found.period.grain == "quarter":
                 self.quarter = found.period
+
+    def quarter_told(self) -> Period | None:
+        """The quarter that accounts are about: the one mentioned, else the last that is over."""
+        if self.quarter is not None or self.published is None:
+            return self.quarter
+        return period_of("quarter", self.published).shift(-1)
 
 
 def resolve(atom: Atom, anchors: Anchors) -> Found:
@@ -94,11 +101,19 @@ def resolve(atom: Atom, anchors: Anchors) -> Found:
     found = Found("DATE", period.value(), period.begin(), period.end(), atom.mod, anchor, period)
     if atom.kind == "named" and atom.name == "holiday" and found.begin is not None:
         found.end = found.begin + length_of(atom.text)
+    found.compared = _compares(atom, anchors)
     if atom.kind == "shift" and atom.grain == "week" and found.begin is not None:
         _newspaper_week(atom, anchors, found)
     if atom.edge:
         _narrow(atom, anchors, found)
     return found
+
+
+def _compares(atom: Atom, anchors: Anchors) -> bool:
+    """Whether an expression only names what the one told of is compared with ("from a year earlier")."""
+    if atom.which == "yearago" or atom.extra.get("accounts") == 1:
+        return True
+    return atom.grain == "year" and atom.count == -1 and bool(atom.extra.get("ago")) and anchors.quarter is not None
 
 
 def _newspaper_week(atom: Atom, anchors: Anchors, found: Found) -> None:
@@ -237,6 +252,13 @@ def _shifted(atom: Atom, anchors: Anchors) -> Answer:
         if atom.extra.get("exact") and base.grain != "day" and grain in ORDER:
             return period_of(grain, day), "", anchor  # type: ignore[arg-type]
         return Period("day", day), "", anchor
+    if "accounts" in atom.extra and grain == "quarter":
+        quarter = anchors.quarter_told()
+        if quarter is None:
+            return None, "XXXX-QX", None
+        return quarter.shift(count), "", "published"
+    if _compares(atom, anchors) and anchors.quarter is not None:
+        return anchors.quarter.shift(-4), "", anchors.reference_id
     if atom.from_reference:
         return _from_reference(atom, anchors)
     published = anchors.published
@@ -249,8 +271,6 @@ def _count_from(atom: Atom, base: int, anchors: Anchors) -> Answer:
     grain, count = atom.grain, atom.count or 0
     anchor = "published"
     if atom.extra.get("ago"):
-        if grain == "year" and count == -1 and anchors.quarter is not None and base == anchors.published:
-            return anchors.quarter.shift(-4), "", anchor
         if grain in ("hour", "minute", "second"):
             day = shift_day(base, grain, count)
             return (Period("day", day) if day is not None else None), "XXXX-XX-XX", anchor
@@ -283,8 +303,7 @@ def _from_reference(atom: Atom, anchors: Anchors) -> Answer:
         if count == 0:
             return None, _open_shift(grain), None
         return None, f"{_stem(reference)}", None
-    if grain == "year" and reference.grain == "quarter" and atom.extra.get("ago"):
-        return reference.shift(count * 4), "", anchor
+
     if grain == "year" and reference.grain == "month" and atom.extra.get("ago") and abs(count) == 1:
         return reference.shift(count * 12), "", anchor
     return reference.within(grain).shift(count), "", anchor  # type: ignore[arg-type]
@@ -356,7 +375,10 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
         return found, _open_named(atom), "published"
     if atom.which == "this":
         return _this(atom, published, anchors), _open_named(atom), "published"
-    way = anchors.direction(atom)
+    if atom.name == "quarter":
+        told = _quarter(atom, published, anchors)
+        return (told.shift(-4) if atom.which == "yearago" else told), "", "published"
+    way = 1 if atom.extra.get("ahead") else anchors.direction(atom)
     if atom.edge and "earlier" in atom.extra:
         way = -1
     elif atom.edge and "later" in atom.extra and atom.name != "weekday":
@@ -366,9 +388,7 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
         found = _on_weekday(atom, published, stated, way)
         if found is not None:
             return found, "", "published"
-    if way == 0:
-        return _closest(atom, published, anchors), _open_named(atom), "published"
-    return _nearest(atom, published, way, strict=False), _open_named(atom), "published"
+    return _likeliest(atom, published, way), _open_named(atom), "published"
 
 
 def _this(atom: Atom, published: int, anchors: Anchors) -> Period | None:
@@ -459,17 +479,34 @@ def _nearest(atom: Atom, base: int, way: int, strict: bool) -> Period | None:
     return found
 
 
-def _closest(atom: Atom, published: int, anchors: Anchors) -> Period | None:
-    """Without a hint: news tells of what has happened, unless that was long ago and what comes is near."""
+def _likeliest(atom: Atom, published: int, way: int) -> Period | None:
+    """The time of this name before or after publication that is meant.
+
+    Tense says which, unless the other one is far nearer: in November "extended to Nov. 20" is this
+    year's. Without tense, news tells of what has happened, unless that was long ago.
+    """
     past = _nearest(atom, published, -1, strict=False)
-    if atom.name == "weekday" or past is None:
-        return past
     future = _nearest(atom, published, 1, strict=False)
-    if future is None or past == future:
-        return past
+    if past is None or future is None or past == future:
+        return past or future
+    if atom.name == "weekday":
+        return future if way > 0 else past
     ago = published - (past.begin() or published)
     ahead = (future.begin() or published) - published
+    if way < 0:
+        return future if ago > (4 if atom.name == "monthday" else 8) * ahead else past
+    if way > 0:
+        return past if ahead > (10 if atom.name == "monthday" else 20) * max(ago, 1) else future
     return past if ago <= 2 * ahead else future
+
+
+def _quarter(atom: Atom, published: int, anchors: Anchors) -> Period:
+    """A quarter in accounts: one that is over or runs, unless it was nearly a year ago and lies ahead."""
+    current = period_of("quarter", published)
+    back = (current.index - atom.number) % 4
+    if back == 3 and anchors.direction(atom) > 0:
+        return current.shift(1)
+    return current.shift(-back)
 
 
 def _on_weekday(atom: Atom, published: int, weekday: int, way: int) -> Period | None:

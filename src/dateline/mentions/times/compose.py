@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.mentions.times.atoms import Atom
@@ -12,7 +13,7 @@ from dateline.mentions.times.lexicon import Lexicon
 from dateline.records import TimexMod
 
 _GLUE_WITHIN = {(), ("of",), (",",), ("in",), ("of", ","), ("during",)}
-_GLUE_CLOCK_DAY = {(), (",",), ("on",), ("of",), (",", "on"), (")",)}
+_GLUE_CLOCK_DAY = {(), (",",), ("on",), ("of",), (",", "on")}
 _GLUE_DAY_CLOCK = {
     (),
     (",",),
@@ -27,7 +28,8 @@ _GLUE_DAY_CLOCK = {
 }
 _GLUE_WEEKDAY = {(), (",",), ("the",), (",", "the"), ("(",)}
 _JOINS = {"-", "–", "—", "to", "and", "through", "until", "or", "till"}
-_FULL_WEEKDAY = 7
+
+Joiner = Callable[[Atom, Atom, tuple[str, ...]], Atom | None]
 
 
 def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]:
@@ -41,16 +43,7 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
     Returns:
         The composed atoms in order; pieces that are no time expression alone are left out.
     """
-    done: list[Atom] = []
-    for atom in atoms:
-        current = atom
-        while done:
-            joined = _join(done[-1], current, lower)
-            if joined is None:
-                break
-            done.pop()
-            current = joined
-        done.append(current)
+    done = _fold(_fold(atoms, lower, _CALENDAR), lower, _CLOCKS)
     out: list[Atom] = []
     floor = 0
     for atom in done:
@@ -68,15 +61,21 @@ def _day_like(atom: Atom) -> bool:
     return atom.level() == "day" and not (atom.kind == "shift" and atom.extra.get("definite"))
 
 
-def _join(left: Atom, right: Atom, lower: list[str]) -> Atom | None:
-    gap = tuple(lower[left.last : right.first])
-    if len(gap) > 3:
-        return None
-    for rule in (_weekday_date, _within, _clock_day, _day_clock, _shift_from, _length_from):
-        joined = rule(left, right, gap)
-        if joined is not None:
-            return joined
-    return None
+def _fold(atoms: list[Atom], lower: list[str], rules: tuple[Joiner, ...]) -> list[Atom]:
+    """Join neighbours from left to right; what was joined may be joined again."""
+    done: list[Atom] = []
+    for atom in atoms:
+        current = atom
+        while done and current.first - done[-1].last <= 3:
+            left = done[-1]
+            gap = tuple(lower[left.last : current.first])
+            joined = next((found for rule in rules if (found := rule(left, current, gap)) is not None), None)
+            if joined is None:
+                break
+            done.pop()
+            current = joined
+        done.append(current)
+    return done
 
 
 def _weekday_date(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
@@ -208,25 +207,27 @@ def _length_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     return Atom(left.first, right.last, "shift", grain=grain, count=sign * count, of_day=right, extra={"exact": 1})
 
 
-_EDGE_GLUE = ((), ("-",), ("–",), ("in",), ("on",), ("in", "the"))
+_CALENDAR: tuple[Joiner, ...] = (_weekday_date, _within)
+_CLOCKS: tuple[Joiner, ...] = (_clock_day, _day_clock, _shift_from, _length_from)
 
 
 def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
     """Take in "early", "late", "mid-", "the end of" before an expression."""
     if atom.kind not in ("fixed", "named", "shift", "part", "span"):
         return atom
+    if atom.kind == "named" and atom.name == "holiday" and not atom.which and atom.first > floor:
+        which = {"last": "last", "next": "next", "this": "this"}.get(lower[atom.first - 1])
+        if which:
+            atom = replace(atom, first=atom.first - 1, which=which)
     table, edges = lexicon.values["EARLYLATE"], lexicon.values["EDGE"]
     at = atom.first - 1
     if at < floor:
         return atom
     word = lower[at]
     if word in table:
-        if (
-            word in ("earlier", "later")
-            and atom.kind == "named"
-            and atom.name not in ("weekday", "month", "weekend")
-            and not atom.within
-        ):
+        # "Earlier Friday the court …" is an adverb and a day; "later yesterday" is one expression.
+        day = atom.level() == "day" and not (atom.kind == "shift" and atom.count == -1)
+        if word in ("earlier", "later") and (day or atom.level() is None and atom.kind != "part"):
             return atom
         first = at
         if atom.kind == "shift" and atom.extra.get("definite"):

@@ -83,12 +83,17 @@ def tag(syntax: Syntax, published: str | None, publisher_country: str | None) ->
     day = read_published(published)
     parsed = bool(syntax.dep) and any(syntax.dep)
 
+    outer = atoms[0]
+
     def direction(atom: Atom) -> int:
-        return tense.direction(syntax, begins[atom.first], parsed)
+        # The whole expression is asked about: "until" stands before "9 a.m. Tuesday".
+        end = begins[outer.last - 1] + len(words[outer.last - 1])
+        return tense.direction(syntax, begins[outer.first], end, parsed)
 
     anchors = Anchors(day, direction, narrative=_is_narrative(atoms, day))
     times: list[Time] = []
     for number, atom in enumerate(atoms, 1):
+        outer = atom
         found = resolve(atom, anchors)
         name = f"t{number}"
         anchors.note(found, name)

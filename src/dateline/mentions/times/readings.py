@@ -262,14 +262,19 @@ def year(r: Reader) -> Atom | None:
     if previous in (".", ",") and r.first > 1 and r.touches(r.first - 1) and r.lower[r.first - 2][:1].isdigit():
         return None
     if not 1900 <= value <= 2050 or value == 2000:
-        if previous not in _YEAR_CUES and previous not in r.lexicon.values["SEASON"]:
+        capital = r.last < len(r.words) and r.words[r.last][0].isupper()
+        if (
+            not (value == 2000 and capital)
+            and previous not in _YEAR_CUES
+            and previous not in r.lexicon.values["SEASON"]
+        ):
             return None
         if (
             previous in ("of", "to", "than", "about", "around", "the", "and", "by", "from")
             and not 1400 <= value <= 2050
         ):
             return None
-        if value % 100 == 0 and following.endswith("s") and previous != "since":
+        if value % 100 == 0 and following.endswith("s") and previous != "since" and not capital:
             return None
         if (
             value % 100 == 0
@@ -493,6 +498,10 @@ def shift(r: Reader) -> Atom | None:
     unit = r.setting("unit") or r.value("unit", "UNIT")
     if unit in ("second", "minute", "hour"):
         return None
+    if r.lower[r.last - 1] == "last" and (
+        r.after() in r.lexicon.values["WEEKDAY"] or r.after() in r.lexicon.values["MONTH"]
+    ):
+        return None  # "the day before last Tuesday"
     count = r.setting("count")
     reference = r.setting("base") == "reference"
     if r.setting("alone") and (r.after() and (r.after()[0].isalnum() or r.after() in ('"', "“"))):
@@ -521,6 +530,67 @@ def definite(r: Reader) -> Atom | None:
     if r.after() in ("-", "–", "‑"):
         return None
     return r.atom("shift", grain=r.value("unit", "CALENDARUNIT"), count=0, needs_more=True, extra={"definite": 1})
+
+
+@reading
+def accounts(r: Reader) -> Atom | None:
+    if r.after() in ("-", "–", "‑"):
+        return None
+    if r.part("unit") == ["period"] and "latest" not in r.lower[r.first : r.last]:
+        return None
+    return r.atom("shift", grain="quarter", count=0, extra={"accounts": 0})
+
+
+@reading
+def yearago(r: Reader) -> Atom | None:
+    words = r.part("ord")
+    if words:
+        value = _ordinal(r, words)
+        if value is None or not 1 <= value <= 4:
+            return None
+        return r.atom("named", name="quarter", number=value - 1, which="yearago")
+    return r.atom("shift", grain="quarter", count=-4, extra={"accounts": 1})
+
+
+@reading
+def theyear(r: Reader) -> Atom | None:
+    if r.words[r.last - 1] == "Year" or r.after() in ("-", "–", "‑", "after", "before"):
+        return None
+    if r.after() in ("ended", "ending", "to", "through"):
+        return r.atom("duration", value="P1Y", grain="year", count=1)
+    if r.after() in ("that", "when", "he", "she", "they", "in") or (r.after() == "of" and r.before() != "for"):
+        return None
+    return r.atom("shift", grain="year", count=0, extra={"definite": 1, "accounts": 2})
+
+
+@reading
+def yearend(r: Reader) -> Atom | None:
+    return r.atom("named", name="monthday", number=11, day=31, extra={"ahead": 1})
+
+
+@reading
+def oneday(r: Reader) -> Atom | None:
+    if r.before() in (
+        "in",
+        "for",
+        "within",
+        "after",
+        "about",
+        "only",
+        "just",
+        "than",
+        "of",
+        "last",
+        "and",
+        "every",
+        "by",
+        "at",
+        "to",
+    ):
+        return r.atom("duration", value="P1D", grain="day", count=1)
+    if r.after() in ("after", "before", "earlier", "later", "of", "in", "and", ",", "."):
+        return r.atom("duration", value="P1D", grain="day", count=1)
+    return r.atom("vague", value="FUTURE_REF")
 
 
 @reading
@@ -803,24 +873,32 @@ def duration(r: Reader) -> Atom | None:
         return None
     if unit == "quarter" and r.after() == "of":
         return None
-    if words in (["a"], ["an"]) and r.touches(r.first):
-        return None
+
     if words in (["a"], ["an"]) and unit == "year" and r.before(1) in ("time", "times"):
         return None
     if count is not None and count > 10_000_000:
         return None
+    if r.words[r.last - 1][0].isupper() and r.words[r.first].isdigit():
+        return None  # 60 Minutes, a programme
     if r.lower[r.first] in ("a", "an") and len(words) == 1 and r.after() not in ("ago",):
         amount = r.before()
         if (amount in ("percent", "%", "million", "billion", "times", "barrels", "tons", "dollars", "euros", "people")
                 or amount.replace(",", "").isdigit()) and unit in ("day", "week", "month", "year", "hour", "minute", "quarter"):  # fmt: skip
             return r.atom("set", value=length_value(1, unit))
-    # "three-year" with its hyphen, "a three-year": the article belongs to the noun.
-    return r.atom(
+    # "the three-year war": the article belongs to the noun.
+    atom = r.atom(
         "duration",
         value=length_value(count, unit),
         grain=unit,
         count=None if count is None or count != int(count) else int(count),
     )
+    if (
+        r.lower[r.first] in ("the", "a", "these", "those")
+        and any(word in ("-", "–", "‑") for word in words)
+        and len(words) > 2 - (r.lower[r.first] == "the")
+    ):
+        atom.first += 1
+    return atom
 
 
 @reading
@@ -921,6 +999,8 @@ def adverbset(r: Reader) -> Atom | None:
         return None  # a newspaper: the China Daily
     if word[0].isupper() and r.last < len(r.words) and r.words[r.last][:1].isupper():
         return None  # Daily Mail
+    if word == "quarterly" and r.after().isalpha() and r.after() not in ("and", "or", "in", "by", "at", "to", "from"):
+        return None  # an adjective: a quarterly dividend
     return r.atom("set", value=r.value("value", "ADVERBSET"))
 
 
@@ -966,8 +1046,7 @@ def perunit(r: Reader) -> Atom | None:
 
 @reading
 def vague(r: Reader) -> Atom | None:
-    if r.lower[r.first : r.last] == ["now"] and r.after() == "that":
-        return None
+
     return r.atom("vague", value=r.setting("value"))
 
 
@@ -976,7 +1055,21 @@ def soon(r: Reader) -> Atom | None:
     words = r.lower[r.first : r.last]
     if words[0] == "as" and len(words) < 4:
         return None
-    if r.after() in ("after", "as", "afterward", "afterwards", "thereafter", "before", "enough") or r.before() in (
+    if r.after().endswith("ed") or r.before() in ("was", "were", "had"):
+        return None  # "soon became clear" tells of the past
+    if r.after() in (
+        "became",
+        "found",
+        "began",
+        "came",
+        "after",
+        "as",
+        "afterward",
+        "afterwards",
+        "thereafter",
+        "before",
+        "enough",
+    ) or r.before() in (
         "how",
         "too",
         "as",
@@ -986,13 +1079,33 @@ def soon(r: Reader) -> Atom | None:
     return r.atom("vague", value="FUTURE_REF")
 
 
+_AFTER_PAST = {
+    "few",
+    "several",
+    "couple",
+    "president",
+    "presidents",
+    "experience",
+    "performance",
+    "practice",
+    "practices",
+    "history",
+}
+
+
 @reading
 def pastnoun(r: Reader) -> Atom | None:
     words = r.lower[r.first : r.last]
     following = r.after()
-    if words == ["past"]:
+    if (
+        words == ["past"]
+        or following in _AFTER_PAST
+        or following[:1].isdigit()
+        or following in r.lexicon.values["NUMWORD"]
+    ):
         return None
-    if following[:1].isalnum() and following not in ("and", "or", "but", "by", "as", "when", "has", "have", "had", "was", "were", "that",
-                                                      "been", "to", "is", "for", "who", "with", "are", "at", "of"):  # fmt: skip
+    if r.before() not in ("in", "from", "of", "with", "into", "about", "to") and following.isalpha() and following not in (
+        "and", "or", "but", "by", "as", "when", "has", "have", "had", "was", "were", "that", "is", "for", "who", "with", "are"
+    ):  # fmt: skip
         return None
     return r.atom("vague", value="PAST_REF")

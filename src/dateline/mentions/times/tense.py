@@ -27,12 +27,12 @@ _FUTURE_WORDS = _WILL | {"upcoming", "scheduled", "expected", "plans", "planned"
                          "expects", "planning", "expires", "forthcoming", "would", "begins", "starts", "deadline"}  # fmt: skip
 
 
-def direction(syntax: Syntax, offset: int, parsed: bool) -> int:
+def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
     """Say which way the expression at an offset points.
 
     Args:
         syntax: the text.
-        offset: code point offset at which the expression begins.
+        offset, end: code points that the expression covers.
         parsed: whether the syntax has a parse.
 
     Returns:
@@ -41,46 +41,63 @@ def direction(syntax: Syntax, offset: int, parsed: bool) -> int:
     at = bisect_right(syntax.begin, offset) - 1
     if at < 0:
         return OPEN
-    return _governed(syntax, at) if parsed else _nearby(syntax, at)
+    before = syntax.lower[at - 1] if at else ""
+    if before in ("until", "till") or (before == "as" and at > 1 and syntax.lower[at - 2] == "soon"):
+        return FUTURE
+    if not parsed:
+        return _nearby(syntax, at)
+    last = bisect_right(syntax.begin, end - 1) - 1
+    return _governed(syntax, at, last)
 
 
-def _governed(syntax: Syntax, at: int) -> int:
-    head, pos, tag, dep, lower, lemma = syntax.head, syntax.pos, syntax.tag, syntax.dep, syntax.lower, syntax.lemma
-    node = at
+# To-infinitives after these tell of what was done, not of what is to come.
+_DONE = {"manage", "fail", "help", "begin", "continue", "use", "refuse", "try", "able", "decline", "start", "happen", "prove", "tend",
+         "seem", "appear", "have", "force", "cause", "lead", "say", "believe", "know", "think"}  # fmt: skip
+
+
+def _governed(syntax: Syntax, at: int, last: int) -> int:
+    head, pos, tag, dep, lemma = syntax.head, syntax.pos, syntax.tag, syntax.dep, syntax.lemma
+    node = last
+    while at <= head[node] <= last and head[node] != node:  # the head of the expression
+        node = head[node]
+    # Inside a noun phrase ("Wednesday's ruling", "a June agreement") an infinitive above does not count.
+    through_noun = False
     for _ in range(12):
-        if pos[node] in ("VERB", "AUX") and node != at:
-            break
         up = head[node]
         if up == node:
             return _nearby(syntax, at)
         node = up
+        if pos[node] in ("VERB", "AUX"):
+            break
+        if pos[node] in ("NOUN", "PROPN"):
+            through_noun = True
     else:
         return _nearby(syntax, at)
     for _ in range(4):
-        found = _verb(syntax, node)
+        found = _verb(syntax, node, through_noun)
         if found != OPEN:
             return found
-        if (
-            dep[node] in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "auxpass", "aux", "prep")
-            and head[node] != node
-        ):
-            infinitive = tag[node] == "VB"
-            up = head[node]
-            if infinitive and (lemma[up] in _AHEAD or dep[node] == "acl"):
+        up = head[node]
+        if up == node or dep[node] not in _CLAUSES:
+            return OPEN
+        if tag[node] == "VB" and not through_noun:
+            if lemma[up] in _AHEAD:
+                pluperfect = any(syntax.lower[c] == "had" for c in syntax.children[up])
+                return PAST if pluperfect else FUTURE
+            if dep[node] == "acl" or dep[node] in ("xcomp", "advcl") and lemma[up] not in _DONE:
                 return FUTURE
-            if dep[node] == "ccomp" and tag[node] in ("VBZ", "VBP", "MD"):
-                return OPEN
-            node = up
-            while pos[node] not in ("VERB", "AUX") and head[node] != node:
-                node = head[node]
-            if lower[node] == lower[at]:
-                break
-            continue
-        break
+        if dep[node] == "ccomp" and tag[node] in ("VBZ", "VBP", "MD"):
+            return OPEN
+        while pos[up] not in ("VERB", "AUX") and head[up] != up:
+            up = head[up]
+        node = up
     return OPEN
 
 
-def _verb(syntax: Syntax, node: int) -> int:
+_CLAUSES = {"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "auxpass", "aux", "prep"}
+
+
+def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
     tag, lower, lemma = syntax.tag, syntax.lower, syntax.lemma
     present = False
     for child in syntax.children[node]:
@@ -98,17 +115,17 @@ def _verb(syntax: Syntax, node: int) -> int:
                 # "could meet Friday" looks ahead, "could have met Friday" does not.
                 if any(lower[c] == "have" for c in syntax.children[node]):
                     return PAST
-                return FUTURE
+                return OPEN if through_noun else FUTURE
             if word in ("is", "are", "'s", "'re", "am", "be", "’s", "’re"):
                 present = True
             if word == "to" and (lemma[syntax.head[node]] in _AHEAD or syntax.dep[node] == "ROOT"):
                 return FUTURE
     if present:
-        if lemma[node] in _AHEAD or tag[node] == "VBG":
+        if not through_noun and (lemma[node] in _AHEAD or tag[node] == "VBG"):
             return FUTURE
         return OPEN
     if tag[node] == "VBD":
-        return PAST
+        return FUTURE if lemma[node] in ("plan", "schedule", "expect") else PAST
     if tag[node] == "VBN" and syntax.dep[node] not in ("acl", "advcl", "amod"):
         return PAST
     if tag[node] == "VBN":
