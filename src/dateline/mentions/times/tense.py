@@ -47,6 +47,10 @@ def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
     if not parsed:
         return _nearby(syntax, at)
     last = bisect_right(syntax.begin, end - 1) - 1
+    # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
+    said = at - 2 if before == "on" else at - 1
+    if said >= 0 and syntax.tag[said] == "VBD" and syntax.lemma[said] in ("say", "tell", "announce", "report"):
+        return PAST
     return _governed(syntax, at, last)
 
 
