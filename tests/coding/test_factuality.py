@@ -77,6 +77,16 @@ def test_unmarked_mention_says_so() -> None:
     assert (stance.value, stance.marked) == ("occurred", False)
 
 
+def test_repeated_mention_has_the_factuality_of_the_first() -> None:
+    text = "The two sides agreed to hold talks in May. Analysts say the talks are a good sign. The talks drew a crowd."
+    syntax = next(iter(parse([text], load_model())))
+    stances = Stances(syntax, predicates(syntax))
+    first, second, third = (i for i, word in enumerate(syntax.lower) if word == "talks")
+    assert stances.at(first).value == "planned"
+    assert stances.repeated(second, stances.at(first)).value == "planned"
+    assert stances.repeated(third, stances.at(first)).value == "occurred"
+
+
 def test_lexicon_refuses_what_it_does_not_know() -> None:
     with pytest.raises(DatelineError, match="unknown effect 'maybe'"):
         parse_stance_lexicon("classes: {hope: {affirmed: maybe, negated: negated}}")

@@ -59,20 +59,26 @@ class Syntax:
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """First token, and the token after the last, of the subtree under each token."""
-        left = list(range(len(self.word)))
+        head = self.head
+        left = list(range(len(head)))
         right = [i + 1 for i in left]
-        for begin, end in self.sentences:
-            # Heads may lie on either side, so climb from each token until nothing widens.
-            for i in range(begin, end):
-                lo, hi, node = i, i + 1, i
-                steps = 0
-                while self.head[node] != node and steps <= end - begin:
-                    node = self.head[node]
-                    if left[node] <= lo and right[node] >= hi:
-                        break
-                    left[node] = min(left[node], lo)
-                    right[node] = max(right[node], hi)
-                    steps += 1
+        waiting = [0] * len(head)  # children not yet counted
+        for i, h in enumerate(head):
+            if h != i:
+                waiting[h] += 1
+        # Leaves first, each governor once all its children are known: linear for any shape of tree.
+        ready = [i for i in left if not waiting[i]]
+        for i in ready:
+            h = head[i]
+            if h == i:
+                continue
+            if left[i] < left[h]:
+                left[h] = left[i]
+            if right[i] > right[h]:
+                right[h] = right[i]
+            waiting[h] -= 1
+            if not waiting[h]:
+                ready.append(h)
         return left, right
 
     def left(self, i: int) -> int:

@@ -64,6 +64,25 @@ class Stances(Marks):
         self._known[i] = stance
         return stance
 
+    def repeated(self, trigger: int, earlier: Stance) -> Stance:
+        """The stance on a later mention of an act ("the talks") of which `earlier` was told.
+
+        Where nothing bears on the later mention it has the earlier factuality, unless its clause
+        tells it in the past tense.
+
+        Args:
+            trigger: the token of the later mention.
+            earlier: the stance on the mention before.
+        """
+        stance = self.at(trigger)
+        if stance.marked or earlier.value in ("occurred", "negated", "denied"):
+            return stance
+        s = self.syntax
+        head = s.head[trigger]
+        if s.dep[trigger] in ("nsubj", "nsubjpass", "dobj") and s.pos[head] in VERBAL and self.about_past(head):
+            return stance
+        return earlier
+
     # Verbs
 
     def _verb(self, i: int, steps: int) -> Stance:
@@ -88,7 +107,9 @@ class Stances(Marks):
         opener = self.opener(first)
         if opener == "hypothetical":
             return Stance("hypothetical", "if", head)
-        if opener in ("possible", "general") and local.value in FACTUAL:
+        if (opener == "general" and local.value not in FACTUAL) or local.value == "negated":
+            opener = None
+        if opener in ("possible", "general"):
             return Stance("possible" if opener == "possible" else "general", opener, head)
         if relation in ("xcomp", "ccomp", "oprd") and head != first:
             frame = "infinitive" if infinitive else "gerund" if form.tense == "participle" else "clause"
@@ -281,6 +302,8 @@ class Stances(Marks):
             if gerund and word == "for" and s.pos[owner] in VERBAL and s.child(owner, "dobj", "nsubjpass") is not None:
                 signature = signature if signature is not None and signature.kind == "stop" else None
                 effect = "fact"  # "fined the firm for dumping oil"
+            if signature is not None and word == "about" and signature.affirmed == "possible" and self.definite(i):
+                signature, effect = None, "fact"  # "worries about the raid"
             if signature is not None:
                 return self._apply(signature, owner, local, steps)
         effect = effect or self.lexicon.prepositions.get(word, "inherit")
@@ -324,11 +347,16 @@ class Stances(Marks):
                 break
             first = s.head[first]
         if first != i:
-            stance = self.own_marks(first) or self._relation(first, steps)
+            shared = self.own_marks(first)
+            if shared is not None and shared.value == "negated":
+                return shared
+            stance = shared or self._relation(first, steps)
         else:
             stance = self._relation(i, steps)
         if own is not None:  # "cancelled a planned visit", "denied the alleged attack"
-            return stance if stance.marked and stance.value in ("negated", "denied") else own
+            return (
+                stance if stance.kind == "prevent" or (stance.marked and stance.value in ("negated", "denied")) else own
+            )
         if not stance.marked and stance.value == "occurred":
             lemma = s.lemma[i].lower()
             if lemma in self.lexicon.lasting and not self.is_over(i):

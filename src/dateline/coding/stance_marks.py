@@ -215,6 +215,8 @@ class Marks:
         found = None
         for child in s.children[i]:
             d = s.dep[child]
+            if found is not None and found.value == "negated":
+                return found
             if d in ("amod", "det", "compound", "nmod", "advmod", "neg"):
                 effect = modifiers.get(s.lower[child])
                 if effect is None and s.tag[child] == "VBN" and d == "amod":
@@ -254,6 +256,8 @@ class Marks:
         if any(s.lower[c] in over or (s.pos[c] == "NUM" and s.word[c].isdigit()) for c in s.children[i]):
             return True
         head = s.head[i]
+        if s.dep[i] in ("dobj", "nsubj") and s.pos[head] in VERBAL and self.about_past(head):
+            return True  # "won the war"
         return (s.dep[i] == "pobj" and s.lower[head] in over) or s.word[i][:1].isupper()
 
     def definite(self, i: int) -> bool:
