@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.annotate import Syntax
-from dateline.coding.codebook import Codebook, Entry
-from dateline.coding.trigger import REACH, Match
-from dateline.mentions.predicates import Predicates
+from dateline.coding.codebook import Entry
+from dateline.coding.trigger import Match, TriggerFinder
 from dateline.resolve import Reference, Resolution
 
 # Parts of a noun phrase that stand before its head, and after it without opening another clause.
@@ -53,8 +51,10 @@ class Party:
 class Parties:
     """Finds the parties of the events of one report."""
 
-    def __init__(self, syntax: Syntax, view: Predicates, resolution: Resolution, book: Codebook) -> None:
-        self.syntax, self.view, self.resolution, self.book = syntax, view, resolution, book
+    def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
+        self.finder, self.resolution = finder, resolution
+        self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
+        book = self.book
         self._temporal, self._papers = book.words["temporal"], book.words["papers"]
         self._rating: dict[str, int] = {}
         self._by_sentence: dict[int, list[Reference]] | None = None
@@ -188,6 +188,11 @@ class Parties:
                     found = self.who(inner_head, depth=depth + 1)
                     if found and found[0].weight:
                         return found
+            for child in s.children[head]:  # "an order sought by the ministry"
+                if s.dep[child] in ("acl", "relcl") and self.view[child].passive:
+                    found = self.all(self.view[child].by)
+                    if found and found[0].weight:
+                        return found
         if s.pos[head] not in ("NOUN", "PROPN", "NUM", "X", "SYM"):
             return []
         if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
@@ -220,9 +225,11 @@ class Parties:
             recipients = self.all(predicate.subjects)
             return actors, recipients
         actors = self.all(self._past_dateline(i, predicate.agents))
-        if not actors and predicate.passive and entry.place:
-            actors = [party for party in self.all(predicate.obliques.get("in", ())) if party.weight == 2]
-        recipients = self._recipients(match)
+        if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
+            actors = [party for party in self.all(predicate.obliques.get("in", ())) if party.weight]
+        recipients, slot = self._recipients(match)
+        if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1 and slot not in ("with", "object", "to"):
+            recipients = []  # they do it to each other
         return actors, recipients
 
     def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -232,10 +239,11 @@ class Parties:
             return heads
         first = heads[0]
         begin, _ = s.sentences[s.sentence[first]]
-        if first > begin + 4 or not s.word[begin].isupper() or len(s.word[begin]) < 3 or first > verb:
+        if first > begin + 4 or first > verb:
             return heads
+        capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
         for k in range(first + 1, min(verb, first + 9)):
-            if s.word[k] in _DASHES:
+            if s.word[k] == ":" or (capitals and s.word[k] in _DASHES):
                 for after in range(k + 1, verb):
                     if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
                         return self.view.conjuncts(after)
@@ -260,58 +268,62 @@ class Parties:
             found = predicate.datives
         if not found and slot in predicate.particles:
             found = predicate.patients
-        return found or self._later(i, slot)
+        return self._nominal(found or self._later(i, slot))
 
     def _later(self, i: int, preposition: str) -> tuple[int, ...]:
         """The complement of a preposition that the parser hung elsewhere in the clause."""
         s = self.syntax
-        _, end = s.sentences[s.sentence[i]]
-        for k in range(i + 1, min(end, i + REACH)):
-            if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
-                inner = s.child(k, "pobj", "pcomp")
-                if inner is not None and s.lower[inner] not in self._temporal:
-                    if s.pos[inner] == "VERB":
-                        return self.view[inner].objects
-                    return self.view.conjuncts(inner)
-        return ()
+        k = self.finder.later(i, preposition)
+        inner = s.child(k, "pobj", "pcomp") if k is not None else None
+        if inner is None or s.lower[inner] in self._temporal:
+            return ()
+        return self.view.conjuncts(inner)
 
-    def _recipients(self, match: Match) -> list[Party]:
+    def _nominal(self, heads: Iterable[int]) -> tuple[int, ...]:
+        """A gerund after a preposition stands for its objects: "commitment to supporting Lebanon"."""
+        out: list[int] = []
+        for head in heads:
+            out.extend(self.view[head].objects if self.syntax.pos[head] == "VERB" else (head,))
+        return tuple(out)
+
+    def _recipients(self, match: Match) -> tuple[list[Party], str]:
+        """Recipients of a verb, and the slot where they stand."""
         i, entry = match.token, match.entry
         taken = match.taken
         fallback: list[Party] = []
         slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
-        if entry.pattern.recipient is None and entry.pattern.objects is not None:
-            slots = tuple(slot for slot in slots if slot != "object")
+        if entry.pattern.objects is not None:
+            slots = tuple(slot for slot in slots if slot != "object" or slot == entry.pattern.recipient)
         for slot in slots:
             heads = [head for head in self._slot(i, slot) if head not in taken]
             found = self.all(heads)
-            if found and found[0].weight:
-                return found
-            if found and not fallback:
+            if found and (found[0].weight or slot == entry.pattern.recipient or (slot == "object" and entry.physical)):
+                return found, slot
+            if slot == "object" and found and not fallback:
                 fallback = found
-                if slot == entry.pattern.recipient:
-                    return found
         for head in taken:  # "lifted a travel ban on a journalist"
             found = [party for party in self._of_noun_recipients(head, entry, ()) if party.weight]
+            found = found or [party for party in self.all(self.view[head].possessors) if party.weight]
+            found = found or self._modifiers(head)
             if found:
-                return found
-            found = [party for party in self.all(self.view[head].possessors) if party.weight]
-            if found:
-                return found
-            for child in reversed(self.syntax.children[head]):
-                if child < head and child in self.resolution.by_head:
-                    return self.refer(self.resolution.by_head[child])
+                return found, "taken"
         if entry.embedded and not fallback:
             found = self._embedded(i, 0)
             if found:
-                return found
-        if not fallback and entry.place:
-            fallback = self.all(self._slot(i, "in"))
-        return fallback
+                return found, "embedded"
+        if entry.place and not any(party.weight for party in fallback):
+            found = self.all(self._slot(i, "in"))
+            if found and found[0].weight or not fallback:
+                return found, "in"
+        return fallback, "object"
 
     def _embedded(self, i: int, depth: int) -> list[Party]:
         """Who is named inside the clause that a verb takes: "refused to meet the envoy"."""
         complement = self.view[i].complement
+        if complement is None:
+            for child in self.syntax.children[i]:  # "gave money to help the refugees"
+                if self.syntax.dep[child] == "advcl" and self.syntax.tag[child] == "VB":
+                    complement = child
         if complement is None or depth > _DEPTH:
             return []
         own = self.view.own_subject(complement)

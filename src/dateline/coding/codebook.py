@@ -26,7 +26,7 @@ Kind = Literal["verb", "noun", "adjective", "modal"]
 KINDS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "modals": "modal"}
 COMPLEMENTS = frozenset({"to", "that", "ing", "any", "none"})
 _TYPE_KEYS = frozenset(
-    {"type", "definition", "recipient", "reciprocal", "complement", "place", "modes", "sets", "entries"}
+    {"type", "definition", "recipient", "reciprocal", "complement", "place", "physical", "modes", "sets", "entries"}
 )
 _ENTRY_KEYS = frozenset(
     {
@@ -83,6 +83,7 @@ class Entry:
         embedded: whether the recipient may stand inside that clause.
         reciprocal: whether joint actors do it to each other.
         place: whether the place named may stand for a recipient that is not.
+        physical: whether it is done to people and things, so that the object is the recipient whoever it is.
         of: what "of" marks after a noun: "actor" or "recipient".
         crosswalk: the type that CAMEO2PLOVER gives where it is another than the manual's.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
@@ -106,6 +107,7 @@ class Entry:
     embedded: bool
     reciprocal: bool
     place: bool
+    physical: bool
     of: str
     crosswalk: str | None
     strength: str
@@ -262,6 +264,7 @@ class _Builder:
                     embedded=bool(event_type.get("complement", False)),
                     reciprocal=bool(data.get("reciprocal", event_type.get("reciprocal", False))),
                     place=bool(event_type.get("place", False)),
+                    physical=bool(event_type.get("physical", False)),
                     of=str(data.get("of", "recipient")),
                     crosswalk=data.get("crosswalk"),
                     strength=str(data.get("strength", "strong")),

@@ -48,10 +48,11 @@ def code(
     Returns:
         The events in the order of their triggers.
     """
-    matches = TriggerFinder(syntax, view, book).find()
+    finder = TriggerFinder(syntax, view, book)
+    matches = finder.find()
     if not matches:
         return []
-    parties = Parties(syntax, view, resolution, book)
+    parties = Parties(finder, resolution)
     quiet = off_topic_sentences(syntax, book)
     holders = innermost(statements, [syntax.begin[match.token] for match in matches])
     by_id = {statement.id: statement for statement in statements}

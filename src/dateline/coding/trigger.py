@@ -15,6 +15,8 @@ _EITHER = frozenset(
 )
 # How far after a trigger a preposition may stand that the parser hung elsewhere.
 REACH = 16
+# How many words up from it the trigger may be.
+_DEEP = 5
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
 
@@ -40,6 +42,7 @@ class TriggerFinder:
     def __init__(self, syntax: Syntax, view: Predicates, book: Codebook) -> None:
         self.syntax, self.view, self.book = syntax, view, book
         self._transparent = book.words["transparent"]
+        self._colourless = book.words["colourless"]
         self._temporal = book.words["temporal"]
 
     def find(self) -> list[Match]:
@@ -94,13 +97,9 @@ class TriggerFinder:
         """What keeps an entry from firing on a token ("" if nothing does), and the match."""
         s, view, pattern = self.syntax, self.view, entry.pattern
         match = Match(entry, i)
-        if pattern.particles or pattern.recipient in _EITHER:
-            near = {s.lower[child] for child in s.children[i]}
-            for particle in pattern.particles:
-                if particle not in near:
-                    return f"no {particle!r} stands with it", match
-            if pattern.recipient in _EITHER and pattern.recipient not in near:
-                return f"no {pattern.recipient!r} stands with it", match
+        for particle in pattern.particles:
+            if not self._has_particle(i, particle):
+                return f"no particle {particle!r} stands with it", match
         if entry.looks_around:
             predicate = view[i]
             things = self._things(predicate)
@@ -135,9 +134,19 @@ class TriggerFinder:
             if entry.far is not None and entry.far & words:
                 return "a word of 'without' stands in the sentence", match
         slot = pattern.recipient
-        if slot is not None and slot != "object" and slot not in _EITHER and not self._has_preposition(i, slot):
-            return f"no {slot!r} follows", match
+        if slot is not None and slot != "object" and not self._has_preposition(i, slot):
+            if slot not in _EITHER or not self._has_particle(i, slot):
+                return f"no {slot!r} follows", match
         return "", match
+
+    def _has_particle(self, i: int, particle: str) -> bool:
+        """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""
+        s = self.syntax
+        for child in s.children[i]:
+            if s.lower[child] == particle:
+                if s.dep[child] != "prep" or s.child(child, "pobj", "pcomp") is None:
+                    return True
+        return False
 
     def _has_preposition(self, i: int, preposition: str) -> bool:
         """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
@@ -145,13 +154,24 @@ class TriggerFinder:
         found = self.view.oblique(i, preposition)
         if found:
             return any(s.lower[head] not in self._temporal for head in found)
+        k = self.later(i, preposition)
+        inner = s.child(k, "pobj") if k is not None else None
+        return k is not None and (inner is None or s.lower[inner] not in self._temporal)
+
+    def later(self, i: int, preposition: str) -> int | None:
+        """A preposition that the parser hung deeper in the trigger's clause."""
+        s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         for k in range(i + 1, min(end, i + REACH)):
-            if s.lower[k] == preposition:
-                inner = s.child(k, "pobj")
-                if inner is None or s.lower[inner] not in self._temporal:
-                    return True
-        return False
+            if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
+                at = s.head[k]
+                for _ in range(_DEEP):
+                    if at == i:
+                        return k
+                    if s.pos[at] == "VERB" or s.head[at] == at:
+                        break
+                    at = s.head[at]
+        return None
 
     def _things(self, predicate: Predicate) -> tuple[int, ...]:
         out = (*predicate.patients, *predicate.attributes)
@@ -164,6 +184,10 @@ class TriggerFinder:
             yield head
             if self.syntax.lemma[head] in self._transparent:
                 yield from self.view[head].obliques.get("of", ())
+            elif self.syntax.lemma[head] in self._colourless:
+                for child in self.syntax.children[head]:
+                    if child < head and self.syntax.dep[child] == "compound":
+                        yield child
 
     def _first(self, heads: Iterable[int], lemmas: frozenset[str]) -> int | None:
         s = self.syntax
@@ -175,8 +199,11 @@ class TriggerFinder:
     def _any(self, heads: Iterable[int], lemmas: frozenset[str]) -> bool:
         s = self.syntax
         names = "@name" in lemmas
+        actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
-            if s.lemma[head] in lemmas or s.lower[head] in lemmas or (names and s.pos[head] == "PROPN"):
+            if s.lemma[head] in lemmas or s.lower[head] in lemmas or s.lemma[head] in actors:
+                return True
+            if (names or actors) and s.pos[head] == "PROPN":
                 return True
         return False
 
