@@ -6,6 +6,7 @@ from dateline.annotate import Syntax, Zone
 from dateline.coding.arguments import Party
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import code
+from dateline.coding.factuality import Stances, factuality
 from dateline.mentions.predicates import predicates
 from dateline.records import Argument, Event, EventTime, Plover, Quantity, Report, Statement, Time
 from dateline.resolve import Resolution
@@ -41,22 +42,33 @@ def code_events(
     """
     book = codebook if codebook is not None else default_codebook()
     view = predicates(syntax)
+    stances = Stances(syntax, view)
+    by_id = {statement.id: statement for statement in statements}
     events = []
     for number, event in enumerate(code(syntax, view, resolution, statements, book), 1):
         entry, token = event.match.entry, event.match.token
+        stance = factuality(
+            syntax,
+            view,
+            token,
+            by_id.get(event.statement or ""),
+            stances=stances,
+            performative=entry.kind == "modal",
+            violent=entry.type == "ASSAULT",
+        )
         events.append(
             Event(
                 id=f"e{number}",
                 type=entry.type,
                 mode=event.mode,
                 contexts=event.contexts,
-                plover=Plover(type=entry.crosswalk or entry.type, mode=event.mode),
+                plover=placeholder(entry, event.mode, stance.value),
                 trigger=syntax.span(token, token + 1),
                 actor=[_argument(syntax, p) for p in event.actors],
                 recipient=[_argument(syntax, p) for p in event.recipients],
                 place=None,
                 time=EventTime(),
-                factuality="occurred",
+                factuality=stance.value,
                 statement=event.statement,
                 quantities=[],
                 same_as=None,
@@ -69,3 +81,20 @@ def code_events(
 
 def _argument(syntax: Syntax, party: Party) -> Argument:
     return Argument(entity=party.entity, span=syntax.span(party.begin, party.end))
+
+
+_KIND = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 1, "AID": 1, "CONCEDE": 1, "RETREAT": 1}
+
+
+def placeholder(entry, mode, value):
+    kind = entry.crosswalk or entry.type
+    coop = kind in _KIND
+    if value == "planned":
+        kind = "AGREE" if coop else "THREATEN" if kind in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST") else kind
+    elif value in ("negated", "denied"):
+        kind = "REJECT" if coop else kind
+    elif value == "requested":
+        kind = "REQUEST"
+    elif value == "threatened":
+        kind = "THREATEN"
+    return Plover(type=kind, mode=mode)

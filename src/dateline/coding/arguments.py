@@ -99,7 +99,7 @@ class Parties:
     def noun_weight(self, head: int) -> int:
         """2 where a common noun names people or bodies that act in politics."""
         s = self.syntax
-        if s.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
+        if self.finder.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
             return 2
         if s.pos[head] == "PROPN":
             return 1
@@ -243,7 +243,7 @@ class Parties:
             return heads
         capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
         for k in range(first + 1, min(verb, first + 9)):
-            if s.word[k] == ":" or (capitals and s.word[k] in _DASHES):
+            if s.word[k] == ":" or (capitals and (s.word[k] in _DASHES or s.word[k] == ")")):
                 for after in range(k + 1, verb):
                     if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
                         return self.view.conjuncts(after)
@@ -441,6 +441,9 @@ class Parties:
 
     def _of_noun_recipients(self, i: int, entry: Entry, skip: tuple[int, ...]) -> list[Party]:
         obliques = self.view[i].obliques
+        for child in self.syntax.children[i]:  # "sanctions imposed on India"
+            if self.syntax.dep[child] == "acl" and self.syntax.tag[child] in ("VBN", "VBG", "VBD"):
+                obliques = {**self.view[child].obliques, **obliques}
         fallback: list[Party] = []
         for name in entry.recipient:
             if name == "object":

@@ -116,7 +116,7 @@ class Entry:
     def looks_around(self) -> bool:
         """Whether a condition hangs on the trigger's subject, object or complements."""
         conditions = (self.pattern.objects, self.object, self.not_object, self.subject, self.not_subject)
-        return bool(self.pattern.complements) or any(condition is not None for condition in conditions)
+        return bool(self.pattern.complements) or self.pattern.transitive or any(condition is not None for condition in conditions)
 
 
 @dataclass(slots=True)
@@ -153,6 +153,7 @@ class Codebook:
             "recipient", "orders").
         natural: lemmas of what strikes and threatens without meaning to.
         words: lists of grammar ("temporal", "papers", "transparent", "saying").
+        hyphenated: words with a hyphen that patterns name; parsers cut them in pieces.
         off_topic: lemma to the field (sport, kitchen, weather) whose text it betrays.
         confidence: calibrated confidence by bucket.
         examples: (entry source, rules of the entry, example).
@@ -167,6 +168,7 @@ class Codebook:
     support: dict[str, str] = field(default_factory=dict)
     off_topic: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    hyphenated: frozenset[str] = frozenset()
     confidence: dict[str, float] = field(default_factory=dict)
     examples: list[tuple[str, tuple[str, ...], Example]] = field(default_factory=list)
     size: int = 0
@@ -294,6 +296,16 @@ class _Builder:
         return frozenset(out)
 
     def finish(self) -> Codebook:
+        """Put the entries of each lemma in the order in which they are tried."""
+        hyphenated = {lemma for lemma in self.book.triggers if "-" in lemma}
+        for words in self.sets.values():
+            hyphenated |= {word for word in words if "-" in word}
+        for triggers in self.book.triggers.values():
+            for entry in (*triggers.verb, *triggers.noun):
+                for lemmas in (entry.pattern.objects, *(lemmas for _, lemmas in entry.pattern.complements)):
+                    hyphenated |= {word for word in lemmas or () if "-" in word}
+        hyphenated |= {word for word in self.book.actors if "-" in word}
+        self.book.hyphenated = frozenset(hyphenated)
         for triggers in self.book.triggers.values():
             for kind in KINDS.values():
                 getattr(triggers, kind).sort(key=_demands)

@@ -9,6 +9,8 @@ A pattern is written as one would quote the phrase, `*` standing for the recipie
     shut down *               a particle verb with its object
     receive <help> from +     `+` stands for the actor: then the subject is the recipient
     find * guilty             object and predicate
+    return _ to *             some object, and the recipient after "to"
+    accuse * of               the preposition must follow, whatever comes after it
 
 The first word is the trigger's lemma. Prepositions and particles stand for themselves; other words
 before a preposition are heads of the object (or predicate), after one, of its complement.
@@ -41,7 +43,9 @@ class Pattern:
         text: the pattern as written.
         trigger: lemma of the trigger.
         objects: lemmas one of which must head the object or predicate, or None.
-        particles: particles or prepositions that must stand with the trigger, in order.
+        particles: particles that must stand with the trigger.
+        prepositions: prepositions that must follow it.
+        transitive: whether it must have an object, whichever.
         complements: (preposition, lemmas) that must stand with the trigger.
         recipient: preposition of the recipient, "object", or None where the entry leaves it open.
         actor: preposition of the actor where the pattern names one (then the subject is the recipient).
@@ -51,6 +55,8 @@ class Pattern:
     trigger: str
     objects: frozenset[str] | None
     particles: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    transitive: bool
     complements: tuple[tuple[str, frozenset[str]], ...]
     recipient: str | None
     actor: str | None
@@ -58,7 +64,7 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How much the pattern asks for: the more, the earlier it is tried."""
-        return 4 * (self.objects is not None) + 2 * len(self.complements) + 2 * len(self.particles)
+        return 4 * (self.objects is not None) + 2 * len(self.complements) + 2 * len(self.particles) + len(self.prepositions) + self.transitive
 
 
 def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pattern:
@@ -81,6 +87,8 @@ def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pat
     particles: list[str] = []
     complements: list[tuple[str, frozenset[str]]] = []
     recipient = actor = None
+    prepositions: list[str] = []
+    transitive = False
     preposition: str | None = None
     for word in words[1:]:
         if word in "*+":
@@ -92,6 +100,8 @@ def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pat
             else:
                 actor = slot
             preposition = None
+        elif word == "_":
+            transitive = True
         elif word in PREPOSITIONS:
             if preposition is not None:
                 particles.append(preposition)
@@ -104,8 +114,18 @@ def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pat
             else:
                 objects = lemmas if objects is None else objects | lemmas
     if preposition is not None:
-        particles.append(preposition)
-    return Pattern(text, trigger, objects, tuple(particles), tuple(complements), recipient, actor)
+        (prepositions if "*" in words else particles).append(preposition)
+    return Pattern(
+        text=text,
+        trigger=trigger,
+        objects=objects,
+        particles=tuple(particles),
+        prepositions=tuple(prepositions),
+        transitive=transitive,
+        complements=tuple(complements),
+        recipient=recipient,
+        actor=actor,
+    )
 
 
 def _lemmas(word: str, sets: dict[str, frozenset[str]], text: str, where: str) -> frozenset[str]:

@@ -42,8 +42,25 @@ class TriggerFinder:
     def __init__(self, syntax: Syntax, view: Predicates, book: Codebook) -> None:
         self.syntax, self.view, self.book = syntax, view, book
         self._transparent = book.words["transparent"]
+        self.lemma = self._lemmas()
         self._colourless = book.words["colourless"]
         self._temporal = book.words["temporal"]
+
+    def _lemmas(self) -> list[str]:
+        """The lemmas, hyphenated words put together again: "cease-fire" at the place of "fire"."""
+        s = self.syntax
+        lemma = s.lemma
+        if "-" not in lemma:
+            return lemma
+        out = list(lemma)
+        for k, word in enumerate(lemma[:-1]):
+            if word == "-" and k and s.end[k - 1] == s.begin[k] and s.end[k] == s.begin[k + 1]:
+                whole = f"{s.lower[k - 1]}-{lemma[k + 1]}"
+                if whole not in self.book.hyphenated:
+                    whole = f"{s.lower[k - 1]}-{s.lower[k + 1]}"
+                if whole in self.book.hyphenated:
+                    out[k + 1] = whole
+        return out
 
     def find(self) -> list[Match]:
         """The matches in the order of the text: at most one a token, by the most demanding entry.
@@ -53,7 +70,7 @@ class TriggerFinder:
         found: list[Match] = []
         taken: set[int] = set()
         triggers = self.book.triggers
-        for i, lemma in enumerate(self.syntax.lemma):
+        for i, lemma in enumerate(self.lemma):
             entries = triggers.get(lemma)
             if entries is None:
                 continue
@@ -81,6 +98,8 @@ class TriggerFinder:
             return entries.adjective
         if kind == "AUX":
             return entries.modal or entries.verb
+        if "-" in self.lemma[i]:
+            return entries.noun or entries.verb
         return ()
 
     def _headline_verb(self, i: int) -> bool:
@@ -97,12 +116,17 @@ class TriggerFinder:
         """What keeps an entry from firing on a token ("" if nothing does), and the match."""
         s, view, pattern = self.syntax, self.view, entry.pattern
         match = Match(entry, i)
+        for preposition in pattern.prepositions:
+            if not any(s.lower[child] == preposition for child in s.children[i]) and self.later(i, preposition) is None:
+                return f"no {preposition!r} follows", match
         for particle in pattern.particles:
             if not self._has_particle(i, particle):
                 return f"no particle {particle!r} stands with it", match
         if entry.looks_around:
             predicate = view[i]
             things = self._things(predicate)
+            if pattern.transitive and not predicate.patients:
+                return "it has no object", match
             if pattern.objects is not None:
                 head = self._first(things, pattern.objects)
                 if head is None:
@@ -128,7 +152,7 @@ class TriggerFinder:
             return f"it takes no clause of the kind {entry.complement!r}", match
         if entry.near is not None or entry.far is not None:
             begin, end = s.sentences[s.sentence[i]]
-            words = set(s.lemma[max(begin, i - _NEAR) : min(end, i + _NEAR)])
+            words = set(self.lemma[max(begin, i - _NEAR) : min(end, i + _NEAR)])
             if entry.near is not None and not entry.near & words:
                 return "none of the words of 'with' stands in the sentence", match
             if entry.far is not None and entry.far & words:
@@ -182,9 +206,9 @@ class TriggerFinder:
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
         for head in heads:
             yield head
-            if self.syntax.lemma[head] in self._transparent:
+            if self.lemma[head] in self._transparent:
                 yield from self.view[head].obliques.get("of", ())
-            elif self.syntax.lemma[head] in self._colourless:
+            elif self.lemma[head] in self._colourless:
                 for child in self.syntax.children[head]:
                     if child < head and self.syntax.dep[child] == "compound":
                         yield child
@@ -192,7 +216,7 @@ class TriggerFinder:
     def _first(self, heads: Iterable[int], lemmas: frozenset[str]) -> int | None:
         s = self.syntax
         for head in self._heads(heads):
-            if s.lemma[head] in lemmas or s.lower[head] in lemmas:
+            if self.lemma[head] in lemmas or s.lower[head] in lemmas:
                 return head
         return None
 
@@ -201,7 +225,7 @@ class TriggerFinder:
         names = "@name" in lemmas
         actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
-            if s.lemma[head] in lemmas or s.lower[head] in lemmas or s.lemma[head] in actors:
+            if self.lemma[head] in lemmas or s.lower[head] in lemmas or self.lemma[head] in actors:
                 return True
             if (names or actors) and s.pos[head] == "PROPN":
                 return True
