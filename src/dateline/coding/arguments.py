@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.coding.codebook import Entry
-from dateline.coding.trigger import Match, TriggerFinder
+from dateline.coding.trigger import REACH, Match, TriggerFinder
 from dateline.resolve import Reference, Resolution
 
 # Parts of a noun phrase that stand before its head, and after it without opening another clause.
@@ -21,6 +21,7 @@ _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
+_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
 _EMBEDDED = (
@@ -55,6 +56,7 @@ class Parties:
         self.finder, self.resolution = finder, resolution
         self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
         book = self.book
+        self._means = book.words["means"]
         self._temporal, self._papers = book.words["temporal"], book.words["papers"]
         self._rating: dict[str, int] = {}
         self._by_sentence: dict[int, list[Reference]] | None = None
@@ -129,6 +131,8 @@ class Parties:
                     if subjects and head not in subjects:
                         return self.all(subjects)
                 verb = above
+        if s.dep[head] == "poss":
+            return []
         return [Party(head, head, head + 1, None, 1)]
 
     def _references(self, sentence: int) -> list[Reference]:
@@ -149,29 +153,22 @@ class Parties:
             return []
         if s.pos[head] == "PRON":
             return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
+        both = self._coordinated(head)
+        if both:
+            return both
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
             return self.refer(reference)
         weight = self.noun_weight(head)
         if weight == 2 or (look_inside and depth < _DEPTH):
-            for child in reversed(s.children[head]):
-                if child < head and s.dep[child] in ("compound", "amod", "poss", "nmod"):
-                    inner = self.resolution.by_head.get(child)
-                    if inner is not None and (inner.entity is not None or inner.members):
-                        found = self.refer(inner)
-                        both = self.view.conjuncts(child)
-                        if len(both) > 1:  # "British and EU negotiators"
-                            return [party for one in both for party in self._modifier(one)]
-                        if weight == 2:  # "Turkish police": the phrase, and whose they are
-                            begin, end = self.phrase(head)
-                            return [Party(head, begin, end, party.entity, 2) for party in found]
-                        return found
-                    if weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
-                        return self.who(child, depth=depth + 1)
+            found = self._before(head, weight, depth)
+            if found:
+                return found
         if weight == 2:
             begin, end = self.phrase(head)
             entity = None
-            for inner_head in self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ()):
+            means = self.finder.lemma[head] in self._means
+            for inner_head in () if means else self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ()):
                 inner = self.resolution.by_head.get(inner_head)
                 if inner is not None and inner.entity is not None:
                     entity = inner.entity
@@ -193,14 +190,50 @@ class Parties:
                     found = self.all(self.view[child].by)
                     if found and found[0].weight:
                         return found
-        if s.pos[head] not in ("NOUN", "PROPN", "NUM", "X", "SYM"):
+        if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (s.pos[head] == "NUM" and not s.word[head].isdigit()):
             return []
         if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
-            found = self.all(self.view[s.head[head]].agents)
+            found = self.all(self.agents(s.head[head]))
             if found and found[0].weight and found[0].head != head:
                 return found
         begin, end = self.phrase(head)
         return [Party(head, begin, end, None, weight)]
+
+    def _coordinated(self, head: int) -> list[Party]:
+        """The parties of "British and EU negotiators": two, though the noun is one."""
+        s = self.syntax
+        for child in s.children[head]:
+            if child < head and s.dep[child] in ("amod", "compound", "nmod"):
+                both = self.view.conjuncts(child)
+                if len(both) > 1:
+                    found = [party for one in both for party in self._modifier(one)]
+                    if len({party.entity for party in found}) > 1:
+                        return found
+        return []
+
+    def _before(self, head: int, weight: int, depth: int) -> list[Party]:
+        """The party that stands before a noun: "Turkish police", "the court's decision", "army bases"."""
+        s = self.syntax
+        before = [child for child in reversed(s.children[head]) if child < head]
+        before.sort(key=lambda child: s.dep[child] != "poss" or weight == 2)
+        for child in before:
+            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or s.word[child + 1] == "-":
+                continue
+            reference = self.resolution.by_head.get(child)
+            if s.pos[child] == "PRON":
+                found = self._named(child)
+            elif reference is not None and (reference.entity is not None or reference.members):
+                found = self.refer(reference)
+            elif weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
+                found = self.who(child, depth=depth + 1) if s.lemma[child] not in self._means else []
+            else:
+                continue
+            if found and weight == 2:  # the phrase, and whose they are
+                begin, end = self.phrase(head)
+                return [Party(head, begin, end, party.entity, 2) for party in found]
+            if found:
+                return found
+        return []
 
     def all(self, heads: Iterable[int]) -> list[Party]:
         """The parties of several phrases, each once."""
@@ -224,13 +257,29 @@ class Parties:
             actors = self.all(self._slot(i, entry.pattern.actor))
             recipients = self.all(predicate.subjects)
             return actors, recipients
-        actors = self.all(self._past_dateline(i, predicate.agents))
+        actors = self.all(self.agents(i))
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             actors = [party for party in self.all(predicate.obliques.get("in", ())) if party.weight]
         recipients, slot = self._recipients(match)
-        if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1 and slot not in ("with", "object", "to"):
-            recipients = []  # they do it to each other
+        if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
+            if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
+                recipients = []  # they do it to each other
         return actors, recipients
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        """Logical subjects of a verb, datelines passed over."""
+        s = self.syntax
+        found = self.view[verb].agents
+        if found:
+            return self._past_dateline(verb, found)
+        head = s.head[verb]
+        if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
+            return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
+        if s.dep[verb] == "ROOT":
+            for child in s.children[verb]:
+                if child < verb and child in self.resolution.by_head:
+                    return (child,)
+        return ()
 
     def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""
@@ -243,7 +292,8 @@ class Parties:
             return heads
         capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
         for k in range(first + 1, min(verb, first + 9)):
-            if s.word[k] == ":" or (capitals and (s.word[k] in _DASHES or s.word[k] == ")")):
+            sign = s.word[k].replace(")", "")
+            if sign == ":" or (capitals and (sign in _DASHES or not sign)):
                 for after in range(k + 1, verb):
                     if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
                         return self.view.conjuncts(after)
@@ -305,6 +355,7 @@ class Parties:
             found = [party for party in self._of_noun_recipients(head, entry, ()) if party.weight]
             found = found or [party for party in self.all(self.view[head].possessors) if party.weight]
             found = found or self._modifiers(head)
+            found = found or [party for party in self.who(head) if party.weight and party.head != head]
             if found:
                 return found, "taken"
         if entry.embedded and not fallback:
@@ -316,6 +367,18 @@ class Parties:
             if found and found[0].weight or not fallback:
                 return found, "in"
         return fallback, "object"
+
+    def scene(self, i: int, actors: list[Party]) -> list[Party]:
+        """Where it is done, for a recipient that the text leaves without name: "killed 48 people in Mali"."""
+        s = self.syntax
+        _, end = s.sentences[s.sentence[i]]
+        known = {party.entity for party in actors}
+        for k in range(i + 1, min(end, s.right(i), i + 2 * REACH)):
+            if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
+                found = [party for party in self.who(k) if party.entity is not None and party.entity not in known]
+                if found:
+                    return found[:1]
+        return []
 
     def _embedded(self, i: int, depth: int) -> list[Party]:
         """Who is named inside the clause that a verb takes: "refused to meet the envoy"."""
@@ -335,7 +398,8 @@ class Parties:
                 return found
             fallback = found
         predicate = self.view[complement]
-        groups = [predicate.objects if not predicate.passive else (), predicate.datives, predicate.by]
+        objects = [] if predicate.passive else [head for head in predicate.objects if not self._owned(head)]
+        groups = [objects, predicate.datives, predicate.by]
         groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
         for heads in groups:
             found = self.all(head for head in heads if head not in mine)
@@ -343,6 +407,11 @@ class Parties:
                 return found
             fallback = fallback or found
         return self._embedded(complement, depth + 1) or fallback
+
+    def _owned(self, head: int) -> bool:
+        """Whether a phrase is somebody's own: "its troops", "their weapons"."""
+        s = self.syntax
+        return any(s.dep[child] == "poss" and s.pos[child] == "PRON" for child in s.children[head])
 
     # -- nouns
 
@@ -365,27 +434,26 @@ class Parties:
             actors = self.all(view.obliques.get("of", ()))
         if not actors:
             actors, owners = owners, []
-        if not actors:
-            actors = self._modifiers(i)
         for child in s.children[i]:  # "sanctions imposed by X", "the attack claimed by Y"
             if s.dep[child] in ("acl", "relcl") and not actors and s.lemma[child] in self.book.support:
                 actors = self.all(self.view[child].agents)
                 actors = [party for party in actors if party.head != i]
+        if not actors and governor is not None and role != "recipient":
+            actors = self.all(head for head in self.agents(governor) if head != i)
+            actors = [party for party in actors if party.weight]
+            how = "support" if actors else how
+        if not actors:
+            actors = self._modifiers(i)
         recipients = self._of_noun_recipients(i, entry, ())
         if by and not recipients:
             recipients = owners
         if governor is not None:
             predicate = self.view[governor]
             if role == "recipient":
-                if not recipients:
-                    recipients = self.all(predicate.agents)
+                recipients = self.all(self.agents(governor)) or recipients
                 if not actors:
                     actors = self.all(self._slot(governor, "from"))
             else:
-                if not actors or (not by and all(party.weight == 0 for party in actors)):
-                    found = self.all(head for head in predicate.agents if head != i)
-                    if found:
-                        actors, how = found, "support"
                 if not recipients:
                     recipients = self._of_noun_recipients(governor, entry, (i,))
         if entry.reciprocal and not recipients:
@@ -425,7 +493,7 @@ class Parties:
         reference = self.resolution.by_head.get(one)
         if reference is not None and (reference.entity is not None or reference.members):
             return self.refer(reference)
-        if self.syntax.pos[one] != "ADJ" and self.noun_weight(one) == 2:
+        if self.syntax.pos[one] != "ADJ" and self.noun_weight(one) == 2 and self.syntax.lemma[one] not in self._means:
             return self.who(one)
         return []
 

@@ -45,6 +45,7 @@ _ENTRY_KEYS = frozenset(
         "with",
         "without",
         "strength",
+        "speaker",
         "examples",
         "note",
     }
@@ -86,6 +87,7 @@ class Entry:
         physical: whether it is done to people and things, so that the object is the recipient whoever it is.
         of: what "of" marks after a noun: "actor" or "recipient".
         crosswalk: the type that CAMEO2PLOVER gives where it is another than the manual's.
+        speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
     """
 
@@ -111,6 +113,7 @@ class Entry:
     of: str
     crosswalk: str | None
     strength: str
+    speaker: bool
 
     @property
     def looks_around(self) -> bool:
@@ -270,6 +273,7 @@ class _Builder:
                     of=str(data.get("of", "recipient")),
                     crosswalk=data.get("crosswalk"),
                     strength=str(data.get("strength", "strong")),
+                    speaker=bool(data.get("speaker", kind == "modal")),
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
                 getattr(triggers, kind).append(entry)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from dateline.annotate import Syntax
 from dateline.coding.arguments import Parties, Party
@@ -61,18 +62,22 @@ def code(
         if quiet and syntax.sentence[match.token] in quiet:
             continue
         kind = match.entry.kind
-        if kind == "noun":
-            actors, recipients, how = parties.of_noun(match)
-        elif kind == "modal":
+        if match.entry.speaker:
             actors, recipients, how = _modal(syntax, view, parties, match)
+            if not actors and not holder:
+                continue
+        elif kind == "noun":
+            actors, recipients, how = parties.of_noun(match)
         else:
             actors, recipients = parties.of_verb(match)
             how = "verb"
         speaker = _speaker(parties, by_id.get(holder) if holder else None)
-        if speaker and (kind == "modal" or actors):
+        if speaker and (match.entry.speaker or actors):
             if all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
                 actors = speaker
-        event = _settle(match, actors, recipients, how)
+        if match.entry.place and actors and not any(p.entity for p in recipients) and not (match.entry.reciprocal and len(actors) > 1):
+            recipients = recipients + parties.scene(match.token, actors)
+        event = _settle(match, actors, recipients, how, lambda p: syntax.pos[p.head] == "PRON")
         if event is None:
             continue
         event.statement = holder
@@ -87,7 +92,7 @@ def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> 
     """In "said that Israel must halt the strikes" the sayer asks, the subject is asked."""
     saying = parties.book.words["saying"]
     i = match.token
-    verb = syntax.head[i] if syntax.dep[i] == "aux" else i
+    verb = syntax.head[i] if syntax.dep[i] in ("aux", "acomp", "attr") else i
     recipients = parties.all(view.subjects(verb))
     actors: list[Party] = []
     at = verb
@@ -97,12 +102,12 @@ def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> 
             # "Israel must halt the strikes, Russia said": the saying verb is the root's sister
             break
         if syntax.dep[at] in ("ccomp", "advcl", "conj") and syntax.lemma[head] in saying:
-            actors = parties.all(view[head].agents)
+            actors = parties.all(parties.agents(head))
             break
         at = head
     for child in syntax.children[verb]:
         if not actors and syntax.dep[child] in ("ccomp", "parataxis") and syntax.lemma[child] in saying:
-            actors = parties.all(view[child].agents)
+            actors = parties.all(parties.agents(child))
     return actors, recipients, "modal"
 
 
@@ -118,7 +123,9 @@ def _speaker(parties: Parties, statement: Statement | None) -> list[Party]:
     return [Party(end - 1, begin, end, link.entity, weight)]
 
 
-def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str) -> Coded | None:
+def _settle(
+    match: Match, actors: list[Party], recipients: list[Party], how: str, pronoun: Callable[[Party], bool]
+) -> Coded | None:
     """Bring parties in order; None where nobody of political kind takes part."""
     entry = match.entry
     reciprocal = False
@@ -130,7 +137,13 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     if not reciprocal and recipients is not actors:
         known = {(p.entity or p.head) for p in actors}
         if not entry.reciprocal or not all((p.entity or p.head) in known for p in recipients):
-            recipients = [p for p in recipients if (p.entity or p.head) not in known]
+            # Nobody does it to himself: where the same one is meant, it was not understood who.
+            heads = {p.head for p in actors}
+            recipients = [
+                p if (p.entity or p.head) not in known else replace(p, entity=None)
+                for p in recipients
+                if p.head not in heads and (p.entity is None or p.entity not in known or not pronoun(p))
+            ]
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
     if max(best_actor, best_recipient) < 1:

@@ -120,7 +120,9 @@ class TriggerFinder:
             if not any(s.lower[child] == preposition for child in s.children[i]) and self.later(i, preposition) is None:
                 return f"no {preposition!r} follows", match
         for particle in pattern.particles:
-            if not self._has_particle(i, particle):
+            if not self._has_particle(i, particle) and (
+                pattern.objects is None or self._first(view.oblique(i, particle), pattern.objects) is None
+            ):
                 return f"no particle {particle!r} stands with it", match
         if entry.looks_around:
             predicate = view[i]
@@ -129,6 +131,8 @@ class TriggerFinder:
                 return "it has no object", match
             if pattern.objects is not None:
                 head = self._first(things, pattern.objects)
+                for particle in pattern.particles if head is None else ():
+                    head = self._first(view.oblique(i, particle), pattern.objects)
                 if head is None:
                     return "its object or predicate is another word", match
                 match.taken.append(head)
@@ -192,7 +196,7 @@ class TriggerFinder:
                 for _ in range(_DEEP):
                     if at == i:
                         return k
-                    if s.pos[at] == "VERB" or s.head[at] == at:
+                    if (s.pos[at] == "VERB" and s.dep[at] not in ("acl", "relcl")) or s.head[at] == at:
                         break
                     at = s.head[at]
         return None
