@@ -21,6 +21,7 @@ _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
+_CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
@@ -56,6 +57,7 @@ class Parties:
         self.finder, self.resolution = finder, resolution
         self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
         book = self.book
+        self._bodies = book.words["bodies"]
         self._means = book.words["means"]
         self._temporal, self._papers = book.words["temporal"], book.words["papers"]
         self._rating: dict[str, int] = {}
@@ -112,13 +114,15 @@ class Parties:
         s = self.syntax
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
-            for other in reversed(self._references(s.sentence[head])):
-                if (
-                    other.begin < head
-                    and other.how != "pronoun"
-                    and (other.entity, other.members) == (reference.entity, reference.members)
-                ):
-                    return self.refer(other)
+            named = [
+                other
+                for other in self._references(s.sentence[head])
+                if other.begin < head
+                and other.how != "pronoun"
+                and (other.entity, other.members) == (reference.entity, reference.members)
+            ]
+            if named:
+                return self.refer(max(named, key=lambda other: (other.end - other.begin, other.begin)))
             return self.refer(reference)
         if s.lower[head] in ("it", "they", "he", "she", "we", "i") and s.dep[head] in ("nsubj", "nsubjpass"):
             verb = s.head[head]
@@ -188,7 +192,7 @@ class Parties:
             for child in s.children[head]:  # "an order sought by the ministry"
                 if s.dep[child] in ("acl", "relcl") and self.view[child].passive:
                     found = self.all(self.view[child].by)
-                    if found and found[0].weight:
+                    if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
         if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (s.pos[head] == "NUM" and not s.word[head].isdigit()):
             return []
@@ -221,7 +225,7 @@ class Parties:
                 continue
             reference = self.resolution.by_head.get(child)
             if s.pos[child] == "PRON":
-                found = self._named(child)
+                found = self._named(child) if weight < 2 or self.finder.lemma[head] in self._bodies else []
             elif reference is not None and (reference.entity is not None or reference.members):
                 found = self.refer(reference)
             elif weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
@@ -257,10 +261,10 @@ class Parties:
             actors = self.all(self._slot(i, entry.pattern.actor))
             recipients = self.all(predicate.subjects)
             return actors, recipients
-        actors = self.all(self.agents(i))
+        actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
-            actors = [party for party in self.all(predicate.obliques.get("in", ())) if party.weight]
-        recipients, slot = self._recipients(match)
+            actors = [party for party in self.all(self._slot(i, "in")) if party.weight]
+        recipients, slot = self._recipients(match, {party.entity or party.head for party in actors})
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
                 recipients = []  # they do it to each other
@@ -277,7 +281,7 @@ class Parties:
             return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
         if s.dep[verb] == "ROOT":
             for child in s.children[verb]:
-                if child < verb and child in self.resolution.by_head:
+                if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
                     return (child,)
         return ()
 
@@ -293,14 +297,16 @@ class Parties:
         capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
         for k in range(first + 1, min(verb, first + 9)):
             sign = s.word[k].replace(")", "")
-            if sign == ":" or (capitals and (sign in _DASHES or not sign)):
+            apart = s.pos[begin] == "PROPN" and sign in _DASHES and s.end[k - 1] < s.begin[k]
+            if sign == ":" or apart or (capitals and (sign in _DASHES or not sign)):
                 for after in range(k + 1, verb):
                     if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
                         return self.view.conjuncts(after)
                 return heads
         return heads
 
-    def _slot(self, i: int, slot: str) -> tuple[int, ...]:
+    def _slot(self, i: int, slot: str, deep: bool = True) -> tuple[int, ...]:
+        """Heads of the phrases in a slot of a verb; `deep`: also where the parser hung them elsewhere."""
         predicate = self.view[i]
         if slot == "object":
             if predicate.passive:
@@ -318,7 +324,7 @@ class Parties:
             found = predicate.datives
         if not found and slot in predicate.particles:
             found = predicate.patients
-        return self._nominal(found or self._later(i, slot))
+        return self._nominal(found or (self._later(i, slot) if deep else ()))
 
     def _later(self, i: int, preposition: str) -> tuple[int, ...]:
         """The complement of a preposition that the parser hung elsewhere in the clause."""
@@ -336,7 +342,7 @@ class Parties:
             out.extend(self.view[head].objects if self.syntax.pos[head] == "VERB" else (head,))
         return tuple(out)
 
-    def _recipients(self, match: Match) -> tuple[list[Party], str]:
+    def _recipients(self, match: Match, known: set[str | int]) -> tuple[list[Party], str]:
         """Recipients of a verb, and the slot where they stand."""
         i, entry = match.token, match.entry
         taken = match.taken
@@ -344,20 +350,22 @@ class Parties:
         slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
         if entry.pattern.objects is not None:
             slots = tuple(slot for slot in slots if slot != "object" or slot == entry.pattern.recipient)
-        for slot in slots:
-            heads = [head for head in self._slot(i, slot) if head not in taken]
-            found = self.all(heads)
-            if found and (found[0].weight or slot == entry.pattern.recipient or (slot == "object" and entry.physical)):
-                return found, slot
-            if slot == "object" and found and not fallback:
-                fallback = found
-        for head in taken:  # "lifted a travel ban on a journalist"
-            found = [party for party in self._of_noun_recipients(head, entry, ()) if party.weight]
-            found = found or [party for party in self.all(self.view[head].possessors) if party.weight]
-            found = found or self._modifiers(head)
-            found = found or [party for party in self.who(head) if party.weight and party.head != head]
-            if found:
-                return found, "taken"
+        for deep in (False, True):
+            for slot in slots:
+                heads = [head for head in self._slot(i, slot, deep) if head not in taken]
+                if not heads:
+                    continue
+                found = self.all(heads)
+                own = slot == entry.pattern.recipient or (slot == "object" and entry.physical)
+                found = [party for party in found if own or (party.entity or party.head) not in known]
+                if found and (found[0].weight or own):
+                    return found, slot
+                if slot == "object" and found and not fallback:
+                    fallback = found
+            if not deep:
+                found = self._of_taken(taken, entry, known)
+                if found:
+                    return found, "taken"
         if entry.embedded and not fallback:
             found = self._embedded(i, 0)
             if found:
@@ -368,16 +376,47 @@ class Parties:
                 return found, "in"
         return fallback, "object"
 
+    def _of_taken(self, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
+        """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
+        for head in taken:
+            found = self._of_noun_recipients(head, entry, ())
+            if not any(party.weight for party in found):
+                found = self.all(self.view[head].possessors)
+            if not any(party.weight for party in found):
+                found = self._modifiers(head)
+            if not any(party.weight for party in found):
+                found = [party for party in self.who(head) if party.head != head]
+            found = [party for party in found if party.weight and (party.entity or party.head) not in known]
+            if found:
+                return found
+        return []
+
     def scene(self, i: int, actors: list[Party]) -> list[Party]:
         """Where it is done, for a recipient that the text leaves without name: "killed 48 people in Mali"."""
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         known = {party.entity for party in actors}
+        condition = self._condition(i)
+        if condition:
+            return [party for party in condition if party.entity not in known or party.entity is None]
         for k in range(i + 1, min(end, s.right(i), i + 2 * REACH)):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
                 found = [party for party in self.who(k) if party.entity is not None and party.entity not in known]
                 if found:
                     return found[:1]
+        return []
+
+    def _condition(self, i: int) -> list[Party]:
+        """Whose doing an act hangs on: "will not end the strike until the company yields"."""
+        s = self.syntax
+        for at in (i, self.view[i].complement or i, s.head[i]):
+            for child in s.children[at]:
+                if s.dep[child] == "advcl" and child > i:
+                    if any(s.dep[mark] == "mark" and s.lower[mark] in _CONDITIONS for mark in s.children[child]):
+                        own = self.view.own_subject(child)
+                        found = self.all(self.view.conjuncts(own)) if own is not None else []
+                        if found and found[0].weight == 2:
+                            return found
         return []
 
     def _embedded(self, i: int, depth: int) -> list[Party]:
@@ -458,6 +497,8 @@ class Parties:
                     recipients = self._of_noun_recipients(governor, entry, (i,))
         if entry.reciprocal and not recipients:
             recipients = [party for party in owners if party.weight]
+        if entry.embedded and not recipients:  # "its demand that Israel ease the ban"
+            recipients = self._embedded(i, 0)
         return actors, recipients, how
 
     def support(self, noun: int) -> tuple[int | None, str]:

@@ -49,7 +49,7 @@ def code(
     Returns:
         The events in the order of their triggers.
     """
-    finder = TriggerFinder(syntax, view, book)
+    finder = TriggerFinder(syntax, view, book, statements)
     matches = finder.find()
     if not matches:
         return []
@@ -63,9 +63,7 @@ def code(
             continue
         kind = match.entry.kind
         if match.entry.speaker:
-            actors, recipients, how = _modal(syntax, view, parties, match)
-            if not actors and not holder:
-                continue
+            actors, recipients, how = _said(syntax, view, parties, match)
         elif kind == "noun":
             actors, recipients, how = parties.of_noun(match)
         else:
@@ -85,30 +83,32 @@ def code(
         event.contexts = contexts_of(syntax, match, event.mode, book)
         event.confidence = confidence(event, syntax, book)
         out.append(event)
+    _borrow(out, syntax)
     return out
 
 
-def _modal(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> tuple[list[Party], list[Party], str]:
+def _borrow(events: list[Coded], syntax: Syntax) -> None:
+    """Who a protest is against, where only its demand says so: "marched to demand reforms from the king"."""
+    for k, event in enumerate(events):
+        if event.match.entry.type != "PROTEST" or any(p.weight == 2 and p.entity for p in event.recipients):
+            continue
+        sentence = syntax.sentence[event.match.token]
+        for other in events[k + 1 : k + 4]:
+            if syntax.sentence[other.match.token] != sentence:
+                break
+            if other.match.entry.type in ("REQUEST", "ACCUSE") and other.recipients:
+                if {p.head for p in other.actors} & {p.head for p in event.actors}:
+                    event.recipients = other.recipients + event.recipients
+                    break
+
+
+def _said(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> tuple[list[Party], list[Party], str]:
     """In "said that Israel must halt the strikes" the sayer asks, the subject is asked."""
-    saying = parties.book.words["saying"]
     i = match.token
     verb = syntax.head[i] if syntax.dep[i] in ("aux", "acomp", "attr") else i
-    recipients = parties.all(view.subjects(verb))
-    actors: list[Party] = []
-    at = verb
-    for _ in range(4):
-        head = syntax.head[at]
-        if head == at:
-            # "Israel must halt the strikes, Russia said": the saying verb is the root's sister
-            break
-        if syntax.dep[at] in ("ccomp", "advcl", "conj") and syntax.lemma[head] in saying:
-            actors = parties.all(parties.agents(head))
-            break
-        at = head
-    for child in syntax.children[verb]:
-        if not actors and syntax.dep[child] in ("ccomp", "parataxis") and syntax.lemma[child] in saying:
-            actors = parties.all(parties.agents(child))
-    return actors, recipients, "modal"
+    sayer = parties.finder.sayer(i)
+    actors = parties.all(parties.agents(sayer)) if sayer is not None else []
+    return actors, parties.all(view.subjects(verb)), "modal"
 
 
 def _speaker(parties: Parties, statement: Statement | None) -> list[Party]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook, Entry, Triggers
 from dateline.mentions.predicates import Predicate, Predicates
+from dateline.records import Statement
 
 # Particles may be parsed as prepositions, and the other way round.
 _EITHER = frozenset(
     ("up", "down", "out", "off", "over", "back", "away", "in", "on", "through", "aside", "forward", "around", "along")
 )
+# What is said of a subject stands as one of these.
+_PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis", "advcl", "xcomp"))
 # How far after a trigger a preposition may stand that the parser hung elsewhere.
 REACH = 16
 # How many words up from it the trigger may be.
@@ -37,10 +40,15 @@ class TriggerFinder:
         syntax: the parse.
         view: its clause view.
         book: the codebook.
+        statements: the statements of the text; entries about the speaker need one.
     """
 
-    def __init__(self, syntax: Syntax, view: Predicates, book: Codebook) -> None:
+    def __init__(
+        self, syntax: Syntax, view: Predicates, book: Codebook, statements: Sequence[Statement] = ()
+    ) -> None:
         self.syntax, self.view, self.book = syntax, view, book
+        self._statements = statements
+        self._said: list[bool] | None = None
         self._transparent = book.words["transparent"]
         self.lemma = self._lemmas()
         self._colourless = book.words["colourless"]
@@ -87,6 +95,8 @@ class TriggerFinder:
         s = self.syntax
         kind = s.pos[i]
         if kind == "VERB":
+            if entries.adjective and s.tag[i] == "VBN":  # "is committed to"
+                return (*entries.adjective, *entries.verb)
             return entries.verb
         if kind == "NOUN" or kind == "PROPN":
             if entries.verb and self._headline_verb(i):
@@ -152,6 +162,11 @@ class TriggerFinder:
                 return "its subject is none of those of 'subject'", match
             if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
                 return "its subject is one of 'not_subject'", match
+        if entry.speaker:
+            if s.dep[i] not in _PREDICATIVE:
+                return "it is no predicate", match
+            if not self.spoken(i):
+                return "nobody is said to say it", match
         if entry.complement is not None and not self._complement(i, entry.complement):
             return f"it takes no clause of the kind {entry.complement!r}", match
         if entry.near is not None or entry.far is not None:
@@ -162,10 +177,38 @@ class TriggerFinder:
             if entry.far is not None and entry.far & words:
                 return "a word of 'without' stands in the sentence", match
         slot = pattern.recipient
-        if slot is not None and slot != "object" and not self._has_preposition(i, slot):
+        if slot is not None and slot != "object" and not self._has_preposition(entry, i, slot):
             if slot not in _EITHER or not self._has_particle(i, slot):
                 return f"no {slot!r} follows", match
         return "", match
+
+    def spoken(self, i: int) -> bool:
+        """Whether a word stands in what somebody says: in a statement, or under a saying verb."""
+        s = self.syntax
+        if self._said is None:
+            self._said = [False] * len(s)
+            for statement in self._statements:
+                if statement.chain and statement.chain[-1].span is not None:
+                    for begin, end in statement.content:
+                        first, last = s.chars_to_tokens(begin, end)
+                        self._said[first:last] = [True] * (last - first)
+        return self._said[i] or self.sayer(i) is not None
+
+    def sayer(self, i: int) -> int | None:
+        """The saying verb whose clause a word stands in, before or after it."""
+        s, saying = self.syntax, self.book.words["saying"]
+        at = s.head[i] if s.dep[i] in ("aux", "acomp", "attr") else i
+        for child in s.children[at]:
+            if s.dep[child] in ("ccomp", "parataxis") and self.lemma[child] in saying:
+                return child
+        for _ in range(4):
+            head = s.head[at]
+            if head == at:
+                return None
+            if s.dep[at] in ("ccomp", "advcl", "conj") and self.lemma[head] in saying:
+                return head
+            at = head
+        return None
 
     def _has_particle(self, i: int, particle: str) -> bool:
         """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""
@@ -176,12 +219,15 @@ class TriggerFinder:
                     return True
         return False
 
-    def _has_preposition(self, i: int, preposition: str) -> bool:
+    def _has_preposition(self, entry: Entry, i: int, preposition: str) -> bool:
         """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
         s = self.syntax
         found = self.view.oblique(i, preposition)
         if found:
             return any(s.lower[head] not in self._temporal for head in found)
+        pattern = entry.pattern
+        if pattern.objects is None and not pattern.particles and not pattern.complements:
+            return False  # a bare verb's own preposition stands with it
         k = self.later(i, preposition)
         inner = s.child(k, "pobj") if k is not None else None
         return k is not None and (inner is None or s.lower[inner] not in self._temporal)
@@ -203,8 +249,13 @@ class TriggerFinder:
 
     def _things(self, predicate: Predicate) -> tuple[int, ...]:
         out = (*predicate.patients, *predicate.attributes)
-        if predicate.complement is not None and self.syntax.pos[predicate.complement] in ("ADJ", "NOUN"):
-            out = (*out, predicate.complement)
+        complement = predicate.complement
+        if complement is not None:
+            if self.syntax.pos[complement] in ("ADJ", "NOUN"):
+                out = (*out, complement)
+            elif not out and self.syntax.tag[complement] in ("VBG", "VBN"):  # "accept refugees fleeing the war"
+                own = self.view.own_subject(complement)
+                out = (own,) if own is not None else out
         return out
 
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
