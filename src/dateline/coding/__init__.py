@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.coding.arguments import Party
-from dateline.coding.codebook import Codebook, default_codebook, load_codebook
-from dateline.coding.coder import code
+from dateline.coding.codebook import Codebook, Entry, default_codebook, load_codebook
+from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
+from dateline.coding.plover import plover
+from dateline.coding.stance_marks import Stance
+from dateline.coding.time import EventClock
 from dateline.mentions.predicates import predicates
-from dateline.records import Argument, Event, EventTime, Plover, Quantity, Report, Statement, Time
+from dateline.records import Argument, Event, Plover, Quantity, Report, Statement, Time
 from dateline.resolve import Resolution
 
 __all__ = ["Codebook", "code_events", "default_codebook", "load_codebook"]
+
+# Types that are done by speaking: the time of the speech is theirs.
+_VERBAL = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 
 
 def code_events(
@@ -42,32 +48,41 @@ def code_events(
     """
     book = codebook if codebook is not None else default_codebook()
     view = predicates(syntax)
+    coded = code(syntax, view, resolution, statements, book)
+    if not coded:
+        return []
     stances = Stances(syntax, view)
+    clock = EventClock(syntax, times, report)
     by_id = {statement.id: statement for statement in statements}
+    triggers = {event.match.token for event in coded}
     events = []
-    for number, event in enumerate(code(syntax, view, resolution, statements, book), 1):
+    for number, event in enumerate(coded, 1):
         entry, token = event.match.entry, event.match.token
+        statement = by_id.get(event.statement or "")
+        own = statement is None or _speaks(statement, event)
         stance = factuality(
             syntax,
             view,
             token,
-            by_id.get(event.statement or ""),
+            statement,
             stances=stances,
-            performative=entry.kind == "modal",
+            performative=entry.speaker,
             violent=entry.type == "ASSAULT",
+            own=own and statement is not None,
         )
+        verbal = entry.type in _VERBAL
         events.append(
             Event(
                 id=f"e{number}",
                 type=entry.type,
                 mode=event.mode,
                 contexts=event.contexts,
-                plover=placeholder(entry, event.mode, stance.value),
+                plover=_coded_as(entry, event.mode, stance, stance.governor in triggers),
                 trigger=syntax.span(token, token + 1),
-                actor=[_argument(syntax, p) for p in event.actors],
-                recipient=[_argument(syntax, p) for p in event.recipients],
+                actor=[_argument(syntax, party) for party in event.actors],
+                recipient=[_argument(syntax, party) for party in event.recipients],
                 place=None,
-                time=EventTime(),
+                time=clock.of(token, statement, stance.value, verbal=verbal, own_words=own),
                 factuality=stance.value,
                 statement=event.statement,
                 quantities=[],
@@ -79,22 +94,19 @@ def code_events(
     return events
 
 
+def _speaks(statement: Statement, event: Coded) -> bool:
+    """Whether an event's actor is the one who speaks the statement that carries it."""
+    speaker = statement.chain[-1].entity if statement.chain else None
+    return speaker is not None and any(party.entity == speaker for party in event.actors)
+
+
+def _coded_as(entry: Entry, mode: str | None, stance: Stance, governor_coded: bool) -> Plover | None:
+    """PLOVER's coding of the act; where the act stands, the crosswalk's type if it names another."""
+    coded = plover(entry.type, mode, stance, governor_coded=governor_coded)
+    if coded is not None and coded.type == entry.type and entry.crosswalk is not None:
+        return Plover(type=entry.crosswalk, mode=mode)
+    return coded
+
+
 def _argument(syntax: Syntax, party: Party) -> Argument:
     return Argument(entity=party.entity, span=syntax.span(party.begin, party.end))
-
-
-_KIND = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 1, "AID": 1, "CONCEDE": 1, "RETREAT": 1}
-
-
-def placeholder(entry, mode, value):
-    kind = entry.crosswalk or entry.type
-    coop = kind in _KIND
-    if value == "planned":
-        kind = "AGREE" if coop else "THREATEN" if kind in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST") else kind
-    elif value in ("negated", "denied"):
-        kind = "REJECT" if coop else kind
-    elif value == "requested":
-        kind = "REQUEST"
-    elif value == "threatened":
-        kind = "THREATEN"
-    return Plover(type=kind, mode=mode)

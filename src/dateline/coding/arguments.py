@@ -172,7 +172,9 @@ class Parties:
             begin, end = self.phrase(head)
             entity = None
             means = self.finder.lemma[head] in self._means
-            for inner_head in () if means else self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ()):
+            for inner_head in (
+                () if means else self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ())
+            ):
                 inner = self.resolution.by_head.get(inner_head)
                 if inner is not None and inner.entity is not None:
                     entity = inner.entity
@@ -194,7 +196,9 @@ class Parties:
                     found = self.all(self.view[child].by)
                     if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
-        if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (s.pos[head] == "NUM" and not s.word[head].isdigit()):
+        if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
+            s.pos[head] == "NUM" and not s.word[head].isdigit()
+        ):
             return []
         if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
             found = self.all(self.agents(s.head[head]))

@@ -119,7 +119,11 @@ class Entry:
     def looks_around(self) -> bool:
         """Whether a condition hangs on the trigger's subject, object or complements."""
         conditions = (self.pattern.objects, self.object, self.not_object, self.subject, self.not_subject)
-        return bool(self.pattern.complements) or self.pattern.transitive or any(condition is not None for condition in conditions)
+        return (
+            bool(self.pattern.complements)
+            or self.pattern.transitive
+            or any(condition is not None for condition in conditions)
+        )
 
 
 @dataclass(slots=True)

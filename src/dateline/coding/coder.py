@@ -73,7 +73,12 @@ def code(
         if speaker and (match.entry.speaker or actors):
             if all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
                 actors = speaker
-        if match.entry.place and actors and not any(p.entity for p in recipients) and not (match.entry.reciprocal and len(actors) > 1):
+        if (
+            match.entry.place
+            and actors
+            and not any(p.entity for p in recipients)
+            and not (match.entry.reciprocal and len(actors) > 1)
+        ):
             recipients = recipients + parties.scene(match.token, actors)
         event = _settle(match, actors, recipients, how, lambda p: syntax.pos[p.head] == "PRON")
         if event is None:

@@ -64,7 +64,13 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How much the pattern asks for: the more, the earlier it is tried."""
-        return 4 * (self.objects is not None) + 2 * len(self.complements) + 2 * len(self.particles) + len(self.prepositions) + self.transitive
+        return (
+            4 * (self.objects is not None)
+            + 2 * len(self.complements)
+            + 2 * len(self.particles)
+            + len(self.prepositions)
+            + self.transitive
+        )
 
 
 def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pattern:

@@ -43,9 +43,7 @@ class TriggerFinder:
         statements: the statements of the text; entries about the speaker need one.
     """
 
-    def __init__(
-        self, syntax: Syntax, view: Predicates, book: Codebook, statements: Sequence[Statement] = ()
-    ) -> None:
+    def __init__(self, syntax: Syntax, view: Predicates, book: Codebook, statements: Sequence[Statement] = ()) -> None:
         self.syntax, self.view, self.book = syntax, view, book
         self._statements = statements
         self._said: list[bool] | None = None
