@@ -10,21 +10,21 @@ follows how annotators anchor events (TimeML's TLINKs to the nearest time; Chamb
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
 from dateline.annotate.syntax import Syntax
 from dateline.mentions.times.anchor import grain_of
 from dateline.mentions.times.calendar import day_text, read_published
+from dateline.mentions.times.lexicon import read_yaml
 from dateline.records import EventTime, Factuality, Granularity, Report, Statement, Time, TimeBasis
 
 _UNREAL = {"planned", "possible", "requested", "threatened", "hypothetical", "general"}
-# A trigger under these prepositions lies before or after what its clause tells.
-_APART = {"after", "before", "since", "until", "till", "following", "despite", "ahead", "over", "about", "on", "for", "against",
-          "from", "of", "amid", "like", "as", "than", "between", "regarding", "concerning", "without"}  # fmt: skip
-_SAYING = {"say", "tell", "report", "add", "note", "claim", "announce", "state", "write", "show", "suggest", "reveal", "confirm",
-           "warn", "believe", "think", "argue", "insist", "explain", "describe", "recall", "call", "know", "learn", "see", "hear",
-           "tweet", "quote", "cite"}  # fmt: skip
-_CORE = {"dobj", "nsubjpass", "attr", "oprd", "conj", "xcomp", "pcomp", "dative", "compound", "nsubj", "advcl", "pobj", "prep",
-         "ccomp", "acl", "relcl", "appos", "amod", "agent", "npadvmod", "nmod", "poss", "acomp"}  # fmt: skip
+# The labels by which a trigger may hang on the verb whose time it shares.
+_CORE = frozenset(
+    "dobj nsubjpass attr oprd conj xcomp pcomp dative compound nsubj advcl pobj prep ccomp acl relcl appos amod agent "
+    "npadvmod nmod poss acomp".split()
+)
 _GRAINS: dict[str, Granularity] = {
     "day": "day",
     "week": "week",
@@ -64,9 +64,9 @@ class EventClock:
         self.syntax = syntax
         self.times = times
         self.published = read_published(report.published)
+        self._words = _clause_words()
         self._at: dict[int, list[Placed]] = {}
         self._ranges: dict[str, tuple[str, str]] = {}
-        self._lead: Placed | None | bool = False
         for time in times:
             first, last = syntax.chars_to_tokens(*time.span)
             if first >= last:
@@ -115,7 +115,7 @@ class EventClock:
     def _join_ranges(self, here: list[Placed]) -> None:
         """Note the whole of "from March to May", "November and December", "3-5 May" for both ends."""
         lower = self.syntax.lower
-        for one, two in zip(here, here[1:]):
+        for one, two in pairwise(here):
             if two.first - one.last != 1 or lower[one.last] not in ("to", "and", "-", "–", "through", "until", "till"):
                 continue
             a, b = one.time, two.time
@@ -146,7 +146,7 @@ class EventClock:
         if own is not None and own.time.begin is not None:
             return self._told(own, basis)
         vague = self._told(own, basis) if own is not None else EventTime()
-        if unreal or factuality == "ongoing" and not verbal:
+        if unreal or (factuality == "ongoing" and not verbal):
             return vague
         if statement is not None:
             told = self.statement_time(statement)
@@ -170,7 +170,7 @@ class EventClock:
         sentence = self.syntax.sentence[trigger]
         best: tuple[float, int, Placed, TimeBasis] | None = None
         for placed in self._at.get(sentence, ()):
-            if placed.time.type == "SET" or placed.time.type == "DURATION" and placed.time.begin is None:
+            if placed.time.type == "SET" or (placed.time.type == "DURATION" and placed.time.begin is None):
                 continue
             if placed.prep == "since" and self._is_first_since(placed):
                 continue
@@ -198,15 +198,14 @@ class EventClock:
         return time.end is None or time.end > day_text(self.published + 1)
 
     def _is_first_since(self, placed: Placed) -> bool:
-        """ "the first visit since 1999" is not itself since 1999."""
+        """Whether it says since when there was none: the first visit since 1999 is not itself since 1999."""
         lower = self.syntax.lower
         begin = self.syntax.sentences[self.syntax.sentence[placed.first]][0]
         window = lower[max(begin, placed.first - 12) : placed.first]
-        return any(word in ("first", "worst", "most", "largest", "biggest", "highest", "deadliest", "lowest", "latest", "only")
-                   for word in window)  # fmt: skip
+        return not self._words["records"].isdisjoint(window)
 
     def _opens_clause(self, trigger: int, placed: Placed) -> bool:
-        """ "since 2000, when the leader went": the relative clause tells of that time itself."""
+        """Whether the trigger's clause tells of the time itself: since 2000, when the leader went."""
         syntax = self.syntax
         when = next((c for c in syntax.children[trigger] if syntax.lower[c] == "when"), 0)
         before = when - 2 if when and syntax.lower[when - 1] == "," else when - 1
@@ -231,7 +230,7 @@ class EventClock:
             ):  # fmt: skip
                 # "spoke with her while she was in Geneva last week" is one time.
                 marks = {syntax.lower[c] for c in syntax.children[node] if syntax.dep[c] in ("mark", "advmod")}
-                if syntax.dep[node] != "advcl" or not marks & {"while", "when", "as"}:
+                if syntax.dep[node] != "advcl" or not marks & self._words["same_time"]:
                     return None
             cost += 1.0
             up = syntax.head[node]
@@ -263,20 +262,17 @@ class EventClock:
             label, up = dep[node], head[node]
             if up == node or label not in _CORE:
                 return None
-            if label == "ccomp" or label in ("relcl", "acl") and node != trigger:
+            if label == "ccomp" or (label in ("relcl", "acl") and node != trigger):
                 return None
             if label == "pobj" and lower[up] == "of" and syntax.pos[head[up]] in ("NUM", "DET", "PRON"):
                 cost += 0.5  # "two of its five tests"
             elif label == "pobj":
-                if lower[up] in _APART or syntax.pos[node] == "NOUN" and node != trigger:
+                if lower[up] in self._words["apart"] or (syntax.pos[node] == "NOUN" and node != trigger):
                     return None
                 cost += 0.5
             elif label == "advcl":
                 marks = [lower[c] for c in syntax.children[node] if dep[c] in ("mark", "advmod")]
-                if any(
-                    mark in ("if", "because", "although", "though", "before", "since", "until", "after", "unless")
-                    for mark in marks
-                ):
+                if self._words["other_time"].intersection(marks):
                     return None
                 if syntax.tag[node] == "VB" and any(lower[c] == "to" for c in syntax.children[node]):
                     cost += 2.0
@@ -285,7 +281,7 @@ class EventClock:
             elif label in ("relcl", "acl"):
                 return None
             elif label == "nsubj":
-                if syntax.lemma[up] in _SAYING or syntax.pos[trigger] != "NOUN":
+                if syntax.lemma[up] in self._words["saying"] or syntax.pos[trigger] != "NOUN":
                     return None
                 cost += 1.0
             elif label == "conj":
@@ -421,6 +417,11 @@ class EventClock:
         if "T" in time.value and time.type == "TIME":
             granularity = "minute" if ":" in time.value else "hour"
         return EventTime(begin=begin, end=end, granularity=granularity, basis=basis, time=time.id)
+
+
+@cache
+def _clause_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(entries) for name, entries in read_yaml("clauses.yaml", plain=True).items()}
 
 
 def _within(span: tuple[int, int], content: list[tuple[int, int]]) -> bool:

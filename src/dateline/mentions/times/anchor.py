@@ -18,13 +18,23 @@ from dateline.mentions.times.calendar import (
     SEASONS,
     Grain,
     Period,
-    day_of,
-    day_text,
     period_of,
     shift_day,
 )
-from dateline.mentions.times.holidays import holiday, length_of
-from dateline.mentions.times.readings import length_value
+from dateline.mentions.times.choice import (
+    in_narrative,
+    inside,
+    likeliest,
+    nearest,
+    on_weekday,
+    open_named,
+    open_shift,
+    open_stem,
+    open_within,
+    this_one,
+)
+from dateline.mentions.times.holidays import length_of
+from dateline.mentions.times.readings.counts import length_value
 from dateline.records import TimexMod, TimexType
 
 Direction = Callable[[Atom], int]
@@ -230,8 +240,8 @@ def _period(atom: Atom, anchors: Anchors) -> Answer:
     if atom.within is not None:
         outer, open_value, anchor = _period(atom.within, anchors)
         if outer is None:
-            return None, _open_within(atom, open_value), None
-        found = _inside(atom, outer)
+            return None, open_within(atom, open_value), None
+        found = inside(atom, outer)
         return found, open_value if found is None else "", anchor
     return _named(atom, anchors)
 
@@ -263,7 +273,7 @@ def _shifted(atom: Atom, anchors: Anchors) -> Answer:
         return _from_reference(atom, anchors)
     published = anchors.published
     if published is None:
-        return None, _open_shift(grain), None
+        return None, open_shift(grain), None
     return _count_from(atom, published, anchors)
 
 
@@ -278,7 +288,7 @@ def _count_from(atom: Atom, base: int, anchors: Anchors) -> Answer:
             grain, count = "year", count * {"decade": 10, "century": 100, "millennium": 1000}[grain]
     if grain in ORDER:
         return period_of(grain, base).shift(count), "", anchor  # type: ignore[arg-type]
-    return None, _open_shift(grain), None
+    return None, open_shift(grain), None
 
 
 def _from_reference(atom: Atom, anchors: Anchors) -> Answer:
@@ -286,7 +296,7 @@ def _from_reference(atom: Atom, anchors: Anchors) -> Answer:
     grain, count = atom.grain, atom.count or 0
     if reference is None:
         if anchors.published is None:
-            return None, _open_shift(grain), None
+            return None, open_shift(grain), None
         return _count_from(atom, anchors.published, anchors)
     anchor = anchors.reference_id
     if grain in ("hour", "minute", "second"):
@@ -297,57 +307,16 @@ def _from_reference(atom: Atom, anchors: Anchors) -> Answer:
     if grain in ("decade", "century", "millennium") and atom.extra.get("ago"):
         grain, count = "year", count * {"decade": 10, "century": 100, "millennium": 1000}[grain]
     if grain not in ORDER:
-        return None, _open_shift(grain), None
+        return None, open_shift(grain), None
     if ORDER[reference.grain] > ORDER[grain]:
         # The reference is too coarse to count from: "two days later" after "in 1998".
         if count == 0:
-            return None, _open_shift(grain), None
-        return None, f"{_stem(reference)}", None
+            return None, open_shift(grain), None
+        return None, f"{open_stem(reference)}", None
 
     if grain == "year" and reference.grain == "month" and atom.extra.get("ago") and abs(count) == 1:
         return reference.shift(count * 12), "", anchor
     return reference.within(grain).shift(count), "", anchor  # type: ignore[arg-type]
-
-
-def _stem(reference: Period) -> str:
-    value = reference.value()
-    if reference.grain == "year":
-        return value + "-XX-XX"
-    if reference.grain == "month":
-        return value + "-XX"
-    return "XXXX-XX-XX"
-
-
-def _inside(atom: Atom, outer: Period) -> Period | None:
-    """The named part of a larger period."""
-    begin, end = outer.begin(), outer.end()
-    if atom.name == "" and atom.extra.get("around"):
-        return outer.within(atom.grain)  # type: ignore[arg-type]
-    if begin is None or end is None:
-        return None
-    first = date.fromordinal(begin)
-    if atom.name == "month":
-        months = period_of("month", begin)
-        return months.shift((atom.number - months.index) % 12)
-    if atom.name == "monthday":
-        return day_of(first.year, atom.number + 1, atom.day)
-    if atom.name == "daynumber":
-        return day_of(first.year, first.month, atom.day)
-    if atom.name == "weekday":
-        return Period("day", begin + (atom.number - (begin - 1)) % 7)
-    if atom.name == "weekend":
-        return period_of("weekend", begin)
-    if atom.name == "holiday":
-        return holiday(atom.text, first.year)
-    if atom.name == "quarter":
-        return Period("quarter", first.year * 4 + atom.number)
-    if atom.name == "half":
-        if outer.grain == "year":
-            return Period("half", outer.index * 2 + atom.number)
-        return outer
-    if atom.name == "season":
-        return Period("season", first.year * 4 + atom.number)
-    return None
 
 
 def _named(atom: Atom, anchors: Anchors) -> Answer:
@@ -358,23 +327,23 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
         assert base is not None
         way = {"that": 0, "following": 1, "previous": -1}[atom.which]
         if atom.which == "that" and ORDER[reference.grain] > 2:
-            return _inside(atom, reference), "", anchor
-        found = _nearest(atom, base, way, strict=way != 0)
-        return found, _open_named(atom), anchor
+            return inside(atom, reference), "", anchor
+        found = nearest(atom, base, way, strict=way != 0)
+        return found, open_named(atom), anchor
     if anchors.narrative and reference is not None and atom.which in ("", "this"):
-        return _in_narrative(atom, reference), _open_named(atom), anchors.reference_id
+        return in_narrative(atom, reference), open_named(atom), anchors.reference_id
     published = anchors.published
     if published is None:
         return _without_date(atom, anchors)
     if atom.which == "last":
-        return _nearest(atom, published, -1, strict=True), _open_named(atom), "published"
+        return nearest(atom, published, -1, strict=True), open_named(atom), "published"
     if atom.which == "next":
-        found = _nearest(atom, published, 1, strict=True)
+        found = nearest(atom, published, 1, strict=True)
         if found is not None and atom.extra.get("plus"):
             found = found.shift(atom.extra["plus"])
-        return found, _open_named(atom), "published"
+        return found, open_named(atom), "published"
     if atom.which == "this":
-        return _this(atom, published, anchors), _open_named(atom), "published"
+        return this_one(atom, published), open_named(atom), "published"
     if atom.name == "quarter":
         told = _quarter(atom, published, anchors)
         return (told.shift(-4) if atom.which == "yearago" else told), "", "published"
@@ -385,119 +354,18 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
         way = 1
     stated = atom.extra.get("weekday")
     if stated and atom.name == "monthday":  # "Friday, Oct. 23": the year in which that day is a Friday
-        found = _on_weekday(atom, published, stated, way)
+        found = on_weekday(atom, published, stated, way)
         if found is not None:
             return found, "", "published"
-    return _likeliest(atom, published, way), _open_named(atom), "published"
-
-
-def _this(atom: Atom, published: int, anchors: Anchors) -> Period | None:
-    if atom.name == "weekday":
-        week = period_of("week", published)
-        return Period("day", week.index * 7 + 1 + atom.number)
-    year = date.fromordinal(published).year
-    if atom.name == "season":
-        return Period("season", year * 4 + atom.number)
-    return _inside(atom, Period("year", year))
-
-
-def _in_narrative(atom: Atom, reference: Period) -> Period | None:
-    """The next such time from the time mentioned before, or the one within it."""
-    begin = reference.begin()
-    if begin is None:
-        return None
-    if reference.grain in ("year", "decade", "century", "season", "half", "quarter"):
-        return _inside(atom, reference.within("year"))
-    if atom.name == "weekday":
-        return _nearest(atom, begin, 1, strict=False)
-    # A story goes on, mostly within its year: a month earlier than the last one is the same year's.
-    return _inside(atom, reference.within("year"))
+    return likeliest(atom, published, way), open_named(atom), "published"
 
 
 def _without_date(atom: Atom, anchors: Anchors) -> Answer:
     reference = anchors.reference
     if reference is not None and atom.name in ("month", "monthday", "season", "quarter", "holiday") and not atom.which:
         if reference.grain in ("year", "month", "day", "season", "quarter", "half"):
-            return _inside(atom, reference.within("year")), _open_named(atom), anchors.reference_id
-    return None, _open_named(atom), None
-
-
-def _candidates(atom: Atom, base: int) -> list[Period]:
-    """The times of this name around a day, in order."""
-    if atom.name == "weekday":
-        first = base + (atom.number - (base - 1)) % 7 - 14
-        return [Period("day", day) for day in range(max(first, 1), first + 35, 7)]
-    if atom.name == "weekend":
-        return [period_of("weekend", base).shift(k) for k in (-1, 0, 1)]
-    year = date.fromordinal(base).year
-    out: list[Period] = []
-    for y in (year - 2, year - 1, year, year + 1, year + 2):
-        found: Period | None
-        if atom.name == "month":
-            found = Period("month", y * 12 + atom.number)
-        elif atom.name == "season":
-            found = Period("season", y * 4 + atom.number)
-        elif atom.name == "quarter":
-            found = Period("quarter", y * 4 + atom.number)
-        elif atom.name == "half":
-            found = Period("half", y * 2 + atom.number)
-        elif atom.name == "monthday":
-            found = day_of(y, atom.number + 1, atom.day)
-        elif atom.name == "holiday":
-            found = holiday(atom.text, y)
-        else:
-            found = None
-        if found is not None and found.begin() is not None and found.end() is not None:
-            out.append(found)
-    return out
-
-
-def _nearest(atom: Atom, base: int, way: int, strict: bool) -> Period | None:
-    """The nearest time of this name before or after a day.
-
-    Args:
-        atom: a named atom.
-        base: the day.
-        way: -1 for before, 1 for after, 0 for the one nearest by.
-        strict: the day itself (the month that holds it) does not count.
-    """
-    found: Period | None = None
-    best = 0
-    for period in _candidates(atom, base):
-        begin, end = period.begin(), period.end()
-        assert begin is not None and end is not None
-        if way < 0:
-            if (end <= base) if strict else (begin <= base):
-                found = period
-        elif way > 0:
-            if (begin > base) if strict else (end > base):
-                return period
-        else:
-            distance = 0 if begin <= base < end else begin - base if begin > base else base - end + 1
-            if found is None or distance < best:
-                found, best = period, distance
-    return found
-
-
-def _likeliest(atom: Atom, published: int, way: int) -> Period | None:
-    """The time of this name before or after publication that is meant.
-
-    Tense says which, unless the other one is far nearer: in November "extended to Nov. 20" is this
-    year's. Without tense, news tells of what has happened, unless that was long ago.
-    """
-    past = _nearest(atom, published, -1, strict=False)
-    future = _nearest(atom, published, 1, strict=False)
-    if past is None or future is None or past == future:
-        return past or future
-    if atom.name == "weekday":
-        return future if way > 0 else past
-    ago = published - (past.begin() or published)
-    ahead = (future.begin() or published) - published
-    if way < 0:
-        return future if ago > (4 if atom.name == "monthday" else 8) * ahead else past
-    if way > 0:
-        return past if ahead > (10 if atom.name == "monthday" else 20) * max(ago, 1) else future
-    return past if ago <= 2 * ahead else future
+            return inside(atom, reference.within("year")), open_named(atom), anchors.reference_id
+    return None, open_named(atom), None
 
 
 def _quarter(atom: Atom, published: int, anchors: Anchors) -> Period:
@@ -507,69 +375,6 @@ def _quarter(atom: Atom, published: int, anchors: Anchors) -> Period:
     if back == 3 and anchors.direction(atom) > 0:
         return current.shift(1)
     return current.shift(-back)
-
-
-def _on_weekday(atom: Atom, published: int, weekday: int, way: int) -> Period | None:
-    fits = [p for p in _candidates(atom, published) if (p.index - 1) % 7 + 1 == weekday]
-    if not fits:
-        return None
-    if way > 0:
-        ahead = [p for p in fits if p.index >= published]
-        if ahead:
-            return ahead[0]
-    behind = [p for p in fits if p.index <= published]
-    return (
-        min(fits, key=lambda p: abs(p.index - published))
-        if not behind or way > 0
-        else min(fits, key=lambda p: abs(p.index - published))
-    )
-
-
-def _open_shift(grain: str) -> str:
-    grains: dict[str, str] = {
-        "day": "XXXX-XX-XX",
-        "week": "XXXX-WXX",
-        "weekend": "XXXX-WXX-WE",
-        "month": "XXXX-XX",
-        "quarter": "XXXX-QX",
-        "half": "XXXX-HX",
-        "season": "XXXX-XX",
-        "year": "XXXX",
-        "decade": "XXX",
-        "century": "XX",
-        "millennium": "X",
-    }
-    return grains.get(grain, "XXXX-XX-XX")
-
-
-def _open_named(atom: Atom) -> str:
-    if atom.name == "weekday":
-        return f"XXXX-WXX-{atom.number + 1}"
-    if atom.name == "month":
-        return f"XXXX-{atom.number + 1:02d}"
-    if atom.name == "monthday":
-        return f"XXXX-{atom.number + 1:02d}-{atom.day:02d}"
-    if atom.name == "season":
-        return f"XXXX-{SEASONS[atom.number]}"
-    if atom.name == "quarter":
-        return f"XXXX-Q{atom.number + 1}"
-    if atom.name == "half":
-        return f"XXXX-H{atom.number + 1}"
-    if atom.name == "weekend":
-        return "XXXX-WXX-WE"
-    if atom.name == "daynumber":
-        return f"XXXX-XX-{atom.day:02d}"
-    if atom.name == "holiday":
-        known = holiday(atom.text, 2001)
-        fixed = holiday(atom.text, 2002)
-        if known is not None and fixed is not None and day_text(known.index)[5:] == day_text(fixed.index)[5:]:
-            return f"XXXX{day_text(known.index)[4:]}"
-    return "XXXX-XX-XX"
-
-
-def _open_within(atom: Atom, outer: str) -> str:
-    inner = _open_named(atom)
-    return outer + inner[4:] if len(outer) == 4 and outer.isdigit() else inner
 
 
 def grain_of(value: str) -> Grain | None:

@@ -80,10 +80,8 @@ def _fold(atoms: list[Atom], lower: list[str], rules: tuple[Joiner, ...]) -> lis
 
 def _weekday_date(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     if left.kind == "named" and left.name == "weekday" and gap in _GLUE_WEEKDAY:
-        if (
-            right.kind == "named"
-            and right.name in ("monthday", "daynumber")
-            or (right.kind == "fixed" and right.level() == "day")
+        if (right.kind == "named" and right.name in ("monthday", "daynumber")) or (
+            right.kind == "fixed" and right.level() == "day"
         ):
             if gap == ("(",):
                 return None
@@ -227,7 +225,7 @@ def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
     if word in table:
         # "Earlier Friday the court …" is an adverb and a day; "later yesterday" is one expression.
         day = atom.level() == "day" and not (atom.kind == "shift" and atom.count == -1)
-        if word in ("earlier", "later") and (day or atom.level() is None and atom.kind != "part"):
+        if word in ("earlier", "later") and (day or (atom.level() is None and atom.kind != "part")):
             return atom
         first = at
         if atom.kind == "shift" and atom.extra.get("definite"):
@@ -271,7 +269,7 @@ def _numbermod(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> At
         if atom.first - 1 >= floor and lower[atom.first - 1] == "the" and atom.kind in ("fixed", "named"):
             return replace(atom, first=atom.first - 1)
         return atom
-    counted = atom.kind in ("duration", "clock") or atom.kind == "shift" and atom.extra.get("ago")
+    counted = atom.kind in ("duration", "clock") or (atom.kind == "shift" and atom.extra.get("ago"))
     at = atom.first - 1
     if not counted or at < floor:
         return atom
@@ -317,7 +315,7 @@ def _ranges(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> list[
     """Give the numbers beside a date their own expression: "May 3-5", "between 3 and 5 May"."""
     before: list[Atom] = []
     after: list[Atom] = []
-    if atom.kind == "named" and atom.name == "monthday" or atom.kind == "fixed" and atom.level() == "day":
+    if (atom.kind == "named" and atom.name == "monthday") or (atom.kind == "fixed" and atom.level() == "day"):
         size = len(lower)
         if lower[atom.first].isdigit() or lower[atom.first][:1].isdigit():
             at = atom.first

@@ -134,9 +134,9 @@ def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
                 old += 1
             else:
                 near += 1
-        elif atom.kind == "named" and not atom.which and atom.name == "weekday":
-            near += 1
-        elif atom.kind == "shift" and not atom.from_reference:
+        elif (atom.kind == "named" and not atom.which and atom.name == "weekday") or (
+            atom.kind == "shift" and not atom.from_reference
+        ):
             near += 1
     return old >= 5 and old > 4 * near and year > 0
 

@@ -47,11 +47,19 @@ class Lexicon:
     """Words, their classes and values, and the rules over them.
 
     Attributes:
+        contexts: words beside an expression that decide about it, by name.
         values: for each class, the value of each of its words (in lower case).
         rules: in the order of the file.
     """
 
-    def __init__(self, words: dict[str, Any], grammar: dict[str, Any], phrases: dict[str, list[list[str]]]) -> None:
+    def __init__(
+        self,
+        words: dict[str, Any],
+        grammar: dict[str, Any],
+        contexts: dict[str, list[str]],
+        phrases: dict[str, list[list[str]]],
+    ) -> None:
+        self.contexts = {name: frozenset(entries) for name, entries in contexts.items()}
         self.values: dict[str, dict[str, Any]] = {}
         self._classes: dict[str, set[str]] = {}
         for name, entries in words.items():
@@ -135,7 +143,8 @@ class Lexicon:
 
     def _phrases(self, name: str, sequences: list[list[str]]) -> Rule:
         """A rule that knows fixed phrases, the longest first."""
-        options, first = [], set()
+        options: list[str] = []
+        first: set[str] = set()
         for sequence in sorted(sequences, key=len, reverse=True):
             nodes = [self._class("=" + word) for word in sequence]
             options.append("".join(node.regex for node in nodes))
@@ -282,11 +291,17 @@ _SHAPES = [
 ] + [frozenset({"SHORTDECADE"})]  # fmt: skip
 
 
-def read_yaml(name: str) -> Any:
-    """A data file of the time tagger."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def read_yaml(name: str, plain: bool = False) -> Any:
+    """A data file of the time tagger.
+
+    Args:
+        name: of the file, under `data/times`.
+        plain: leave every scalar a string ("on" and "no" are words).
+    """
+    plainly: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    usually: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with resources.files("dateline.data").joinpath("times", name).open("rb") as file:
-        return yaml.load(file, loader)
+        return yaml.load(file, plainly if plain else usually)
 
 
 @cache
@@ -296,4 +311,4 @@ def lexicon() -> Lexicon:
     from dateline.mentions.times.tokens import split
 
     phrases = {"holiday": [split(name)[0] for name in holiday_names()]}
-    return Lexicon(read_yaml("words.yaml"), read_yaml("grammar.yaml"), phrases)
+    return Lexicon(read_yaml("words.yaml"), read_yaml("grammar.yaml"), read_yaml("contexts.yaml", plain=True), phrases)

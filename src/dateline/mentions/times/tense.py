@@ -7,24 +7,31 @@ nearest word that carries tense does.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
 
 from dateline.annotate.syntax import Syntax
+from dateline.mentions.times.lexicon import read_yaml
 
 PAST, FUTURE, OPEN = -1, 1, 0
 
-_WILL = {"will", "'ll", "’ll", "shall", "wo", "won't", "ll"}
-_MAY = {"may", "might", "could", "can", "should", "must", "would", "'d"}
-# Verbs and adjectives whose complement lies ahead.
-_AHEAD = {"plan", "expect", "schedule", "intend", "hope", "agree", "set", "due", "slate", "want", "prepare", "promise", "vow",
-          "pledge", "threaten", "propose", "aim", "seek", "decide", "ask", "order", "urge", "invite", "ready", "poise", "bind",
-          "call", "go", "about", "likely", "await", "anticipate", "project", "forecast", "need", "begin", "start"}  # fmt: skip
-_STATIVE_AHEAD = {"expire", "end", "start", "begin", "open", "close", "take", "come", "arrive", "leave", "fall", "mark", "run",
-                  "resume", "meet", "kick", "premiere", "launch", "face", "hold", "vote", "head", "travel"}  # fmt: skip
-_PAST_WORDS = {"was", "were", "had", "did", "said", "told", "went", "came", "took", "made", "began", "met", "held", "left", "killed",
-               "won", "lost", "found", "gave", "rose", "fell", "sent", "shot", "saw", "got", "hit", "set", "put", "struck", "fought",
-               "became", "broke", "spoke", "wrote", "flew", "been", "ago", "'d", "has", "have"}  # fmt: skip
-_FUTURE_WORDS = _WILL | {"upcoming", "scheduled", "expected", "plans", "planned", "due", "tomorrow", "next", "coming", "slated",
-                         "expects", "planning", "expires", "forthcoming", "would", "begins", "starts", "deadline"}  # fmt: skip
+
+class TenseWords(NamedTuple):
+    """The lists of `tense.yaml`, which says what each is."""
+
+    will: frozenset[str]
+    may: frozenset[str]
+    ahead: frozenset[str]
+    stative_ahead: frozenset[str]
+    done: frozenset[str]
+    past_words: frozenset[str]
+    future_words: frozenset[str]
+
+
+@cache
+def _words() -> TenseWords:
+    lists = read_yaml("tense.yaml", plain=True)
+    return TenseWords(**{name: frozenset(entries) for name, entries in lists.items()})
 
 
 def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
@@ -32,7 +39,8 @@ def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
 
     Args:
         syntax: the text.
-        offset, end: code points that the expression covers.
+        offset: code point offset at which the expression begins.
+        end: offset at which it ends.
         parsed: whether the syntax has a parse.
 
     Returns:
@@ -52,11 +60,6 @@ def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
     if said >= 0 and syntax.tag[said] == "VBD" and syntax.lemma[said] in ("say", "tell", "announce", "report"):
         return PAST
     return _governed(syntax, at, last)
-
-
-# To-infinitives after these tell of what was done, not of what is to come.
-_DONE = {"manage", "fail", "help", "begin", "continue", "use", "refuse", "try", "able", "decline", "start", "happen", "prove", "tend",
-         "seem", "appear", "have", "force", "cause", "lead", "say", "believe", "know", "think"}  # fmt: skip
 
 
 def _governed(syntax: Syntax, at: int, last: int) -> int:
@@ -85,10 +88,10 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
         if up == node or dep[node] not in _CLAUSES:
             return OPEN
         if tag[node] == "VB" and not through_noun:
-            if lemma[up] in _AHEAD:
+            if lemma[up] in _words().ahead:
                 pluperfect = any(syntax.lower[c] == "had" for c in syntax.children[up])
                 return PAST if pluperfect else FUTURE
-            if dep[node] == "acl" or dep[node] in ("xcomp", "advcl") and lemma[up] not in _DONE:
+            if dep[node] == "acl" or (dep[node] in ("xcomp", "advcl") and lemma[up] not in _words().done):
                 return FUTURE
         if dep[node] == "ccomp" and tag[node] in ("VBZ", "VBP", "MD"):
             return OPEN
@@ -107,25 +110,25 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
     for child in syntax.children[node]:
         if syntax.dep[child] in ("aux", "auxpass"):
             word = lower[child]
-            if word in _WILL:
+            if word in _words().will:
                 return FUTURE
             if word in ("had", "did", "was", "were"):
-                if lemma[node] in _AHEAD and tag[node] in ("VBN", "VBG", "JJ") and word in ("was", "were"):
+                if lemma[node] in _words().ahead and tag[node] in ("VBN", "VBG", "JJ") and word in ("was", "were"):
                     return FUTURE
                 return PAST
             if word in ("has", "have", "'ve", "’ve"):
                 return PAST
-            if word in _MAY:
+            if word in _words().may:
                 # "could meet Friday" looks ahead, "could have met Friday" does not.
                 if any(lower[c] == "have" for c in syntax.children[node]):
                     return PAST
                 return OPEN if through_noun else FUTURE
             if word in ("is", "are", "'s", "'re", "am", "be", "’s", "’re"):
                 present = True
-            if word == "to" and (lemma[syntax.head[node]] in _AHEAD or syntax.dep[node] == "ROOT"):
+            if word == "to" and (lemma[syntax.head[node]] in _words().ahead or syntax.dep[node] == "ROOT"):
                 return FUTURE
     if present:
-        if not through_noun and (lemma[node] in _AHEAD or tag[node] == "VBG"):
+        if not through_noun and (lemma[node] in _words().ahead or tag[node] == "VBG"):
             return FUTURE
         return OPEN
     if tag[node] == "VBD":
@@ -134,7 +137,7 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
         return PAST
     if tag[node] == "VBN":
         return FUTURE if lemma[node] in ("schedule", "expect", "plan", "slate", "set") else PAST
-    if tag[node] in ("VBZ", "VBP") and (lemma[node] in _STATIVE_AHEAD or lemma[node] in _AHEAD):
+    if tag[node] in ("VBZ", "VBP") and (lemma[node] in _words().stative_ahead or lemma[node] in _words().ahead):
         return FUTURE
     return OPEN
 
@@ -162,10 +165,10 @@ def _nearby(syntax: Syntax, at: int) -> int:
 
 def _tensed(lower: list[str], i: int) -> int:
     word = lower[i]
-    if word in _FUTURE_WORDS:
+    if word in _words().future_words:
         if word == "would" and i + 1 < len(lower) and lower[i + 1] == "have":
             return PAST
         return FUTURE
-    if word in _PAST_WORDS or (word.endswith("ed") and len(word) > 4):
+    if word in _words().past_words or (word.endswith("ed") and len(word) > 4):
         return PAST
     return OPEN
