@@ -38,6 +38,8 @@ class StanceLexicon:
         lasting, durative, over: nouns of acts that go on, and words that say that they are over.
         standing: participles of standing relations.
         dispatch: verbs whose purpose clause is not yet fact.
+        telling: nouns of speech acts, which took place even where they are rejected.
+        untrue: words that call a report false.
     """
 
     verbs: dict[str, dict[str, Signature]] = field(default_factory=dict)
@@ -52,6 +54,8 @@ class StanceLexicon:
     over: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
     dispatch: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    untrue: frozenset[str] = frozenset()
 
 
 def parse_stance_lexicon(source: str, name: str = "factuality.yaml") -> StanceLexicon:
@@ -87,6 +91,7 @@ def parse_stance_lexicon(source: str, name: str = "factuality.yaml") -> StanceLe
         lexicon.lasting, lexicon.durative = frozenset(nouns["lasting"]), frozenset(nouns["durative"])
         lexicon.over, lexicon.standing = frozenset(nouns["over"]), frozenset(data["standing"])
         lexicon.dispatch = frozenset(data["dispatch"])
+        lexicon.telling, lexicon.untrue = frozenset(nouns["telling"]), frozenset(data["untrue"])
     except yaml.YAMLError as error:
         raise DatelineError(f"{name} is not YAML: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:

@@ -243,10 +243,10 @@ class Marks:
     def _at_negated_clause(self, i: int) -> bool:
         """Whether "any" only strengthens a negation ("did not discuss any attack")."""
         s = self.syntax
-        for _ in range(3):
+        for _ in range(4):
             i = s.head[i]
-            if s.pos[i] in VERBAL:
-                return self.predicates.form(i).negated or s.lemma[i] in ("deny", "reject", "refuse")
+            if s.pos[i] in VERBAL and (self.predicates.form(i).negated or s.lemma[i] in ("deny", "reject", "refuse")):
+                return True
         return False
 
     def is_over(self, i: int) -> bool:

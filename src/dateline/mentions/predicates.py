@@ -207,6 +207,11 @@ class Predicates:
                 return self.conjuncts(child)
         if s.pos[verb] not in _VERBAL or self.form(verb).passive:
             return ()
+        for child in s.children[verb]:  # "dismissed as false a report": parsed as two complements of "as"
+            if dep[child] == "prep" and s.lower[child] == "as":
+                held = [c for c in s.children[child] if dep[c] == "pobj"]
+                if len(held) > 1:
+                    return self.conjuncts(held[-1])
         for child in s.children[verb]:  # "shelled and captured the town"
             if dep[child] == "conj" and verb < child <= verb + 3 and s.pos[child] == "VERB":
                 shared = s.child(child, "dobj")

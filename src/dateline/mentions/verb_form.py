@@ -116,6 +116,10 @@ def verb_form(syntax: Syntax, verb: int) -> VerbForm:
         auxiliaries, passive = shared, passive or shared_passive
         negation = negation if negation is not None else shared_negation
         at = first
+    if negation is None and dep[verb] == "conj":
+        for child in syntax.children[syntax.head[verb]]:  # "nor has it closed its embassy"
+            if syntax.lower[child] == "nor" and child < verb:
+                negation = child
     return _form(syntax, verb, auxiliaries, negation, passive)
 
 
