@@ -1,0 +1,1 @@
+"""Reconcile: what reports have to do with each other."""

@@ -40,9 +40,9 @@ class Document:
     text: str
 
 
-def weights(document: Document) -> Counter[str]:
+def weights(document: Document) -> dict[str, float]:
     """Words of a document with their weights, before they are weighed against all others."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, float] = defaultdict(float)
     before: tuple[str, int] | None = None
     for match in _WORD.finditer(document.text):
         word = match.group()
@@ -126,7 +126,7 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
     return [[documents[order[n]].id for n in group] for group in sorted(groups)]
 
 
-def _unit_vectors(counted: Sequence[Counter[str]]) -> list[dict[str, float]]:
+def _unit_vectors(counted: Sequence[dict[str, float]]) -> list[dict[str, float]]:
     held = Counter(word for words in counted for word in words)
     everything = len(counted) + _IMAGINED
     vectors = []

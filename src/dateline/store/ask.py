@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from dateline.store.archive import Archive
-from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions
+from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions, words_match
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements, stories
 
 Answer = dict[str, Any]
@@ -145,3 +145,19 @@ def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator
         rows = connection.execution_options(yield_per=_PAGE).execute(wanted.limit(limit)).mappings()
         for page in rows.partitions(_PAGE):
             yield [dict(row) for row in page]
+
+
+def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
+    """Statements whose content holds these words, letter for letter but for case, by publication."""
+    wanted = (
+        select(statements, reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
+        .join(reports, reports.c.key == statements.c.report)
+        .where(reports.c.current, statements.c.content.icontains(words, autoescape=True))
+        .order_by(reports.c.published.is_(None), reports.c.published, statements.c.key)
+    )
+    if any(ch.isalnum() for ch in words):
+        # The full-text index first: reading every statement would take as long as there are many.
+        phrase = " ".join(part for part in words.replace('"', " ").split())
+        wanted = wanted.where(words_match(f'"{phrase}"', archive.engine.dialect.name))
+    for page in _pages(archive, wanted, None):
+        yield from page

@@ -170,7 +170,7 @@ def words_match(words: str, dialect: str) -> ColumnElement[bool]:
         return column("words").op("@@", is_comparison=True)(found)
     query = fts5_query(words)
     return reports.c.key.in_(
-        text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=query)  # type: ignore[arg-type]
+        text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=query)
     )
 
 

@@ -11,8 +11,10 @@ import click
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve.cli.add import add
 from dateline.serve.cli.code import code
 from dateline.serve.cli.evaluate import evaluate
+from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
 from dateline.serve.cli.read import read
 from dateline.serve.cli.schema import schema
 
@@ -64,6 +66,8 @@ cli.add_command(read)
 cli.add_command(code)
 cli.add_command(schema)
 cli.add_command(evaluate)
+for command in (add, reports, search, stories, timeline, who_said):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -1,0 +1,172 @@
+"""Rows as people and programs want them: a table, JSON, JSON lines, CSV, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import InputError, MissingExtraError
+
+FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+Row = dict[str, Any]
+
+_LONG = {"title", "content", "chain"}  # columns that are read, not glanced at: they wrap
+_CHUNK = 5_000  # rows of a Parquet row group
+
+
+def write_rows(rows: Iterable[Row], form: str, columns: Sequence[str], output: str | None = None) -> int:
+    """Write rows to a file or standard output.
+
+    Args:
+        rows: each with the same keys; values of any JSON kind.
+        form: one of `FORMATS`.
+        columns: what a table shows, in this order; the other formats write all keys.
+        output: a file; None: standard output.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        InputError: Parquet without a file, or the file cannot be written.
+        MissingExtraError: Parquet without pyarrow.
+    """
+    counted = _Counted(rows)
+    if form == "parquet":
+        if output is None:
+            raise InputError("Parquet goes to a file: name it with -o")
+        _parquet(counted, Path(output))
+        return counted.count
+    try:
+        with open(output, "w", encoding="utf-8", newline="") if output else _standard() as stream:
+            if form == "table":
+                _table(counted, columns, stream)
+            elif form == "csv":
+                _csv(counted, stream)
+            else:
+                _json(counted, stream, lines=form == "jsonl")
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(f"cannot write {output}: {error.strerror or error}") from error
+    return counted.count
+
+
+class _Counted:
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+class _standard:
+    def __enter__(self) -> Any:
+        return sys.stdout
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout.flush()
+
+
+def _json(rows: Iterable[Row], stream: Any, *, lines: bool) -> None:
+    if lines:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return
+    stream.write("[")
+    for n, row in enumerate(rows):
+        stream.write(("," if n else "") + "\n" + json.dumps(row, ensure_ascii=False))
+    stream.write("\n]\n")
+
+
+def _csv(rows: Iterable[Row], stream: Any) -> None:
+    it = iter(rows)
+    first = next(it, None)
+    if first is None:
+        return
+    writer = csv.DictWriter(stream, list(first), lineterminator="\n")
+    writer.writeheader()
+    for row in chain([first], it):
+        writer.writerow({k: _flat(v) for k, v in row.items()})
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(str(_flat(v)) for v in value)
+    if isinstance(value, dict):
+        return value.get("name") or json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=stream, emoji=False, markup=False, highlight=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    for column in columns:
+        title = column.removesuffix("_name").replace("_", " ")
+        if column in _LONG:
+            table.add_column(title, overflow="fold", ratio=1, min_width=20)
+        else:
+            table.add_column(title, overflow="ellipsis", no_wrap=True)
+    shown = 0
+    for row in rows:
+        shown += 1
+        table.add_row(*(Text(_visible(row.get(c))) for c in columns))
+    if shown:
+        console.print(table)
+
+
+def _visible(value: Any) -> str:
+    flat = _flat(value)
+    # Control characters of a hostile text would move the cursor or colour the screen.
+    return "" if flat is None else "".join(c if c.isprintable() else " " for c in str(flat))
+
+
+def _parquet(rows: Iterable[Row], path: Path) -> None:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise MissingExtraError("pyarrow", "parquet", "Writing Parquet") from error
+    partial = path.with_name(path.name + ".partial")
+    it = iter(rows)
+    writer = None
+    try:
+        while group := list(islice(it, _CHUNK)):
+            flat = [{k: _flat(v) for k, v in row.items()} for row in group]
+            # Columns that are empty in the first rows must still be able to hold text later.
+            schema = writer.schema if writer else _schema(pa, flat)
+            table = pa.Table.from_pylist(flat, schema=schema)
+            writer = writer or pq.ParquetWriter(partial, schema)
+            writer.write_table(table)
+        if writer is None:
+            pq.write_table(pa.table({}), partial)
+        else:
+            writer.close()
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _schema(pa: Any, rows: Sequence[Row]) -> Any:
+    kinds = {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    fields = []
+    for name in rows[0]:
+        kind = next((type(row[name]) for row in rows if row[name] is not None), str)
+        fields.append(pa.field(name, kinds.get(kind, pa.string())))
+    return pa.schema(fields)
+
+
+__all__ = ["FORMATS", "write_rows"]

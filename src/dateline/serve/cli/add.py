@@ -1,0 +1,60 @@
+"""``dateline add``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.serve.cli.options import model_option
+
+if TYPE_CHECKING:
+    from dateline.intake.sources import BadSource
+    from dateline.serve.archiving import AddTally
+
+archive_option = click.option(
+    "-a",
+    "--archive",
+    metavar="FILE|postgresql://…",
+    help="The archive: a SQLite file or a PostgreSQL address [env: DATELINE_ARCHIVE].",
+)
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, metavar="PATH…")
+@archive_option
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
+@model_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what is bad is still told.")
+def add(places: tuple[str, ...], archive: str | None, jobs: int, model: str | None, quiet: bool) -> None:
+    """Read reports into an archive.
+
+    PATH is a file or folder: text, Markdown, saved web pages, JSON lines, CSV, Parquet, WARC, RSS or
+    Atom, any of them packed with gzip. Reading the same report twice changes nothing; a changed one
+    becomes a new version, and both stay. What cannot be read is told and skipped, and the exit status
+    is 1. A run that is stopped goes on where it stopped when it is started again.
+    """
+    from dateline.serve.archiving import add_reports, reports_of, require
+    from dateline.store import Archive
+
+    def tell(bad: BadSource) -> None:
+        click.echo(f"dateline: {bad.where}: {bad.reason}", err=True)
+
+    last = 0
+
+    def progress(tally: AddTally) -> None:
+        nonlocal last
+        if not quiet and sys.stderr.isatty() and tally.read != last:
+            last = tally.read
+            click.echo(f"\r{tally.read:,} reports read, {tally.new + tally.changed:,} stored ", nl=False, err=True)
+
+    with Archive.open(require(archive)) as opened:
+        tally = add_reports(opened, reports_of(places), jobs=jobs, model=model, on_bad=tell, on_progress=progress)
+    if not quiet:
+        if sys.stderr.isatty():
+            click.echo("\r", nl=False, err=True)
+        bad = f"; {len(tally.bad):,} could not be read" if tally.bad else ""
+        click.echo(f"{tally.new:,} new, {tally.changed:,} changed, {tally.known:,} known{bad}", err=True)
+    if tally.bad:
+        sys.exit(1)

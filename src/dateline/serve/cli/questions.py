@@ -1,0 +1,151 @@
+"""Commands that ask an archive: reports, search, stories, timeline, who-said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.serve.cli.add import archive_option
+
+if TYPE_CHECKING:
+    from dateline.store import Archive, Counts
+
+_FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+
+_REPORT = (
+    click.option("--text", metavar="WORDS", help='Reports that hold these words; "a phrase"; -word: without it.'),
+    click.option("--publisher", metavar="NAME", help="Published by."),
+    click.option("--published-since", metavar="DATE", help="Published on this day or later."),
+    click.option("--published-until", metavar="DATE", help="Published before this day."),
+)
+_EVENT = (
+    click.option("--actor", metavar="WHO", help="Who acts: RUS, an entity's id, or a name."),
+    click.option("--recipient", metavar="WHO", help="Who is acted upon."),
+    click.option("--with", "between", metavar="WHO", help="The other side, whoever of the two acts."),
+    click.option("--country", metavar="CODE", help="Either side is of this country (ISO 3166-1 alpha-3)."),
+    click.option("--sector", metavar="CODE", help="Either side is of this sector: GOV, MIL, REB, …"),
+    click.option("--type", "type", metavar="TYPE", help="PLOVER type: CONSULT, ASSAULT, …"),
+    click.option("--mode", metavar="MODE", help="PLOVER mode: visit, aerial, …"),
+    click.option("--context", metavar="CONTEXT", help="PLOVER context: military, economic, …"),
+    click.option("--factuality", metavar="WORD", help="occurred, planned, denied, …"),
+    click.option("--standing", metavar="WORD", help="corroborated, single source, disputed, …"),
+    click.option("--source", metavar="WHO", help="According to whom."),
+    click.option("--place", metavar="NAME", help="Where."),
+    click.option("--since", metavar="DATE", help="Took place on this day or later."),
+    click.option("--until", metavar="DATE", help="Took place before this day."),
+    click.option("--min-confidence", "confidence", type=click.FloatRange(0, 1), help="Least confidence."),
+    click.option("--distinct", is_flag=True, help="Without repeated mentions of one event in a report."),
+)
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how its answer is written."""
+    command = click.option("-o", "--output", metavar="FILE", help="Write to a file.")(command)
+    return click.option(
+        "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How it is written."
+    )(command)
+
+
+def filters(*, of_events: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the filters on reports, and those on events."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed((*(_EVENT if of_events else ()), *_REPORT)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def opened(archive: str | None) -> Archive:
+    """The archive that the options name; it must exist.
+
+    Raises:
+        InputError: none is named.
+        ArchiveError: it cannot be opened.
+    """
+    from dateline.serve.archiving import require
+    from dateline.store import Archive
+
+    return Archive.open(require(archive), create=False)
+
+
+def tell_counts(counts: Counts, what: str) -> None:
+    """Say on standard error how many were found, and what each filter left out."""
+    left = "; ".join(f"--{name.replace('_', '-')} leaves out {n:,}" for name, n in counts.left_out.items() if n)
+    click.echo(f"{counts.found:,} of {counts.all:,} {what}" + (f" ({left})" if left else ""), err=True)
+
+
+@click.command()
+@archive_option
+@filters(of_events=False)
+@output_options
+def reports(archive: str | None, form: str, output: str | None, **asked: Any) -> None:
+    """List the reports of an archive."""
+    from dateline.serve.answers import write_rows
+    from dateline.store import Question, ask_reports, count_reports
+
+    question = Question(**asked)
+    with opened(archive) as store:
+        write_rows(ask_reports(store, question), form, ("published", "publisher", "title", "version", "id"), output)
+        tell_counts(count_reports(store, question), "reports")
+
+
+@click.command(context_settings={"allow_interspersed_args": False})
+@click.argument("words", nargs=-1, required=True)
+@archive_option
+@output_options
+def search(words: tuple[str, ...], archive: str | None, form: str, output: str | None) -> None:
+    """Find reports by their words: all of them, "a phrase" together, -word without it."""
+    from dateline.serve.answers import write_rows
+    from dateline.store import Question, ask_reports, count_reports
+
+    question = Question(text=" ".join(f'"{w}"' if " " in w else w for w in words))
+    with opened(archive) as store:
+        write_rows(ask_reports(store, question), form, ("published", "publisher", "title", "id"), output)
+        tell_counts(count_reports(store, question), "reports")
+
+
+@click.command()
+@archive_option
+@output_options
+def stories(archive: str | None, form: str, output: str | None) -> None:
+    """Tell which reports are about the same main event: a line a report, with its story's name."""
+    from dateline.serve.answers import write_rows
+    from dateline.store.stories import story_rows
+
+    with opened(archive) as store:
+        write_rows(story_rows(store), form, ("story", "published", "publisher", "title", "report"), output)
+
+
+@click.command()
+@archive_option
+@filters(of_events=True)
+@output_options
+def timeline(archive: str | None, form: str, output: str | None, **asked: Any) -> None:
+    """Events in the order of their days, repeated mentions left out: --actor PRK --with RUS."""
+    from dateline.serve.answers import write_rows
+    from dateline.store import Question, ask_events, count_events
+
+    question = Question(**(asked | {"distinct": True}))
+    columns = ("day", "actor", "type", "mode", "recipient", "place_name", "factuality", "publisher", "report_id")
+    with opened(archive) as store:
+        write_rows(ask_events(store, question), form, columns, output)
+        tell_counts(count_events(store, question), "events")
+
+
+@click.command("who-said")
+@click.argument("words")
+@archive_option
+@output_options
+def who_said(words: str, archive: str | None, form: str, output: str | None) -> None:
+    """Tell who used these words: every statement that holds them, and by whom."""
+    from dateline.serve.answers import write_rows
+    from dateline.store.ask import ask_wording
+
+    columns = ("published", "speaker_name", "content", "chain", "publisher", "report_id")
+    with opened(archive) as store:
+        found = write_rows(ask_wording(store, words), form, columns, output)
+        click.echo(f"{found:,} {'statement holds' if found == 1 else 'statements hold'} {words!r}", err=True)
