@@ -15,7 +15,8 @@ from dateline.errors import InputError, MissingExtraError
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 Row = dict[str, Any]
 
-_LONG = {"title", "content", "chain"}  # columns that are read, not glanced at: they wrap
+_LONG = {"title": 2, "content": 3, "chain": 1}  # columns that are read, not glanced at: they wrap
+_LEAST = {"day": 10, "published": 10, "type": 9}
 _CHUNK = 5_000  # rows of a Parquet row group
 
 
@@ -111,23 +112,26 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
     from rich.text import Text
 
     console = Console(file=stream, emoji=False, markup=False, highlight=False)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=any(c in _LONG for c in columns))
     for column in columns:
-        title = column.removesuffix("_name").replace("_", " ")
+        title = column.removesuffix("_name").removesuffix("_id").replace("_", " ")
         if column in _LONG:
-            table.add_column(title, overflow="fold", ratio=1, min_width=20)
+            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=12)
         else:
-            table.add_column(title, overflow="ellipsis", no_wrap=True)
+            widths = {"min_width": _LEAST[column]} if column in _LEAST else {"max_width": 18}
+            table.add_column(title, overflow="ellipsis", no_wrap=True, **widths)
     shown = 0
     for row in rows:
         shown += 1
-        table.add_row(*(Text(_visible(row.get(c))) for c in columns))
+        table.add_row(*(Text(_visible(row.get(c), c)) for c in columns))
     if shown:
         console.print(table)
 
 
-def _visible(value: Any) -> str:
+def _visible(value: Any, column: str) -> str:
     flat = _flat(value)
+    if column == "published" and isinstance(flat, str):
+        flat = flat[:10]
     # Control characters of a hostile text would move the cursor or colour the screen.
     return "" if flat is None else "".join(c if c.isprintable() else " " for c in str(flat))
 
