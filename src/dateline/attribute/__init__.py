@@ -5,7 +5,8 @@ from __future__ import annotations
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
 from dateline.attribute.boundaries import merge_seeming, separate, yield_to_according
-from dateline.attribute.chain import chains
+from dateline.attribute.chain import build_chains as chains
+from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
 from dateline.attribute.content import follow
 from dateline.attribute.cue import find_verb_cues
 from dateline.attribute.draft import Draft, Range
@@ -13,6 +14,7 @@ from dateline.attribute.lexicon import lexicon
 from dateline.attribute.nesting import find_parents
 from dateline.attribute.nominal import find_nominal_cues
 from dateline.attribute.quotation import Quotation
+from dateline.attribute.relay import clip_datelines, link_relays
 from dateline.attribute.speech import attach_quotes
 from dateline.records import QuoteKind, Report, Span, Statement, Time
 from dateline.resolve import Resolution
@@ -51,9 +53,16 @@ def find_statements(
             follow(syntax, draft)
     drafts = [d for d in drafts if d.content and _somebody(d)]
     yield_to_according(syntax, drafts)
+    datelines = [syntax.chars_to_tokens(z.begin, z.end)[1] for z in zones if z.kind == "dateline"]
+    clip_datelines(syntax, drafts, datelines)
+    when = TimesAtVerbs(syntax, times)
+    for draft in drafts:
+        when.strip(syntax, draft)
+    drafts.sort(key=lambda d: d.head)
+    drafts = link_relays(syntax, resolution, words, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
     parents = find_parents(drafts)
-    links = chains(syntax, resolution, drafts, parents)
+    links = chains(syntax, resolution, words, drafts, parents)
     ids = [f"s{k + 1}" for k in range(len(drafts))]
     statements = []
     for k, draft in enumerate(drafts):
@@ -67,6 +76,9 @@ def find_statements(
                 content=_spans(syntax, draft.content),
                 chain=links[k],
                 parent=None if parent is None else ids[parent],
+                addressee=addressee_of(resolution, draft),
+                time=when.of(draft),
+                place=place_of(syntax, resolution, draft),
                 inherited=draft.inherited,
             )
         )
@@ -86,7 +98,7 @@ def _spans(syntax: Syntax, ranges: list[Range]) -> list[Span]:
 
 
 def _quote_kind(syntax: Syntax, quotation: Quotation, content: list[Range]) -> QuoteKind:
-    """Direct where nine words in ten are quoted, mixed where any are, else indirect."""
+    """Direct where all words are quoted, mixed where some are, else indirect."""
     words = quoted = 0
     for begin, end in content:
         k = quotation.before(begin)
@@ -98,4 +110,4 @@ def _quote_kind(syntax: Syntax, quotation: Quotation, content: list[Range]) -> Q
                 quoted += k >= 0 and i < quotation.ranges[k][1]
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= 0.9 * words else "mixed"
+    return "direct" if quoted == words else "mixed"

@@ -408,15 +408,15 @@ def follow(syntax: Syntax, draft: Draft) -> None:
     if syntax.tag[verb] not in ("VBD", "VBZ", "VBP", "VBG", "VBN") or _quote_follows(syntax, last - 1, high):
         return
     tag, lower, word = syntax.tag, syntax.lower, syntax.word
-    begin = None
+    begin = -1
     for i in range(last, min(high, last + 10)):
         if lower[i] == "that" and (tag[i] == "IN" or (tag[i] in ("WDT", "DT"))):
             begin = i
             break
         if tag[i] in _FINITE or tag[i] in ("VB", "WP", "WRB") or word[i] in (":", ";"):
             break
-    finite = any(tag[i] in _FINITE for i in range((begin or last) + 1, high))
-    if begin is None:
+    finite = any(tag[i] in _FINITE for i in range(max(begin, last) + 1, high))
+    if begin < 0:
         first = tag[last] if last < high else ""
         thing = any(syntax.dep[c] in ("dobj", "dative", "prep") and c > verb for c in syntax.children[verb])
         if thing or draft.sense.tail or draft.sense.kind != "say":

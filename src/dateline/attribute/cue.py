@@ -36,9 +36,19 @@ def find_verb_cues(syntax: Syntax, lexicon: Lexicon) -> list[Draft]:
         if senses is None or tag[i][:1] != "V":
             continue
         draft = _read(syntax, i, senses)
-        if draft is not None:
-            drafts.append(draft)
+        if draft is None or (draft.sense.unarmed and _is_armed(syntax, lexicon, draft)):
+            continue
+        drafts.append(draft)
     return drafts
+
+
+def _is_armed(syntax: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
+    speaker = draft.speaker
+    if speaker is None:
+        return draft.takes[:7] == "passive"
+    return syntax.lower[speaker] in lexicon.armed or any(
+        syntax.lower[i] in lexicon.armed for i in range(*draft.source[0]) if syntax.head[i] == speaker
+    )
 
 
 def _read(syntax: Syntax, verb: int, senses: tuple[Sense, ...]) -> Draft | None:

@@ -25,6 +25,7 @@ class Draft:
         inherited: the words go on without a cue of their own.
         independent: the publisher vouches for this cue, even inside another's content.
         via: head tokens of those who passed the words on, outermost first.
+        beyond: head tokens of those whom the speaker cites, outermost first.
         quotes: indices of the quotes that belong to the content.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     inherited: bool = False
     independent: bool = False
     via: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
 
 

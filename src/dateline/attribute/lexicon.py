@@ -55,6 +55,7 @@ class Sense:
         takes: names out of `TAKES` (verbs), or prepositions and ``that``/``to`` (nouns, adjectives).
         with_object: prepositions that go with an object: accuse X ``of`` Y.
         medium: what carries the words where the cue itself tells (``post`` for "tweet").
+        unarmed: whether the word reports only of speakers who are no armed force.
     """
 
     word: str
@@ -63,6 +64,7 @@ class Sense:
     takes: frozenset[str]
     with_object: frozenset[str] = frozenset()
     medium: str | None = None
+    unarmed: bool = False
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ class Lexicon:
         nouns: senses by singular and plural form.
         adjectives: senses by form.
         documents: nouns for what carries words ("statement", "interview"), with the medium.
+        people: nouns, all forms, for sources without a name ("officials").
+        armed: nouns, all forms, for those whose attacks and support are no words ("troops").
         phrases: fixed cues before a source ("according to"), by first word.
     """
 
@@ -81,6 +85,8 @@ class Lexicon:
     nouns: dict[str, tuple[Sense, ...]]
     adjectives: dict[str, tuple[Sense, ...]]
     documents: dict[str, str]
+    people: frozenset[str]
+    armed: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -130,6 +136,8 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
     nouns: dict[str, list[Sense]] = {}
     adjectives: dict[str, list[Sense]] = {}
     documents: dict[str, str] = {}
+    people: list[str] = []
+    armed: list[str] = []
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for name, text in sources:
         try:
@@ -156,6 +164,9 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
             for word in _words(words):
                 for form in inflect_noun(word):
                     documents[form] = medium
+        for key, forms_of in (("people", people), ("armed", armed)):
+            for word in _words(data.get(key) or ""):
+                forms_of.extend(inflect_noun(word))
         for phrase in data.get("phrases") or ():
             parts = tuple(str(phrase).split())
             phrases.setdefault(parts[0], []).append(parts)
@@ -164,6 +175,8 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
         {form: tuple(senses) for form, senses in nouns.items()},
         {form: tuple(senses) for form, senses in adjectives.items()},
         documents,
+        frozenset(people),
+        frozenset(armed),
         {word: tuple(sorted(some, key=len, reverse=True)) for word, some in phrases.items()},
     )
 
@@ -206,5 +219,15 @@ def _senses(entry: dict[str, Any], name: str, allowed: frozenset[str] | None) ->
     senses = []
     for phrase in _words(entry["words"]):
         word, *tail = phrase.split()
-        senses.append(Sense(word, tuple(tail), str(entry["class"]), takes, with_object, entry.get("medium")))
+        senses.append(
+            Sense(
+                word,
+                tuple(tail),
+                str(entry["class"]),
+                takes,
+                with_object,
+                entry.get("medium"),
+                bool(entry.get("unarmed")),
+            )
+        )
     return senses
