@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from dateline.intake import BadLine
     from dateline.records import Record, Report, check, decode, encode, json_schema
+    from dateline.serve.page import page
     from dateline.serve.reading import code, events, read, read_file, sample, statements, times
 
 __version__ = "0.1.0"
@@ -46,6 +47,7 @@ _HOME = {
     "encode": "dateline.records",
     "events": "dateline.serve.reading",
     "json_schema": "dateline.records",
+    "page": "dateline.serve.page",
     "read": "dateline.serve.reading",
     "read_file": "dateline.serve.reading",
     "sample": "dateline.serve.reading",
@@ -71,6 +73,7 @@ __all__ = [
     "encode",
     "events",
     "json_schema",
+    "page",
     "read",
     "read_file",
     "sample",

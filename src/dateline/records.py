@@ -11,7 +11,7 @@ types alone cannot say (spans lie in the text, ids exist), `json_schema` describ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -282,6 +282,53 @@ class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         """The record as plain dicts and lists."""
         built: dict[str, Any] = msgspec.to_builtins(self)
         return built
+
+    def events_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """The events as a data frame, one row an event.
+
+        Args:
+            library: whose frame; None takes pandas, or polars where pandas is not installed.
+
+        Raises:
+            MissingExtraError: the library is not installed.
+        """
+        return _shown().frame(self, "events", library)
+
+    def statements_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """The statements as a data frame, one row a statement; see `events_frame`."""
+        return _shown().frame(self, "statements", library)
+
+    def times_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """The time expressions as a data frame, one row each; see `events_frame`."""
+        return _shown().frame(self, "times", library)
+
+    def _repr_html_(self) -> str:
+        # What a notebook shows for a record.
+        return _shown().html(self)
+
+
+class Views(Protocol):
+    """How records show themselves. The layers above bring it, see `show_records_with`."""
+
+    def frame(self, record: Record, kind: str, library: Literal["pandas", "polars"] | None) -> Any:
+        """One kind of a record's items as a data frame."""
+
+    def html(self, record: Record) -> str:
+        """A record as a piece of HTML."""
+
+
+_views: list[Views] = []
+
+
+def show_records_with(views: Views) -> None:
+    """Give records their frames and pages; `dateline.serve.views` does so when it is imported."""
+    _views[:] = [views]
+
+
+def _shown() -> Views:
+    if not _views:
+        raise RecordError("records have no frames and pages yet: first import dateline.serve.views")
+    return _views[0]
 
 
 _encoder = msgspec.json.Encoder()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +12,8 @@ from rich.text import Text
 
 from dateline.records import Event, Record, Statement
 from dateline.serve.excerpt import sentence_around
-from dateline.serve.wording import Wording, day, interval, printable
+from dateline.serve.outline import groups, outline
+from dateline.serve.wording import Wording, day, interval, number, printable
 
 # Prose wider than this is hard to read.
 WIDEST = 110
@@ -71,42 +72,6 @@ def render(record: Record) -> Iterator[RenderableType]:
         yield Text("\nThe text is empty.")
     elif not (record.events or record.statements or record.times or record.entities):
         yield Text("\nNothing found: no event, no statement, no time, no name.")
-
-
-def groups(events: list[Event]) -> list[tuple[Event, list[Event]]]:
-    """Events with the later mentions of the same event, in the order of the text."""
-    by_id = {event.id: event for event in events}
-    members: dict[str, list[Event]] = {}
-    for event in events:
-        root = event
-        seen = {event.id}
-        while root.same_as and root.same_as in by_id and root.same_as not in seen:
-            seen.add(root.same_as)
-            root = by_id[root.same_as]
-        # In a ring of mentions the first of them stands for all.
-        key = min(seen, key=lambda id: by_id[id].trigger) if root.same_as in seen else root.id
-        members.setdefault(key, []).append(event)
-    out = []
-    for key, group in members.items():
-        first = by_id[key]
-        out.append((first, [event for event in group if event is not first]))
-    return sorted(out, key=lambda group: min(e.trigger for e in (group[0], *group[1])))
-
-
-def outline(statements: list[Statement]) -> list[tuple[int, Statement]]:
-    """Statements as a tree written flat: (depth, statement), children after their parent."""
-    known = {statement.id for statement in statements}
-    children: dict[str | None, list[Statement]] = {}
-    for statement in statements:
-        parent = statement.parent if statement.parent in known and statement.parent != statement.id else None
-        children.setdefault(parent, []).append(statement)
-    out: list[tuple[int, Statement]] = []
-    stack = [(0, statement) for statement in reversed(children.get(None, []))]
-    while stack:
-        depth, statement = stack.pop()
-        out.append((depth, statement))
-        stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
-    return out
 
 
 def _title(words: str, count: int) -> RenderableType:
@@ -236,22 +201,27 @@ def _statement(words: Wording, statement: Statement, depth: int) -> RenderableTy
 
 
 def _times(words: Wording) -> RenderableType:
-    table = _table("words", "type", "value", "means")
-    for time in words.record.times:
-        value = printable(f"{time.value} {time.mod}" if time.mod else time.value)
-        table.add_row(
-            Text(words.cut(time.span)), Text(time.type, style="dim"), value, interval(time.begin, time.end) or ""
-        )
-    return table
+    return table_of(
+        ("words", "type", "value", "means"),
+        (
+            (
+                words.cut(time.span),
+                Text(time.type, style="dim"),
+                printable(f"{time.value} {time.mod}" if time.mod else time.value),
+                interval(time.begin, time.end) or "",
+            )
+            for time in words.record.times
+        ),
+    )
 
 
 def _quantities(words: Wording) -> RenderableType:
-    table = _table("words", "value", "from", "to", "unit")
+    cells = []
     for item in words.record.quantities:
-        value = "" if item.value is None else f"{'about ' if item.approximate else ''}{item.value:,g}"
-        low, high = ("" if bound is None else f"{bound:,g}" for bound in (item.low, item.high))
-        table.add_row(Text(words.cut(item.span)), value, low, high, Text(printable(item.unit or "")))
-    return table
+        value = "" if item.value is None else f"{'about ' if item.approximate else ''}{number(item.value)}"
+        low, high = ("" if bound is None else number(bound) for bound in (item.low, item.high))
+        cells.append((words.cut(item.span), value, low, high, printable(item.unit or "")))
+    return table_of(("words", "value", "from", "to", "unit"), cells)
 
 
 def _framings(words: Wording) -> RenderableType:
@@ -265,17 +235,19 @@ def _framings(words: Wording) -> RenderableType:
 
 
 def _entities(words: Wording) -> RenderableType:
-    table = _table("name", "kind", "code", "role", "mentions")
-    for entity in words.record.entities:
-        roles = printable("; ".join(role.title for role in entity.roles))
-        table.add_row(
-            Text(printable(entity.name)),
-            Text(entity.kind, style="dim"),
-            entity.code or "",
-            Text(roles),
-            str(len(entity.mentions)),
-        )
-    return table
+    return table_of(
+        ("name", "kind", "code", "role", "mentions"),
+        (
+            (
+                printable(entity.name),
+                Text(entity.kind, style="dim"),
+                printable(entity.code or ""),
+                printable("; ".join(role.title for role in entity.roles)),
+                str(len(entity.mentions)),
+            )
+            for entity in words.record.entities
+        ),
+    )
 
 
 def _flags(words: Wording) -> RenderableType:
@@ -290,8 +262,11 @@ def _flags(words: Wording) -> RenderableType:
     return grid
 
 
-def _table(*columns: str) -> Table:
+def table_of(columns: Sequence[str], cells: Iterable[Sequence[str | Text]]) -> Table:
+    """A plain table without rules: what is in a cell is printed as it is."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for column in columns:
         table.add_column(column, overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     return table

@@ -156,3 +156,8 @@ def _clock(iso: str) -> str:
     if moment.utcoffset() is not None:
         zone = " UTC" if not moment.utcoffset() else f" UTC{moment:%z}"[:-2] + f":{moment:%z}"[-3:]
     return f"{moment:%H:%M}{zone}"
+
+
+def number(value: float) -> str:
+    """A figure with thousands parted by commas, whole where it is whole."""
+    return f"{int(value):,}" if value.is_integer() else f"{value:,}"

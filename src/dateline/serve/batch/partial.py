@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
@@ -61,23 +61,25 @@ class Partial:
         self._log_path = target.with_name(target.name + ".partial.log")
         self.marks: list[Mark] = []
         self._finished = False
-        try:
-            self._data = open(self._path, "r+b" if self._path.exists() else "w+b")  # noqa: SIM115
-            if fcntl is not None:
-                fcntl.flock(self._data, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._log: IO[bytes] = open(self._log_path, "a+b")  # noqa: SIM115
-        except BlockingIOError as error:
-            raise InputError(f"{target} is being written by another dateline; wait for it or stop it") from error
-        except OSError as error:
-            raise InputError(f"cannot write {self._path}: {error.strerror}") from error
-        if resume:
-            self._recover(settings)
-        if not self.marks:
-            self._log.truncate(0)
-            self._log.write(_encode(settings) + b"\n")
-            self._log.flush()
-        self._data.truncate(self.marks[-1].size if self.marks else 0)
-        self._data.seek(0, os.SEEK_END)
+        with ExitStack() as opened:
+            try:
+                self._data = opened.enter_context(open(self._path, "r+b" if self._path.exists() else "w+b"))
+                if fcntl is not None:
+                    fcntl.flock(self._data, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._log = opened.enter_context(open(self._log_path, "a+b"))
+            except BlockingIOError as error:
+                raise InputError(f"{target} is being written by another dateline; wait for it or stop it") from error
+            except OSError as error:
+                raise InputError(f"cannot write {self._path}: {error.strerror}") from error
+            if resume:
+                self._recover(settings)
+            if not self.marks:
+                self._log.truncate(0)
+                self._log.write(_encode(settings) + b"\n")
+                self._log.flush()
+            self._data.truncate(self.marks[-1].size if self.marks else 0)
+            self._data.seek(0, os.SEEK_END)
+            opened.pop_all()  # from here on `__exit__` closes them
 
     def __enter__(self) -> Partial:
         return self

@@ -58,6 +58,7 @@ class _Worker:
             env=environment,
         )
         self.ready = False
+        self.refusal: str | None = None
 
     def ask(self, message: bytes) -> bytes:
         """Send one message and wait for the answer.
@@ -69,11 +70,13 @@ class _Worker:
         pipes = self.process.stdin, self.process.stdout
         assert pipes[0] is not None
         assert pipes[1] is not None
-        if not self.ready:
+        if not self.ready and self.refusal is None:
             hello = receive(pipes[1])
             if hello:
-                raise ModelError(hello.decode())
-            self.ready = hello is not None
+                self.refusal = hello.decode()
+            self.ready = hello == b""
+        if self.refusal is not None:
+            raise ModelError(self.refusal)
         answer = None
         with suppress(OSError, ValueError):
             if self.ready:
@@ -126,8 +129,8 @@ class Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._closing = True
         with self._lock:
+            self._closing = True
             workers = list(self._all)
         for worker in workers:
             worker.process.kill()
@@ -144,8 +147,10 @@ class Workers:
         return self._threads.submit(self._code, reports)
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._model)
         with self._lock:
+            if self._closing:
+                raise DatelineError("interrupted")
+            worker = _Worker(self._model)
             self._all.add(worker)
         return worker
 
@@ -166,12 +171,10 @@ class Workers:
         worker = self._idle.get()
         try:
             return _outcomes.decode(worker.ask(_encode(reports)))
-        except (WorkerDied, ModelError):
+        except WorkerDied:
+            worker.stop()
             with self._lock:
                 self._all.discard(worker)
-            worker.stop()
-            if self._closing:
-                raise DatelineError("interrupted") from None
             worker = self._start()
             raise
         finally:

@@ -17,22 +17,36 @@ from dateline.serve.cli.evaluate import evaluate
 from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
 from dateline.serve.cli.read import read
 from dateline.serve.cli.schema import schema
+from dateline.serve.cli.tables import events, statements, times
 
 INTERRUPTED = 130
 FAULT = 70
 
 
 class DatelineGroup(click.Group):
-    """Errors of the family end the command with one line on standard error, never a traceback."""
+    """Errors of the family end the command with one line on standard error, never a traceback.
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    Commands are listed in the order in which they were added.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, what is used most first."""
+        return list(self.commands)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command and exit: 0 done, 1 done but for some lines, 2 not done, 130 interrupted."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that knows only ASCII
         try:
-            extra |= {"standalone_mode": False, "prog_name": "dateline"}
-            status = super().main(args, **extra)
+            status = super().main(args, "dateline", complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
             error.show()
             status = error.exit_code
@@ -62,12 +76,24 @@ def cli() -> None:
     """
 
 
-cli.add_command(read)
-cli.add_command(code)
-cli.add_command(schema)
-cli.add_command(evaluate)
-for command in (add, reports, search, stories, timeline, who_said):
-    cli.add_command(command)
+# The order of the help: one report, many, an archive of them, and what serves all of this.
+_COMMANDS = (
+    read,
+    code,
+    times,
+    statements,
+    events,
+    add,
+    reports,
+    search,
+    stories,
+    timeline,
+    who_said,
+    evaluate,
+    schema,
+)
+for _command in _COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

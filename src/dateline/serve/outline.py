@@ -1,0 +1,41 @@
+"""The order in which records are shown: events by what is one event, statements by what holds what."""
+
+from __future__ import annotations
+
+from dateline.records import Event, Statement
+
+
+def groups(events: list[Event]) -> list[tuple[Event, list[Event]]]:
+    """Events with the later mentions of the same event, in the order of the text."""
+    by_id = {event.id: event for event in events}
+    members: dict[str, list[Event]] = {}
+    for event in events:
+        root = event
+        seen = {event.id}
+        while root.same_as and root.same_as in by_id and root.same_as not in seen:
+            seen.add(root.same_as)
+            root = by_id[root.same_as]
+        # In a ring of mentions the first of them stands for all.
+        key = min(seen, key=lambda id: by_id[id].trigger) if root.same_as in seen else root.id
+        members.setdefault(key, []).append(event)
+    out = []
+    for key, group in members.items():
+        first = by_id[key]
+        out.append((first, [event for event in group if event is not first]))
+    return sorted(out, key=lambda group: min(e.trigger for e in (group[0], *group[1])))
+
+
+def outline(statements: list[Statement]) -> list[tuple[int, Statement]]:
+    """Statements as a tree written flat: (depth, statement), children after their parent."""
+    known = {statement.id for statement in statements}
+    children: dict[str | None, list[Statement]] = {}
+    for statement in statements:
+        parent = statement.parent if statement.parent in known and statement.parent != statement.id else None
+        children.setdefault(parent, []).append(statement)
+    out: list[tuple[int, Statement]] = []
+    stack = [(0, statement) for statement in reversed(children.get(None, []))]
+    while stack:
+        depth, statement = stack.pop()
+        out.append((depth, statement))
+        stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
+    return out

@@ -1,0 +1,270 @@
+"""The records as cards, each linked to its places in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from dateline.records import Argument, Entity, Event, Flag, Framing, Link, Quantity, Span, Statement, Time
+from dateline.serve.excerpt import sentence_around
+from dateline.serve.outline import groups, outline
+from dateline.serve.page.html import line
+from dateline.serve.page.marks import Mark, Marks
+from dateline.serve.wording import Wording, interval, number
+
+Item = TypeVar("Item")
+
+
+class Cards:
+    """Writes the cards of one record."""
+
+    def __init__(self, words: Wording, marks: Marks, prefix: str) -> None:
+        self._words = words
+        self._marks = marks
+        self._prefix = prefix
+        self._roles: dict[str, list[str]] | None = None
+
+    def sections(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, title and cards of each kind that the record holds."""
+        record = self._words.record
+        if record.flags:
+            yield "flags", "For the editor", self._list(record.flags, "f", self._flag)
+        if record.events:
+            cards = [self._event(first, again) for first, again in groups(record.events)]
+            yield "events", "Events", f'<ol class="cards">{"".join(cards)}</ol>'
+        if record.statements:
+            yield "statements", "Statements", self._statements(record.statements)
+        if record.times:
+            yield "times", "Times", self._list(record.times, "t", self._time)
+        if record.quantities:
+            yield "quantities", "Quantities", self._list(record.quantities, "q", self._quantity)
+        if record.framings:
+            yield "framings", "Different words for one thing", self._list(record.framings, "w", self._framing)
+        if record.entities:
+            yield "entities", "Who and where", self._list(record.entities, "n", self._entity)
+
+    # -- links -------------------------------------------------------------------------------
+
+    def _card(self, key: str, classes: str, content: str) -> str:
+        return f'<li class="card {classes}" id="{self._prefix}{key}" data-k="{key}" data-r="{key}">{content}</li>'
+
+    def _to_text(self, mark: Mark | None, content: str, classes: str = "in-text") -> str:
+        if mark is None:
+            return content
+        return f'<a class="{classes}" href="#{self._prefix}{mark.anchor}" data-r="{mark.key}">{content}</a>'
+
+    def _cut(self, key: str, span: Span) -> str:
+        return self._to_text(self._marks.at(key, span), line(self._words.cut(span)))
+
+    def _to_card(self, kind: str, id: str | None, content: str) -> str:
+        key = self._marks.keys[kind].get(id) if id is not None else None
+        return f'<a href="#{self._prefix}{key}">{content}</a>' if key else content
+
+    def _name(self, id: str | None) -> str | None:
+        name = self._words.entity(id)
+        return None if name is None else self._to_card("entities", id, line(name))
+
+    def _argument(self, key: str, argument: Argument) -> str:
+        name = self._name(argument.entity)
+        if name is None:
+            return f"“{self._cut(key, argument.span)}”" if argument.span else "not named"
+        mark = self._marks.at(key, argument.span)
+        return name + (" " + self._to_text(mark, "↗", "back") if mark else "")
+
+    def _arguments(self, key: str, arguments: list[Argument]) -> str:
+        return " and ".join(dict.fromkeys(self._argument(key, argument) for argument in arguments))
+
+    def _chain(self, statement: Statement | None) -> str:
+        if statement is None:
+            return f'<span class="chain">{line(self._words.chain(None)[0])}</span>'
+        key = self._marks.keys["statements"][statement.id]
+        links = [self._mouth(key, link) for link in statement.chain]
+        return '<span class="chain">' + '<span class="arrow"> → </span>'.join(links) + "</span>"
+
+    def _mouth(self, key: str, link: Link) -> str:
+        name = self._name(link.entity)
+        if name is None:
+            name = f"“{self._cut(key, link.span)}”" if link.span else line(self._words.link(link))
+        return f"{name} <small>({line(link.medium)})</small>" if link.medium else name
+
+    def _list(self, items: list[Item], letter: str, write: Callable[[str, Item], str]) -> str:
+        cards = [self._card(f"{letter}{k}", letter, write(f"{letter}{k}", item)) for k, item in enumerate(items, 1)]
+        return f'<ol class="cards">{"".join(cards)}</ol>'
+
+    # -- events ------------------------------------------------------------------------------
+
+    def _event(self, event: Event, again: list[Event]) -> str:
+        key = self._marks.keys["events"][event.id]
+        who = self._arguments(key, event.actor) if event.actor else '<span class="nobody">somebody unnamed</span>'
+        act = line(event.type) + (f" <small>{line(event.mode)}</small>" if event.mode else "")
+        whom = f' <span class="arrow">→</span> {self._arguments(key, event.recipient)}' if event.recipient else ""
+        fact = f'<span class="fact is-{event.factuality}">{event.factuality}</span>'
+        head = f'<h3>{who} <span class="arrow">─</span> <span class="act">{act}</span>{whom}</h3>'
+        rows = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in self._details(event))
+        card = f'<p class="top">{fact} {self._id(event.id)}</p>{head}<dl>{rows}</dl>{self._quote(key, event)}'
+        inner = "".join(self._again(other) for other in again)
+        if inner:
+            card += f'<ol class="again" aria-label="told again">{inner}</ol>'
+        return self._card(key, f"e is-{event.factuality}", card)
+
+    def _again(self, event: Event) -> str:
+        key = self._marks.keys["events"][event.id]
+        statement = self._words.statements.get(event.statement or "")
+        top = (
+            f'<p class="top"><span class="fact is-{event.factuality}">{event.factuality}</span> '
+            f"<span>again</span> {self._id(event.id)}</p><p>{self._chain(statement)}</p>"
+        )
+        return self._card(key, f"e is-{event.factuality}", top + self._quote(key, event))
+
+    def _details(self, event: Event) -> Iterator[tuple[str, str]]:
+        when = self._words.event_time(event.time)
+        if when:
+            yield "when", self._to_card("times", event.time.time, line(when))
+        place = self._name(event.place)
+        if place:
+            yield "where", place
+        quantities = {quantity.id: quantity for quantity in self._words.record.quantities}
+        amounts = [
+            self._to_card("quantities", id, line(self._words.cut(quantities[id].span)))
+            for id in event.quantities
+            if id in quantities
+        ]
+        if amounts:
+            yield "how much", ", ".join(amounts)
+        if event.contexts:
+            yield "context", line(", ".join(event.contexts))
+        coded = event.plover
+        if coded and (coded.type, coded.mode) != (event.type, event.mode):
+            yield "in PLOVER", line(f"{coded.type} {coded.mode}" if coded.mode else coded.type)
+        statement = self._words.statements.get(event.statement or "")
+        told = self._chain(statement)
+        if statement:
+            told += " " + self._to_card("statements", statement.id, f"<small>{line(statement.id)}</small>")
+        yield "told by", told
+
+    def _quote(self, key: str, event: Event) -> str:
+        text = self._words.record.report.text
+        begin, end = sentence_around(text, event.trigger)
+        before, after = text[begin : event.trigger[0]], text[event.trigger[1] : end]
+        trigger = self._to_text(self._marks.of(key, "trigger")[0], line(text[slice(*event.trigger)]), "in-text hit")
+        space_before = " " if before[-1:].isspace() else ""
+        space_after = " " if after[:1].isspace() else ""
+        return f"<blockquote>{line(before)}{space_before}{trigger}{space_after}{line(after)}</blockquote>"
+
+    @staticmethod
+    def _id(id: str) -> str:
+        return f'<small class="id">{line(id)}</small>'
+
+    # -- the others --------------------------------------------------------------------------
+
+    def _statements(self, statements: list[Statement]) -> str:
+        out = ['<ol class="cards">']
+        before = -1
+        for depth, statement in outline(statements):
+            if before >= 0:
+                if depth > before:
+                    out.append('<ol class="nested">')
+                else:
+                    out.append("</li>" + "</ol></li>" * (before - depth))
+            card = self._card(self._marks.keys["statements"][statement.id], "s", self._statement(statement))
+            out.append(card.removesuffix("</li>"))
+            before = depth
+        out.append("</li>" + "</ol></li>" * before + "</ol>")
+        return "".join(out)
+
+    def _statement(self, statement: Statement) -> str:
+        key = self._marks.keys["statements"][statement.id]
+        cue = " … ".join(self._cut(key, span) for span in statement.cue)
+        source = " … ".join(self._cut(key, span) for span in statement.source)
+        said = " … ".join(
+            self._to_text(mark, line(self._words.cut((mark.begin, mark.end))))
+            for mark in self._marks.of(key, "content")
+        )
+        rows = []
+        if source:
+            rows.append(("source", source))
+        if cue:
+            rows.append(("cue", cue))
+        addressee, place = self._name(statement.addressee), self._name(statement.place)
+        if addressee:
+            rows.append(("to", addressee))
+        time = self._words.times.get(statement.time or "")
+        if time:
+            rows.append(("when", self._to_card("times", time.id, line(self._words.cut(time.span)))))
+        if place:
+            rows.append(("where", place))
+        if statement.inherited:
+            rows.append(("note", "goes on without a cue of its own"))
+        return (
+            f'<p class="top"><span class="kind">{statement.quote}</span> {self._id(statement.id)}</p>'
+            f"<h3>{self._chain(statement)}</h3><blockquote>{said}</blockquote><dl>"
+            + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows)
+            + "</dl>"
+        )
+
+    def _time(self, key: str, item: Time) -> str:
+        means = interval(item.begin, item.end)
+        value = line(f"{item.value} {item.mod}" if item.mod else item.value)
+        return (
+            f'<span class="words">{self._cut(key, item.span)}</span> <span class="kind">{item.type}</span> '
+            f"<code>{value}</code>" + (f" <span>{line(means)}</span>" if means else "")
+        )
+
+    def _quantity(self, key: str, item: Quantity) -> str:
+        parts = [f'<span class="words">{self._cut(key, item.span)}</span>']
+        if item.value is not None:
+            parts.append(f"<code>{'about ' if item.approximate else ''}{number(item.value)}</code>")
+        if item.unit:
+            parts.append(line(item.unit))
+        bounds = [number(bound) if bound is not None else "…" for bound in (item.low, item.high)]
+        if item.low is not None or item.high is not None:
+            parts.append(f"<small>{bounds[0]} to {bounds[1]}</small>")
+        return " ".join(parts)
+
+    def _framing(self, key: str, item: Framing) -> str:
+        of = "events" if item.of == "event" else "entities"
+        head = self._to_card(of, item.referent, line(item.referent)) if item.referent else item.of
+        terms = []
+        for term in item.terms:
+            speaker = self._name(term.used_by)
+            terms.append(
+                f"<li>“{self._cut(key, term.span)}”" + (f" <small>{speaker}</small>" if speaker else "") + "</li>"
+            )
+        return f'<p class="top">{head}</p><ul>{"".join(terms)}</ul>'
+
+    def _flag(self, key: str, item: Flag) -> str:
+        fix = ""
+        if item.suggestion:
+            fix = f' <span class="arrow">→</span> {self._name(item.suggestion) or line(item.suggestion)}'
+        kind = line(item.kind.replace("_", " "))
+        head = f'<p class="top"><span class="kind">{kind}</span></p><h3>“{self._cut(key, item.span)}”{fix}</h3>'
+        return f"{head}<p>{line(item.why)}</p>"
+
+    def _entity(self, key: str, item: Entity) -> str:
+        facts = [item.kind, *(line(fact) for fact in (item.code,) if fact)]
+        roles = "; ".join(line(role.title) for role in item.roles)
+        mentions = ", ".join(self._cut(key, mention.span) for mention in item.mentions)
+        rows = [("roles", roles), ("in the text", mentions), ("in records", ", ".join(self._where(item.id)))]
+        return (
+            f'<h3>{line(item.name)}</h3><p class="top"><span class="kind">{" · ".join(facts)}</span></p><dl>'
+            + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows if value)
+            + "</dl>"
+        )
+
+    def _where(self, id: str) -> list[str]:
+        """Links to the records that an entity has a part in."""
+        if self._roles is None:
+            self._roles = {}
+            record = self._words.record
+            for event in record.events:
+                link = self._to_card("events", event.id, line(event.id))
+                ids = [argument.entity for argument in (*event.actor, *event.recipient)]
+                for found in dict.fromkeys([*ids, event.place]):
+                    if found is not None:
+                        self._roles.setdefault(found, []).append(link)
+            for statement in record.statements:
+                link = self._to_card("statements", statement.id, line(statement.id))
+                for found in dict.fromkeys(mouth.entity for mouth in statement.chain):
+                    if found is not None:
+                        self._roles.setdefault(found, []).append(link)
+        return self._roles.get(id, [])

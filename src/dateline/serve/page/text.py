@@ -1,0 +1,58 @@
+"""The report's text with its marks."""
+
+from __future__ import annotations
+
+from dateline.records import Record
+from dateline.serve.page.html import escaped, line
+from dateline.serve.page.marks import Mark, Marks, Piece
+
+_KINDS = {"e": "event", "s": "statement", "t": "time", "q": "quantity", "n": "name", "f": "query", "w": "wording"}
+
+
+def marked_text(record: Record, marks: Marks, prefix: str) -> str:
+    """The text as HTML: pieces with the classes of their layers, linked to the cards.
+
+    A piece links to the card of its foremost mark; a mark that is foremost nowhere gets a small
+    link of its own where it begins, unless a name's card leads on to it.
+    """
+    text = record.report.text
+    pieces = list(marks.pieces(len(text)))
+    linked: set[Mark] = set()
+    for piece in pieces:
+        if piece.marks and piece.marks[0].layer != "content":
+            linked.add(piece.marks[0])
+    names = {key: id for ids in marks.keys.values() for id, key in ids.items()}
+    fact: dict[str, str] = {f"e{k}": event.factuality for k, event in enumerate(record.events, 1)}
+    out = []
+    for piece in pieces:
+        seen: set[str] = set()
+        for mark in piece.starting:
+            out.append(f'<i id="{prefix}{mark.anchor}" data-k="{mark.key}"></i>')
+        for mark in piece.starting:
+            if mark.layer in ("argument", "link", "mention") or mark in linked or mark.key in seen:
+                continue
+            seen.add(mark.key)
+            name = line(names.get(mark.key, mark.key))
+            out.append(
+                f'<a class="mk {mark.key[0]}" href="#{prefix}{mark.key}" data-r="{mark.key}" '
+                f'aria-label="{_KINDS[mark.key[0]]} {name}">{name}</a>'
+            )
+        out.append(_piece(piece, escaped(text[piece.begin : piece.end]), fact, prefix))
+    return "".join(out)
+
+
+def _piece(piece: Piece, content: str, fact: dict[str, str], prefix: str) -> str:
+    if not piece.marks:
+        return content
+    layers = dict.fromkeys(mark.layer for mark in piece.marks)
+    depth = len({mark.key for mark in piece.marks if mark.layer == "content"})
+    classes = [*layers]
+    if depth:
+        classes.append(f"in{min(depth, 3)}")
+    first = piece.marks[0]
+    if first.layer == "trigger":
+        classes.append(f"is-{fact[first.key]}")
+    keys = " ".join(dict.fromkeys(mark.key for mark in piece.marks))
+    if first.layer == "content":
+        return f'<span class="{" ".join(classes)}" data-r="{keys}">{content}</span>'
+    return f'<a class="{" ".join(classes)}" href="#{prefix}{first.key}" data-r="{keys}">{content}</a>'

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.annotate import DEFAULT_MODEL
+from dateline.errors import InputError, ModelError
+from dateline.records import decode
+from dateline.serve.batch import Tally, chunks, code_file, partial
+
+TEXTS = [
+    "The foreign minister said on Tuesday that her government would withdraw its troops.",
+    "“We never met,” the spokesman told reporters in Geneva last week.\r\nThe envoy denied it. 🕊",
+    "Rebels shelled the port, according to the governor, who cited two witnesses.",
+    "The two presidents agreed to reopen the border in March.",
+    "Protesters blocked the road to the capital for three days.",
+]
+
+
+def write(path: Path, lines: list[object]) -> str:
+    whole = b""
+    for line in lines:
+        whole += (line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n"
+    path.write_bytes(whole)
+    return str(path)
+
+
+@pytest.fixture(autouse=True)
+def _loaded(nlp):
+    """The pipeline is loaded once for all."""
+
+
+def objects(count: int) -> list[object]:
+    return [{"id": f"r{k}", "text": TEXTS[k % 5] * (1 + k % 3), "published": "2018-06-13"} for k in range(count)]
+
+
+def run(source: str, target: str | Path, **options) -> Tally:
+    return code_file(source, str(target), **{"model": DEFAULT_MODEL, "batch_size": 2, **options})
+
+
+def test_each_line_gives_its_record_in_order(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(7))
+    tally = run(source, tmp_path / "out.jsonl")
+    records = [decode(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    assert [record.report.id for record in records] == [f"r{k}" for k in range(7)]
+    assert [record.report.text for record in records] == [item["text"] for item in objects(7)]
+    assert (tally.records, tally.bad) == (7, [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_bad_lines_are_told_and_the_rest_is_written(tmp_path):
+    lines = objects(4)
+    lines[1:1] = [b"{oops", b'{"text": 5}', b"", b'{"text": "a", "published": "someday"}', b"\xff\xfe"]
+    source = write(tmp_path / "in.jsonl", lines)
+    told = []
+    tally = run(source, tmp_path / "out.jsonl", on_bad=told.append)
+    assert [line.number for line in told] == [2, 3, 5, 6]
+    assert told == tally.bad
+    assert [decode(line).report.id for line in (tmp_path / "out.jsonl").read_bytes().splitlines()] == [
+        "r0",
+        "r1",
+        "r2",
+        "r3",
+    ]
+
+
+def test_a_line_longer_than_the_limit_is_passed_over(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.serve.batch.lines.LONGEST_LINE", 400)
+    lines = objects(3)
+    lines.insert(1, {"text": "word " * 200})
+    source = write(tmp_path / "in.jsonl", lines)
+    tally = run(source, tmp_path / "out.jsonl")
+    assert [(line.number, line.reason.startswith("longer than")) for line in tally.bad] == [(2, True)]
+    assert tally.records == 3
+
+
+def test_processes_do_not_change_a_byte(tmp_path):
+    lines = objects(9)
+    lines[3:3] = [b"{oops"]
+    source = write(tmp_path / "in.jsonl", lines)
+    alone = run(source, tmp_path / "one.jsonl")
+    together = run(source, tmp_path / "two.jsonl", jobs=2)
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+    assert alone.bad == together.bad
+
+
+def test_gzip_and_a_byte_order_mark_are_read(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(3))
+    run(source, tmp_path / "plain.jsonl")
+    packed = tmp_path / "in.jsonl.gz"
+    packed.write_bytes(gzip.compress(b"\xef\xbb\xbf" + Path(source).read_bytes()))
+    run(str(packed), tmp_path / "unpacked.jsonl")
+    assert (tmp_path / "plain.jsonl").read_bytes() == (tmp_path / "unpacked.jsonl").read_bytes()
+    packed.write_bytes(packed.read_bytes()[:-20])
+    with pytest.raises(InputError, match=r"in\.jsonl\.gz cannot be read after line"):
+        run(str(packed), tmp_path / "cut.jsonl")
+
+
+class Interrupted(Exception):
+    pass
+
+
+def interrupt_after(chunk_count: int):
+    def on_progress(tally: Tally) -> None:
+        nonlocal chunk_count
+        chunk_count -= 1
+        if chunk_count == 0:
+            raise Interrupted
+
+    return on_progress
+
+
+@pytest.mark.parametrize("chunk_count", [1, 3, 5])
+@pytest.mark.parametrize("damage", ["none", "half a record", "half a mark", "lost data"])
+def test_a_resumed_run_gives_the_same_bytes_and_codes_nothing_twice(tmp_path, monkeypatch, chunk_count, damage):
+    lines = objects(11)
+    lines[3:3] = [b"{oops"]
+    source = write(tmp_path / "in.jsonl", lines)
+    whole = run(source, tmp_path / "whole.jsonl")
+    target = tmp_path / "out.jsonl"
+    with pytest.raises(Interrupted):
+        run(source, target, on_progress=interrupt_after(chunk_count))
+    assert not target.exists()
+    data, log = tmp_path / "out.jsonl.partial", tmp_path / "out.jsonl.partial.log"
+    done = data.read_bytes().count(b"\n")
+    if damage == "half a record":
+        data.write_bytes(data.read_bytes() + b'{"schema":"dateli')
+    elif damage == "half a mark":
+        log.write_bytes(log.read_bytes()[:-7])
+        done -= 2
+    elif damage == "lost data":
+        data.write_bytes(data.read_bytes()[:-3])
+        done -= 2
+    coded = []
+    before = chunks.record_of
+    monkeypatch.setattr(chunks, "record_of", lambda report, syntax: coded.append(report.id) or before(report, syntax))
+    tally = run(source, target, resume=True)
+    assert coded == [f"r{k}" for k in range(done, 11)]
+    assert target.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert (tally.records, tally.resumed) == (11, done)
+    assert tally.bad == whole.bad
+    assert not data.exists()
+    assert not log.exists()
+
+
+def test_resume_with_nothing_to_go_on_from_starts_anew(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(3))
+    assert run(source, tmp_path / "out.jsonl", resume=True).records == 3
+
+
+def test_without_resume_the_work_begins_anew(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(5))
+    with pytest.raises(Interrupted):
+        run(source, tmp_path / "out.jsonl", on_progress=interrupt_after(2))
+    tally = run(source, tmp_path / "out.jsonl")
+    assert (tally.records, tally.resumed) == (5, 0)
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 5
+
+
+def test_another_input_or_other_settings_cannot_be_resumed(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(5))
+    with pytest.raises(Interrupted):
+        run(source, tmp_path / "out.jsonl", on_progress=interrupt_after(2))
+    with pytest.raises(InputError, match=r"another batch size \(2\)"):
+        run(source, tmp_path / "out.jsonl", resume=True, batch_size=3)
+    write(tmp_path / "in.jsonl", list(reversed(objects(5))))
+    with pytest.raises(InputError, match="not what it was"):
+        run(source, tmp_path / "out.jsonl", resume=True)
+
+
+def test_two_runs_cannot_write_one_output(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(2))
+    settings = partial.Settings(version="0", model="m", batch_size=2)
+    writing = partial.Partial(tmp_path / "out.jsonl", settings, resume=False)
+    with writing, pytest.raises(InputError, match="being written by another"):
+        run(source, tmp_path / "out.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("absent.jsonl", "out.jsonl", r"cannot read .*absent\.jsonl: No such file"),
+        (".", "out.jsonl", "cannot read .*: Is a directory"),
+        ("in.jsonl", "in.jsonl", "both the input and the output"),
+        ("in.jsonl", "link.jsonl", "both the input and the output"),
+        ("in.jsonl", ".", "is a directory"),
+        ("in.jsonl", "nowhere/out.jsonl", "there is no directory"),
+        ("in.jsonl", "out.jsonl.gz", "pipe it into gzip"),
+    ],
+)
+def test_files_that_will_not_do_are_named_before_any_work(tmp_path, source, target, message):
+    write(tmp_path / "in.jsonl", objects(1))
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "in.jsonl")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(InputError, match=message):
+        run(str(tmp_path / source), tmp_path / target)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_missing_pipeline_is_named_and_nothing_is_left(tmp_path, jobs):
+    source = write(tmp_path / "in.jsonl", objects(3))
+    with pytest.raises(ModelError, match="en_core_web_absent"):
+        run(source, tmp_path / "out.jsonl", model="en_core_web_absent", jobs=jobs)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_fault_in_a_stage_costs_one_record(tmp_path, monkeypatch):
+    before = chunks.record_of
+
+    def fragile(report, syntax):
+        if report.id == "r2":
+            raise ZeroDivisionError("of nothing")
+        return before(report, syntax)
+
+    monkeypatch.setattr(chunks, "record_of", fragile)
+    source = write(tmp_path / "in.jsonl", objects(5))
+    tally = run(source, tmp_path / "out.jsonl")
+    assert tally.records == 4
+    assert [line.number for line in tally.bad] == [3]
+    assert "ZeroDivisionError: of nothing" in tally.bad[0].reason
+
+
+def test_a_worker_that_dies_is_replaced(nlp):
+    from dateline.intake import make_report
+    from dateline.serve.batch.chunks import code_chunk
+    from dateline.serve.batch.workers import Workers
+
+    reports = [make_report(text) for text in TEXTS]
+    with Workers(1, DEFAULT_MODEL) as workers:
+        workers.submit(reports[:1]).result()
+        for worker in workers._all:
+            os.kill(worker.process.pid, signal.SIGKILL)
+            worker.process.wait()
+        outcomes = workers.submit(reports).result()
+    assert outcomes == code_chunk(reports, nlp)
+
+
+def test_a_report_that_kills_every_worker_is_told(monkeypatch):
+    from dateline.intake import make_report
+    from dateline.serve.batch import workers as module
+
+    ask = module._Worker.ask
+
+    def fragile(self, message):
+        if b"poison" in message:
+            self.process.kill()
+        return ask(self, message)
+
+    monkeypatch.setattr(module._Worker, "ask", fragile)
+    reports = [make_report(text) for text in (TEXTS[0], "poison", TEXTS[1])]
+    with module.Workers(1, DEFAULT_MODEL) as workers:
+        first, second, third = workers.submit(reports).result()
+    assert "SIGKILL" in second
+    assert (first.report.text, third.report.text) == (TEXTS[0], TEXTS[1])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_killed_command_can_be_resumed(tmp_path, how):
+    source = write(tmp_path / "in.jsonl", objects(200))
+    target = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "dateline", "code", source, "-o", str(target), "--batch-size", "8"]
+    process = subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE, text=True)
+    data = tmp_path / "out.jsonl.partial"
+    limit = time.monotonic() + 60
+    while not (data.exists() and data.stat().st_size) and time.monotonic() < limit:
+        time.sleep(0.02)
+    process.send_signal(how)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 130)
+    assert "Traceback" not in errors
+    assert not target.exists()
+    done = subprocess.run([*command, "--resume"], capture_output=True, text=True, timeout=120, check=True)
+    assert "earlier" in done.stderr
+    run(source, tmp_path / "whole.jsonl", batch_size=8)
+    assert target.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
