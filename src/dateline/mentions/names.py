@@ -31,6 +31,8 @@ _SKIPPED = word_set("- ‐ ‑ – / ' ’")
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
+# Labels of what is no name of somebody or some place: their words start no unknown name.
+_OTHER = frozenset({"EVENT", "DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "PERCENT", "ORDINAL", "CARDINAL", "QUANTITY"})
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
 _DROPPED = "-"
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -179,9 +181,7 @@ class Words:
                             at.append(i)
                             written.append(part)
                     continue
-                word = fold(word)
-                if word.endswith("´s"):
-                    word = word[:-2]
+                word = fold(word[:-2] if word.endswith(("´s", "`s")) else word)
             folded.append(word)
             at.append(i)
             written.append(syntax.word[i])
@@ -228,6 +228,8 @@ def find_names(
     found: list[NameMention[T]] = []
     common = common or bytearray(n)
     for begin, end, values in index.matches(words or Words(syntax)):
+        if common[begin] == 1 and all(common[i] == 1 for i in range(begin, end)):
+            continue  # "Labour" in "Labour Minister"
         mention = NameMention(begin, end, values)
         found.append(mention)
         for i in range(begin, end):
@@ -235,6 +237,9 @@ def find_names(
     for begin, end, label in syntax.names:
         if label in _LABELS:
             _add_model_name(syntax, owner, found, common, (begin, end, label))
+        elif label in _OTHER:
+            for i in range(begin, end):
+                common[i] = 1
     _add_unknown_runs(syntax, owner, found, common)
     kept = [m for m in found if m.label != _DROPPED]
     kept.sort(key=lambda m: (m.begin, -m.end))
@@ -294,7 +299,7 @@ def _add_model_name(
             for m in inner:
                 m.label = m.label or ("PERSON" if len(inner) == 1 else "")
             return
-        if label in ("GPE", "NORP", "LOC"):
+        if label in ("GPE", "NORP") or (label == "LOC" and inner[-1].end == end):
             return
         for m in inner:
             m.nested = True
@@ -357,7 +362,7 @@ def _add_unknown_runs(
             or owner[i] is not None
             or common[i]
             or not word[i][0].isupper()
-            or lower[i] in _CALENDAR
+            or fold(lower[i]) in _CALENDAR
         ):
             i += 1
             continue

@@ -6,9 +6,10 @@ from dateline.annotate import Syntax, Zone
 from dateline.mentions.names import NameMention, word_set
 from dateline.records import Report, Time
 from dateline.resolve.cast import Cast
-from dateline.resolve.description import note_speech, refer_to_noun
+from dateline.resolve.description import entity_of_noun, note_speech, refer_to_noun
 from dateline.resolve.lexicon import Lexicon, lexicon
 from dateline.resolve.naming import identify_names, refer_to_name
+from dateline.resolve.phrase import left_edge, right_edge
 from dateline.resolve.pronoun import PRONOUNS, refer_to_pronoun, settle_speakers
 from dateline.resolve.publisher import enter_publisher
 from dateline.resolve.reading import NounMention, Reading, Value
@@ -41,7 +42,7 @@ def resolve(
     """
     cast = Cast(known or lexicon(), report.published)
     publisher = enter_publisher(cast, report.publisher)
-    reading = Reading(syntax, zones, cast.lexicon, cast, publisher=publisher)
+    reading = Reading(syntax, zones, cast.lexicon, cast, publisher=publisher, describe=entity_of_noun)
     identify_names(reading)
     _refer(reading)
     settle_speakers(reading)
@@ -69,3 +70,18 @@ def _refer(reading: Reading) -> None:
             refer_to_pronoun(reading, i)
         elif pos[i] == "VERB" and lemma[i] in _SPEECH:
             note_speech(reading, i)
+    _refer_to_subjects(reading)
+
+
+def _refer_to_subjects(reading: Reading) -> None:
+    """Write down the other noun phrases that act or speak: for their owner ("Syrian missiles"), else nobody known."""
+    syntax = reading.syntax
+    for i, dep in enumerate(syntax.dep):
+        if dep in ("nsubj", "nsubjpass") and syntax.pos[i] == "NOUN" and i not in reading.at:
+            if reading.name_at[i] is None:
+                span = left_edge(syntax, i, i), right_edge(syntax, i, i + 1)
+                owner = next((reading.at[k] for k in range(i - 1, span[0] - 1, -1) if k in reading.at), None)
+                if owner is not None and owner.entity is not None and owner.end <= i:
+                    reading.refer(span, i, owner.entity, "description", why="acts for its owner")
+                else:
+                    reading.refer(span, i, None, "description", why=f"{syntax.lower[i]!r} is no actor of the roster")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.mentions.names import surface
 from dateline.resolve.lexicon import Noun, plural
 from dateline.resolve.reading import NounMention, Reading
-from dateline.resolve.setting import country_here, owner_of
+from dateline.resolve.setting import country_here, is_definite, owner_of
 
 # Sectors whose people act for a state and are taken to be those of the country the text is about.
 _OF_STATE = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "SPY", "REB", "OPP"})
@@ -14,6 +14,9 @@ _OF_PLACE = frozenset({"protester", "civilian", "activist", "refugee", "medic"})
 _ONE_BODY = frozenset({"REB", "MIL", "COP", "LEG", "GOV", "UAF", "SPY"})
 _FIGHTING = frozenset({"rebel", "militant", "separatist", "fighter", "terrorist"})
 _REGIME = frozenset({"government", "regime", "loyalist", "state", "federal"})
+# Whose troops these are the text does not say; they are not those of the country it is about.
+_FOREIGN = frozenset({"foreign", "allied", "coalition", "partner", "international", "multinational", "friendly"})
+_BODIES = frozenset({"group", "organization", "organisation", "movement", "cell", "agency"})
 _BY_MODIFIER = {
     "military": "MIL",
     "army": "MIL",
@@ -36,6 +39,22 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     key = _key(reading, noun, agent)
     word = _word(reading, noun, agent)
     country = cast[owner].country if owner is not None else None
+    lower = reading.syntax.lower
+    if owner is None:
+        bare = lower[noun.begin - 1] if noun.begin else ""
+        if bare in _FOREIGN:
+            return cast.agent(None, f"{bare} {key}", sector, f"{bare} {lower[noun.end - 1]}")
+        if is_definite(reading, noun):
+            told = reading.described.get(reading.syntax.lemma[noun.head])
+            if told is not None:
+                return told
+            if lower[noun.end - 1] in _BODIES:
+                return None
+        pro = _pro_government(reading, noun, sector)
+        if pro is not None:
+            return pro
+    elif lower[noun.begin - 1] in ("ally", "allies"):
+        return None
     if owner is not None:
         entity = cast[owner]
         if entity.kind in ("organization", "outlet") and _is_staff(agent):
@@ -45,12 +64,13 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
                 return owner
             return cast.make(f"{entity.name} {word}".removeprefix("the "), "group", sector=sector, plural=True)
     if country is None:
-        met = _met(reading, agent, key, sector)
-        if met is not None:
-            return met
-        regime = any(reading.syntax.lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
+        regime = any(lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
+        if not regime:
+            met = _met(reading, agent, key, sector)
+            if met is not None:
+                return met
         if sector in _OF_STATE or agent.id in _OF_PLACE or regime:
-            country = country_here(reading, noun.begin)
+            country = country_here(reading, noun.begin, local=regime or sector not in ("GOV", "MIL", "SPY", "LEG"))
         if country is None or country not in reading.lexicon.roster.countries:
             return cast.agent(None, key, sector, word)
     if country not in reading.lexicon.roster.countries:
@@ -60,6 +80,26 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     body = _body(reading, sector)
     found = cast.body(country, body) if body else cast.agent(country, key, sector, word)
     _alias(reading, noun, found)
+    return found
+
+
+def _pro_government(reading: Reading, noun: NounMention, sector: str | None) -> str | None:
+    """Irregulars who fight for a government: "pro-regime forces"."""
+    lower = reading.syntax.lower
+    first = max(0, noun.begin - 5)
+    before = lower[first : noun.begin]
+    if sector not in ("MIL", "UAF") or "pro" not in before and not any(w.startswith("pro-") for w in before):
+        return None
+    if not _REGIME & set(before):
+        return None
+    country = country_here(reading, noun.begin, local=True)
+    if country not in reading.lexicon.roster.countries:
+        return None
+    demonym = reading.cast.demonym(country or "")
+    found = reading.cast.make(f"pro-{demonym}-government forces", "group", country=country, sector="MIL", plural=True)
+    at = next(i for i in range(first, noun.begin) if lower[i].startswith("pro"))
+    reading.cast.alias(found, surface(reading.syntax, at, noun.end))
+    reading.cast.alias(found, surface(reading.syntax, noun.begin - 1, noun.end))
     return found
 
 

@@ -203,9 +203,17 @@ class Cast:
         body = self.lexicon.roster.bodies[body_id]
         state = self.lexicon.roster.countries[country]
         national = body.national.get(country, ())
-        name = national[0] if national else f"{body.name} of {state.name}"
-        if body_id == "military" and state.military:
-            name, national = state.military[0], (*state.military, *national)
+        name = national[0] if national else f"{body.name} of {with_article(state.name)}"
+        if body_id in _FORCES:
+            adjective = {"USA": "United States"}.get(country) or self.demonym(country)
+            name = national[0] if national else f"{adjective} {body.name}"
+            wanted = _FORCES[body_id]
+            own = tuple(n for n in state.military if any(w in n for w in wanted))
+            whole = next((n for n in own if any(w in n for w in _WHOLE)), None)
+            if body_id == "military":
+                own = tuple(n for n in state.military if not any(w in n for ws in _BRANCHES for w in ws))
+                name = whole or name
+            national = (*own, *national)
         elif body_id == "legislature" and state.legislature:
             name, national = state.legislature[0], (*state.legislature, *national)
         return self._enter(
@@ -296,13 +304,54 @@ class Cast:
             entity.code = ((entity.country or "") + (entity.sector or "")) or entity.code
 
 
+# Words of the proper names that a country's forces have, by body.
+_FORCES = {
+    "military": ("",),
+    "navy": ("Navy", "Naval", "Maritime"),
+    "air_force": ("Air Force", "Air Self", "Aerospace"),
+    "coast_guard": ("Coast Guard", "Coastguard"),
+    "police": ("Police",),
+}
+_BRANCHES = (_FORCES["navy"], _FORCES["air_force"], _FORCES["coast_guard"], ("Marine",))
+_WHOLE = ("Armed Forces", "Defence Force", "Defense Force", "Self-Defense", "People's", "Armed forces", "Tatmadaw")
+_ARTICLE = (
+    "United ",
+    "Netherlands",
+    "Philippines",
+    "Bahamas",
+    "Maldives",
+    "Gambia",
+    "Comoros",
+    "Vatican",
+    "Seychelles",
+)
+
+
+def with_article(country: str) -> str:
+    """The name of a country as it stands in a sentence: "the United States", "Kenya"."""
+    if country.startswith(_ARTICLE) or country.endswith(("Republic", "Islands", "Emirates", "Union")):
+        return f"the {country}"
+    return country
+
+
+def branch_of(name: str) -> str:
+    """The body that a proper name of armed forces means: navy, air force, coast guard, or all of them."""
+    for body_id in ("coast_guard", "navy", "air_force"):
+        if any(word in name for word in _FORCES[body_id]):
+            return body_id
+    return "military"
+
+
 def body_aliases(body: Body, state: Country) -> list[str]:
     """How the press names a country's ministry: "Russian Foreign Ministry", "Russia's foreign ministry"."""
     demonym = state.demonyms[0] if state.demonyms else state.name
+    short = {"USA": "U.S.", "GBR": "U.K."}.get(state.id)
     out = []
     for words in body.words[:3]:
         capital = " ".join(w if w in ("of", "for", "and", "the") else w[:1].upper() + w[1:] for w in words.split(" "))
         out += [f"{demonym} {capital}", f"{state.name}'s {words}"]
+        if short:
+            out += [f"{short} {capital}", f"{short.replace('.', '')} {capital}"]
         if " of " not in words and " for " not in words:
             out.append(f"{capital} of {state.name}")
         out.append(capital)

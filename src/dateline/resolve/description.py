@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dateline.mentions.names import surface, word_set
 from dateline.resolve.agent import agent_entity
+from dateline.resolve.anaphor import issuer_of, last_of_kind, outlet_of
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.ministry import body_entity
 from dateline.resolve.person import is_coming, is_past, office_of, title_before
-from dateline.resolve.phrase import left_edge, object_of, possessor, right_edge
+from dateline.resolve.phrase import left_edge, possessor, right_edge
 from dateline.resolve.reading import NounMention, Reading
-from dateline.resolve.setting import country_here, owner_of
+from dateline.resolve.setting import country_here, is_definite, owner_of
 
-_DEFINITE = frozenset(
-    {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"}
+# Nouns that follow the name of an organisation of their kind ("the Hamas movement").
+_NAMED_KINDS = word_set(
+    "group movement organization organisation party network militia company newspaper agency coalition alliance union bank "
+    "firm militants fighters faction bloc daily website"
 )
-_INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "other", "several", "many", "few"})
 _MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones drone submarine "
     "submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
@@ -68,22 +70,44 @@ def _acts(reading: Reading, noun: NounMention) -> bool:
 
 
 def _remember(reading: Reading, noun: NounMention, entity: str) -> None:
+    if noun.kind("government") and reading.syntax.lower[noun.head] in ("regime", "government"):
+        reading.described["government"] = entity
     reading.described[reading.syntax.lemma[noun.head]] = entity
 
 
 def _apposed(reading: Reading, noun: NounMention) -> str | None:
-    """The entity of a name that the phrase stands beside: "the agency, KCNA", "KCNA, the state agency"."""
+    """The entity of a name that the phrase stands beside.
+
+    "The agency, KCNA"; "KCNA, the state agency"; "the newspaper Rodong Sinmun"; "the Hamas movement";
+    "the city of Aleppo".
+    """
     syntax = reading.syntax
     head = noun.head
     if syntax.dep[head] == "appos":
         reference = reading.at.get(syntax.head[head])
-        if reference is not None and reference.how != "description":
+        if reference is not None and reference.how != "description" and _may_be(reading, noun, reference.entity):
             return reference.entity
     for c in syntax.children[head]:
         if syntax.dep[c] == "appos":
             name = reading.name_at[c]
-            if name is not None:
+            if name is None or (name.begin and syntax.lower[name.begin - 1] == "(" and syntax.word[c].isupper()):
+                continue  # an acronym that the phrase defines
+            if _may_be(reading, noun, reading.entity_of(name)):
                 return reading.entity_of(name)
+    place = noun.kind("kind")
+    if place is not None and place.id == "place":
+        behind = reading.after(noun.end, "of") or (reading.name_at[noun.end] if noun.end < len(syntax) else None)
+        entity = reading.entity_of(behind) if behind is not None and behind.begin <= noun.end + 2 else None
+        if entity is not None and reading.cast[entity].kind == "place":
+            near = reading.before(noun.begin)
+            if reading.cast[entity].country is None and near is not None:
+                reading.cast[entity].country = reading.country_of(near)
+            return entity
+    if noun.begin > 0 and noun.kind("kind", "outlet", "agent") and syntax.lower[head] in _NAMED_KINDS:
+        name = reading.name_at[noun.begin - 1]
+        entity = reading.entity_of(name) if name is not None else None
+        if entity is not None and reading.cast[entity].kind in ("organization", "outlet"):
+            return entity
     if syntax.dep[head] in ("compound", "nmod") or (noun.end < len(syntax) and reading.name_at[noun.end] is not None):
         name = reading.name_at[noun.end] if noun.end < len(syntax) else None
         if name is not None and name.begin == noun.end and noun.kind("outlet", "kind", "agent"):
@@ -93,9 +117,23 @@ def _apposed(reading: Reading, noun: NounMention) -> str | None:
     return None
 
 
+def _may_be(reading: Reading, noun: NounMention, entity_id: str | None) -> bool:
+    """Whether a noun can describe an entity beside it: a newspaper is no capital, a minister no army."""
+    if entity_id is None:
+        return False
+    kind = reading.cast[entity_id].kind
+    if noun.kind("title", "kin", "spokesperson"):
+        return kind == "person"
+    if noun.kind("outlet"):
+        return kind in ("outlet", "organization")
+    if noun.kind("kind", "body", "agent", "government", "document"):
+        return kind in ("person", "organization", "outlet", "group") or noun.nouns[0].id in (kind, "place")
+    return True
+
+
 def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
     """Who a phrase headed by a listed noun means, or None."""
-    for kind in ("spokesperson", "title", "government", "body", "outlet", "document", "kind", "agent", "kin"):
+    for kind in ("spokesperson", "title", "government", "body", "outlet", "document", "kind", "agent", "ally", "kin"):
         chosen = noun.kind(kind)
         if chosen is None:
             continue
@@ -108,13 +146,15 @@ def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
         elif kind == "body":
             found = body_entity(reading, noun)
         elif kind == "outlet":
-            found = _outlet(reading, noun)
+            found = outlet_of(reading, noun)
         elif kind == "document":
-            found = _document(reading, noun)
+            found = issuer_of(reading, noun)
         elif kind == "kind":
-            found = _of_kind(reading, noun, chosen)
+            found = last_of_kind(reading, noun, chosen)
         elif kind == "agent":
             found = agent_entity(reading, noun, chosen)
+        elif kind == "ally":
+            found = _allies(reading, noun)
         else:
             found = _kin(reading, noun, chosen)
         if found is not None:
@@ -157,19 +197,9 @@ def _by_owner(reading: Reading, noun: NounMention) -> str | None:
     name = surface(reading.syntax, begin, max(noun.end, head + 1))
     if noun.end - begin > 8:
         return None
+    if reading.syntax.lower[head] in ("coalition", "alliance", "allies"):
+        return cast.make(name, "group", plural=True)
     return cast.make(name, "outlet" if kind.kind == "outlet" else "organization", country=country)
-
-
-def is_definite(reading: Reading, noun: NounMention) -> bool:
-    """Whether an article or possessive says that the bearer is known."""
-    syntax = reading.syntax
-    first = max(syntax.sentences[syntax.sentence[noun.begin]][0], noun.begin - 5)
-    for i in range(noun.begin - 1, first - 1, -1):
-        if syntax.lower[i] in _DEFINITE or syntax.tag[i] == "POS":
-            return True
-        if syntax.lower[i] in _INDEFINITE or syntax.pos[i] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ"):
-            return False
-    return False
 
 
 def _officeholder(reading: Reading, noun: NounMention) -> str | None:
@@ -206,6 +236,8 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
         return None
     if of is None:
         of = country_here(reading, noun.begin)
+    if any(office.startswith("spokesperson") for office in offices):
+        return _spoken_for(reading, offices, of)
     if of is None or reading.cast.on is None:
         return None
     if of in roster.countries and leader:
@@ -234,6 +266,20 @@ def _spokesperson(reading: Reading, noun: NounMention) -> str | None:
     if is_definite(reading, noun):
         return reading.described.get(reading.syntax.lemma[noun.head])
     return None
+
+
+def _spoken_for(reading: Reading, offices: list[str], of: str | None) -> str | None:
+    """The body that an unnamed spokesperson speaks for: its ministry, or the country for a president's."""
+    roster = reading.lexicon.roster
+    if of in roster.organisations:
+        return reading.cast.known(of)
+    if of not in roster.countries:
+        return None
+    for body in roster.bodies.values():
+        if body.sector != "GOV" or body.id not in ("government", "presidency"):
+            if any(office in body.offices for office in offices):
+                return reading.cast.body(of, body.id)
+    return reading.cast.country(of)
 
 
 def _spoken(reading: Reading, entity: str) -> set[str]:
@@ -272,6 +318,10 @@ def _government(reading: Reading, noun: NounMention) -> str | None:
     before = reading.syntax.lower[noun.begin - 1] if noun.begin else ""
     if word in ("officials", "official"):
         return None
+    if word in ("regime", "government") and "government" in reading.described:
+        country = reading.cast[reading.described["government"]].country
+        if country in reading.lexicon.roster.countries and word == "regime":
+            return reading.cast.country(country)
     if word in ("administration", "leadership", "cabinet") and not is_definite(reading, noun):
         return None
     if before in ("local", "provincial", "city", "state", "municipal") and word != "government":
@@ -280,102 +330,18 @@ def _government(reading: Reading, noun: NounMention) -> str | None:
     return reading.cast.country(country) if country in reading.lexicon.roster.countries else None
 
 
-def _outlet(reading: Reading, noun: NounMention) -> str | None:
-    """The outlet met last, or the state media of a country that the phrase names."""
+def _allies(reading: Reading, noun: NounMention) -> str | None:
+    """The allies of a country or a person, as a group without members known."""
     owner = owner_of(reading, noun)
-    text = reading.syntax.lower[noun.begin]
-    if owner is not None and reading.cast[owner].country in reading.lexicon.roster.countries:
-        if text == "state" and noun.kind("body") is not None:
-            return body_entity(reading, noun)
-        if text == "state":
-            name = f"{reading.cast.demonym(reading.cast[owner].country or '')} state media"
-            return reading.cast.make(name, "outlet", country=reading.cast[owner].country, sector="MED")
+    if owner is None:
         return None
-    if not is_definite(reading, noun):
-        return None
-    for turn in reversed(reading.history):
-        entity = reading.cast[turn.entity]
-        if turn.entity == reading.publisher:
-            continue
-        if entity.kind == "outlet" or (entity.kind == "organization" and reading.syntax.lower[noun.head] == "agency"):
-            return turn.entity
-    return None
-
-
-def _document(reading: Reading, noun: NounMention) -> str | None:
-    """Who speaks through a document: its issuer named in the phrase, else that of the last one so called."""
-    syntax = reading.syntax
-    head = noun.head
-    issuer = None
-    for at in (possessor(syntax, head), object_of(syntax, head, "by", "from")):
-        if at is not None:
-            reference = reading.at.get(at)
-            name = reading.name_at[at]
-            other = reading.noun_at.get(at)
-            if name is not None:
-                issuer = reading.entity_of(name)
-            elif reference is not None:
-                issuer = reference.entity
-            elif other is not None and other is not noun and at > head:
-                issuer = entity_of_noun(reading, other)
-            if issuer is not None and reading.cast[issuer].kind == "place":
-                issuer = None
-            if issuer is not None:
-                break
-    if issuer is None:
-        near = reading.before(noun.begin, reach=2)
-        if near is not None:
-            issuer = reading.entity_of(near)
-    lemma = syntax.lemma[head]
-    if issuer is not None:
-        reading.documents[lemma] = issuer
-        return issuer
-    if not is_definite(reading, noun):
-        return None
-    found = reading.documents.get(lemma)
-    if found is not None:
-        return found
-    if lemma in ("report", "story", "article", "account", "dispatch"):
-        for turn in reversed(reading.history):
-            if reading.cast[turn.entity].kind == "outlet" and turn.entity != reading.publisher:
-                return turn.entity
-    if lemma in ("statement", "announcement", "declaration", "letter", "communique", "communiqué", "remarks", "speech"):
-        return reading.speaking
-    return None
-
-
-def _of_kind(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
-    """ "the group", "the country", "the ministry": the last of that kind, one whose name has the word first."""
-    owner = owner_of(reading, noun)
-    word = reading.syntax.lemma[noun.head]
-    if chosen.id == "country":
-        if owner is not None or not is_definite(reading, noun):
-            return None
-        return reading.recent("country")
-    if not is_definite(reading, noun) or (owner is not None and reading.cast[owner].kind != "place"):
-        return None
-    if chosen.id == "place":
-        return reading.recent("place")
-    last = None
-    for turn in reversed(reading.history):
-        entity = reading.cast[turn.entity]
-        if entity.kind not in ("organization", "group") or turn.entity == reading.publisher:
-            continue
-        if any(word in name.lower().split() for name in (entity.name, *entity.aliases)):
-            return turn.entity
-        if last is None and entity.kind == "organization" and _can_be(word, entity.sector):
-            last = turn.entity
-    return last
-
-
-def _can_be(word: str, sector: str | None) -> bool:
-    wanted = {
-        "company": ("BUS", None), "firm": ("BUS", None), "bank": ("BUS", None), "court": ("JUD",), "tribunal": ("JUD",),
-        "party": ("PTY", "OPP", None, "GOV"), "university": ("EDU",), "carrier": ("BUS",), "airline": ("BUS",),
-        "ministry": ("GOV", "MIL"), "department": ("GOV", "MIL"), "militia": ("REB", "UAF"), "giant": ("BUS",),
-        "corporation": ("BUS",), "charity": ("NGO",), "watchdog": ("NGO", "IGO"), "regulator": ("GOV",),
-    }.get(word)  # fmt: skip
-    return wanted is None or sector in wanted
+    entity = reading.cast[owner]
+    name = {"United States": "the United States", "United Kingdom": "the United Kingdom"}.get(entity.name, entity.name)
+    found = reading.cast.make(f"allies of {name}", "group", plural=True)
+    for alias in entity.aliases:
+        if alias.isupper() and len(alias) <= 4:
+            reading.cast.alias(found, f"{alias} allies")
+    return found
 
 
 def _kin(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
@@ -427,8 +393,3 @@ def note_speech(reading: Reading, i: int) -> None:
                             ):
                                 reading.documents.setdefault(syntax.lemma[p], reference.entity)
                                 reading.documents[syntax.lemma[p]] = reference.entity
-
-
-def surface_of(reading: Reading, noun: NounMention) -> str:
-    """The words of a noun mention as the text has them."""
-    return surface(reading.syntax, noun.begin, noun.end)

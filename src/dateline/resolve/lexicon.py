@@ -5,13 +5,15 @@ somebody, each found by its words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from dateline.mentions.names import NameIndex, fold
 from dateline.resolve.roster import Agent, Roster, roster
 
-NounKind = Literal["title", "body", "agent", "document", "outlet", "kind", "government", "side", "kin", "spokesperson"]
+NounKind = Literal[
+    "title", "body", "agent", "document", "outlet", "kind", "government", "side", "kin", "ally", "spokesperson"
+]
 
 # Nouns whose bearer is found in the text before them, with what it has to be.
 _DOCUMENTS = (
@@ -25,7 +27,7 @@ _OUTLETS = (
     "news site,news website,news channel,news service,tv station,television station,radio station,radio"
 )
 _KINDS: dict[str, tuple[str, ...]] = {
-    "country": ("country", "nation", "state", "republic", "kingdom", "neighbor", "neighbour", "ally"),
+    "country": ("country", "nation", "state", "republic", "kingdom", "neighbor", "neighbour"),
     "organization": (
         "organization", "organisation", "group", "company", "firm", "party", "movement", "bank", "bloc", "alliance",
         "union", "committee", "commission", "council", "department", "court", "institute", "university", "foundation",
@@ -57,6 +59,23 @@ _SIDES = (
     "neighbor",
     "neighbour",
 )
+# Loose kinds of people who speak and are spoken of; each noun is an entity of its own.
+_PEOPLE = (
+    "source critic supporter aide adviser advisor counterpart commentator insider follower hawk skeptic sceptic opponent "
+    "rival backer loyalist defender proponent pundit observer strategist pollster consultant lobbyist lawyer attorney "
+    "spokesmen blogger neighbor neighbour relative friend colleague author writer filmmaker producer singer artist actor "
+    "athlete player employee staffer musician homeguard coach fan customer consumer patient owner operator leader member chief head director chairman "
+    "chairwoman founder organizer organiser representative delegate negotiator veteran expert analyst official"
+).split()
+# Abbreviated ranks before names, by the agent that they are.
+_RANKS = {
+    "soldier": "gen. col. lt. maj. capt. sgt. adm. brig. cmdr. cpl. lieut.",
+    "lawmaker": "sen. rep. reps. sens. mep meps",
+    "official": "gov. amb. sec.",
+    "cleric": "rev. fr.",
+    "police officer": "insp. supt. det.",
+    "professor": "prof.",
+}
 _KIN = "father mother son daughter brother sister wife husband uncle aunt nephew niece cousin grandfather grandson widow".split()
 _SPOKESPEOPLE = "spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons".split()
 # Women's given names that are frequent in the news; the roster's own persons add theirs.
@@ -107,6 +126,8 @@ class Lexicon:
         for name in source.names.values():
             for entry_id, sense in name.senses:
                 self.names.add(name.text, (entry_id, sense), exact=name.exact)
+        if "west" in source.groups:
+            self.names.add("Western", ("west", "demonym"), exact=True)
         self.nouns: NameIndex[Noun] = NameIndex()
         self._add_titles()
         self._add_bodies()
@@ -122,6 +143,8 @@ class Lexicon:
         for title, offices in self.roster.titles.items():
             exact = title.isupper()
             for office, countries in offices:
+                if office.startswith("spokesperson") and " for " in title:
+                    continue  # "a spokesman for the army": two phrases, the second of which says whose
                 self.nouns.add(title, Noun("title", office, False, countries), plain=not exact, exact=exact)
                 self.nouns.add(plural(title), Noun("title", office, True, countries), plain=True)
 
@@ -154,6 +177,19 @@ class Lexicon:
             add(plural(word), Noun("side", word, True), plain=True)
         for word in _KIN:
             add(word, Noun("kin", word), plain=True)
+        for word in _PEOPLE:
+            if word not in self.roster.agents and not any(n.kind == "title" for n in self.nouns.get(word)):
+                add(word, Noun("agent", word, False), plain=True)
+                add(plural(word), Noun("agent", word, True), plain=True)
+        for form, words in _RANKS.items():
+            known = self.roster.agents.get(form)
+            if known is not None:
+                for word in words.split():
+                    add(word, Noun("agent", known[0].id, False, (), known[0].sector), plain=True)
+        for word in _KINDS["organization"]:
+            add(plural(word), Noun("agent", word, True), plain=True)
+        add("ally", Noun("ally", "ally"), plain=True)
+        add("allies", Noun("ally", "ally", True), plain=True)
         for word in _SPOKESPEOPLE:
             add(word, Noun("spokesperson", word, word.endswith(("men", "ple", "ons"))), plain=True)
 
@@ -161,7 +197,7 @@ class Lexicon:
         """The agent entry with this id."""
         return self._agents[agent_id]
 
-    @property
+    @cached_property
     def _agents(self) -> dict[str, Agent]:
         return {agent.id: agent for agent, _ in self.roster.agents.values()}
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dateline.mentions.names import NameMention, surface
 from dateline.records import MentionHow
 from dateline.resolve import organisation, person, place
+from dateline.resolve.cast import branch_of
 from dateline.resolve.metonym import stands_for_government
 from dateline.resolve.phrase import head_of, left_edge, right_edge
 from dateline.resolve.reading import Reading, Value
 
+_SIDES = {"north": "south", "south": "north"}
+_APPOSED = frozenset({"person", "organization", "outlet", "group"})
+# Which label to believe where the model calls one name several things equally often.
+_TRUST = ("", "PRODUCT", "NORP", "LOC", "FAC", "ORG", "PERSON", "GPE")
 _HOW: dict[str, MentionHow] = {
     "name": "name",
     "alias": "alias",
@@ -26,18 +33,30 @@ def identify_names(reading: Reading) -> None:
     """Say which entity each name means; full names of persons first, so that surnames find them."""
     persons: list[NameMention[Value]] = []
     later: list[NameMention[Value]] = []
+    acronyms: list[NameMention[Value]] = []
+    votes: dict[str, Counter[str]] = {}
     for name in reading.names:
         if name.values:
             kinds = reading.lexicon.roster.persons
             if any(entry in kinds for entry, _ in name.values) and person.is_person(reading, name):
                 persons.append(name)
+            elif (
+                name.end - name.begin == 1
+                and _is_acronym(reading.syntax.word[name.begin])
+                and not _is_state(reading, name)
+            ):
+                acronyms.append(name)
             else:
                 _known(reading, name)
         else:
             later.append(name)
+            votes.setdefault(surface(reading.syntax, name.begin, name.end).casefold(), Counter())[name.label] += 1
     for name in persons:
         person.identify(reading, name)
     surnames: list[NameMention[Value]] = []
+    for name in later:
+        counts = votes[surface(reading.syntax, name.begin, name.end).casefold()]
+        name.label = max(sorted(counts), key=lambda label: (counts[label], _TRUST.index(label)))
     for name in later:
         if name.label == "PERSON" or person.looks_like_person(reading, name):
             if name.end - name.begin > 1:
@@ -49,19 +68,71 @@ def identify_names(reading: Reading) -> None:
     for name in later:
         if id(name) not in reading.meaning:
             _unknown(reading, name)
+    for name in acronyms:
+        found = organisation.defined(reading, name)
+        if found is not None:
+            reading.meaning[id(name)] = found
+        else:
+            _known(reading, name)
+
+
+def _part_of_people(reading: Reading, name: NameMention[Value], entry: str) -> str | None:
+    """A people of several countries in one of them: "Iraqi Kurds"."""
+    group = reading.lexicon.roster.groups.get(entry)
+    near = reading.name_at[name.begin - 1] if name.begin else None
+    if group is None or group.members or near is None or near.end != name.begin:
+        return None
+    country = next(
+        (e for e, sense in near.values if sense in ("demonym", "name") and e in reading.lexicon.roster.countries), None
+    )
+    if country is None:
+        return None
+    return reading.cast.make(f"{reading.cast.demonym(country)} {group.name}", "group", country=country, plural=True)
+
+
+def _before_name(reading: Reading, name: NameMention[Value]) -> bool:
+    """Whether a name follows at once ("Western Cambodia")."""
+    end = name.end
+    return end < len(reading.syntax) and reading.syntax.tag[end] in ("NNP", "NNPS")
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) >= 2
+
+
+def _is_state(reading: Reading, name: NameMention[Value]) -> bool:
+    return any(entry in reading.lexicon.roster.countries for entry, _ in name.values)
+
+
+def _is_place(reading: Reading, name: NameMention[Value], sense: str) -> bool:
+    """Whether a capital or a seat of government is the place itself here."""
+    syntax = reading.syntax
+    head = head_of(syntax, name.begin, name.end)
+    if reading.zone_of(name.begin) == "dateline":
+        return True
+    if sense == "seat":
+        loose = syntax.dep[head] in ("pobj", "dobj", "npadvmod", "ROOT", "advmod")
+        return loose and not stands_for_government(syntax, head)
+    return not stands_for_government(syntax, head)
 
 
 def _known(reading: Reading, name: NameMention[Value]) -> None:
     """A country, body, organisation, outlet or group that the roster knows."""
     for entry, sense in name.values:
-        if sense == "capital" and not stands_for_government(
-            reading.syntax, head_of(reading.syntax, name.begin, name.end)
-        ):
+        if sense in ("capital", "seat") and _is_place(reading, name, sense):
             found = place.enter(reading, surface(reading.syntax, name.begin, name.end), country=entry)
             if found is not None:
                 reading.is_place.add(id(name))
         else:
             entry = organisation.among(reading, name) or entry
+            if sense == "military":
+                entry = f"{entry.partition('_')[0]}_{branch_of(surface(reading.syntax, name.begin, name.end))}"
+            split = _part_of_people(reading, name, entry)
+            if split is not None:
+                reading.meaning[id(name)] = split
+                return
+            if sense == "demonym" and entry not in reading.lexicon.roster.countries and _before_name(reading, name):
+                return
             if organisation.is_foreign(reading, name, entry):
                 continue
             found = reading.cast.known(entry, sense)
@@ -71,9 +142,39 @@ def _known(reading: Reading, name: NameMention[Value]) -> None:
     _unknown(reading, name)
 
 
+def _of_pair(reading: Reading, name: NameMention[Value]) -> str | None:
+    """ "The North" and "the South" where a report speaks of the two states of one divided nation."""
+    syntax = reading.syntax
+    at = name.begin
+    word = syntax.lower[at]
+    if name.end - at != 1 or word not in _SIDES or at == 0 or syntax.lower[at - 1] != "the":
+        return None
+    roster = reading.lexicon.roster
+    side = word.capitalize()
+    for code in sorted(reading.countries):
+        own = roster.countries[code].name
+        if own.startswith(side + " ") and (
+            side != "South" or any(roster.countries[c].name == f"North {own[6:]}" for c in roster.countries)
+        ):
+            reading.cast.country(code)
+            reading.cast.alias(code, f"the {side}")
+            return code
+    other = _SIDES[word].capitalize()
+    for code in sorted(reading.countries):
+        own = roster.countries[code].name
+        twin = next(
+            (c for c, s in roster.countries.items() if s.name == f"{side} {own.removeprefix(other + ' ')}"), None
+        )
+        if own.startswith(other + " ") and twin is not None:
+            return reading.cast.country(twin)
+    return None
+
+
 def _unknown(reading: Reading, name: NameMention[Value]) -> None:
     """A name that the roster does not have."""
-    found = organisation.short_form(reading, name)
+    found = _of_pair(reading, name) or organisation.short_form(reading, name)
+    if found is None:
+        found = reading.by_text.get(surface(reading.syntax, name.begin, name.end).casefold())
     if found is None and name.label in ("GPE", "LOC", "FAC", "") and name.label != "ORG":
         found = place.identify(reading, name)
     if found is None and name.label in ("ORG", "NORP", "PRODUCT", ""):
@@ -82,6 +183,7 @@ def _unknown(reading: Reading, name: NameMention[Value]) -> None:
         found = place.make(reading, name)
     if found is not None:
         reading.meaning[id(name)] = found
+        reading.by_text.setdefault(surface(reading.syntax, name.begin, name.end).casefold(), found)
 
 
 def _acronym(reading: Reading, name: NameMention[Value], text: str) -> str | None:
@@ -127,7 +229,10 @@ def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
     if not begin <= head < end and kind == "person":
         # The parser took the title or a word before for the head: the name carries the reference too.
         head = head_of(syntax, begin, end) if core[0] == begin else head
-    span = (left_edge(syntax, head, core[0]), right_edge(syntax, head, end, person=kind == "person"))
+    span = (
+        left_edge(syntax, head, core[0]),
+        right_edge(syntax, head, end, person=kind == "person", beside=kind in _APPOSED),
+    )
     how = "name"
     for entry, sense in name.values:
         if entry == entity or reading.cast[entity].id == entry:

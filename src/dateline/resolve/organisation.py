@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.mentions.names import NameMention, fold, initials, name_words, surface
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
@@ -20,6 +22,8 @@ _SECTORS = {
     "foundation": "NGO", "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
+_LEGAL = frozenset({"llc", "inc", "ltd", "plc", "corp", "co", "gmbh", "sa", "ag"})
+_PARTY_LABEL = re.compile(r"[RDI]-[A-Z][A-Za-z.]{1,5}$")
 _MEDIA = frozenset(
     {"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"}
 )
@@ -46,7 +50,13 @@ def among(reading: Reading, name: NameMention[Value]) -> str | None:
         for entry, _ in name.values:
             if entry in roster.countries:
                 return entry
-    return None
+    best: tuple[int, str] | None = None
+    for entry, _ in name.values:
+        own = getattr(roster.entry(entry), "country", None)
+        count = reading.countries[own] if own is not None else 0
+        if count and (best is None or count > best[0]):
+            best = (count, entry)
+    return best[1] if best is not None else None
 
 
 def is_foreign(reading: Reading, name: NameMention[Value], entry: str) -> bool:
@@ -65,6 +75,28 @@ def is_foreign(reading: Reading, name: NameMention[Value], entry: str) -> bool:
     return country is not None and country != own and any(s in ("name", "alias", "demonym") for _, s in near.values)
 
 
+def defined(reading: Reading, name: NameMention[Value]) -> str | None:
+    """The organisation of this report that an acronym abbreviates, by its definition or initials."""
+    text = surface(reading.syntax, name.begin, name.end)
+    found = _definition(reading, name, text)
+    if found is not None:
+        reading.cast.alias(found, text)
+        reading.by_text[text.casefold()] = found
+        return found
+    found = reading.by_text.get(text.casefold())
+    if found is not None:
+        return found
+    for entry, _ in name.values:
+        if entry in reading.cast:
+            return None
+    for entity_id, entity in reading.cast.entities.items():
+        if entity.kind == "organization" and len(text) >= 3:
+            if initials(entity.name.replace("-", " ").split()) == text:
+                reading.cast.alias(entity_id, text)
+                return entity_id
+    return None
+
+
 def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
     """An organisation of this report by its acronym or one of its words: "SDF", "the Observatory"."""
     text = surface(reading.syntax, name.begin, name.end)
@@ -79,7 +111,7 @@ def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
     for entity_id, entity in reading.cast.entities.items():
         if entity.kind not in ("organization", "outlet", "group"):
             continue
-        if text == entity.name or text in entity.aliases:
+        if text == entity.name or text in entity.aliases or text.casefold() == entity.name.casefold():
             return entity_id
         if text.isupper() and len(words) == 1 and len(text) >= 3:
             if initials(entity.name.replace("-", " ").split()) == text:
@@ -115,7 +147,7 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
     """Enter an organisation, outlet, ship or people that only the text knows."""
     syntax = reading.syntax
     text = surface(syntax, name.begin, name.end)
-    if not any(c.isalpha() for c in text) or len(text) > 120:
+    if not any(c.isalpha() for c in text) or len(text) > 120 or _is_junk(reading, name, text):
         return None
     if name.label == "NORP":
         return reading.cast.make(text, "group", country=_country(reading, name), plural=True)
@@ -130,6 +162,19 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
         sector = "MED"
     country = _country(reading, name)
     return reading.cast.make(text, "outlet" if sector == "MED" else "organization", country=country, sector=sector)
+
+
+def _is_junk(reading: Reading, name: NameMention[Value], text: str) -> bool:
+    """Legal forms, party labels and words that only a headline or the start of a sentence writes large."""
+    syntax = reading.syntax
+    if fold(text.lower()) in _LEGAL or _PARTY_LABEL.match(text) or text.startswith("inter-") or "@" in text:
+        return True
+    if name.label == "" and name.end - name.begin == 1:
+        first = syntax.sentences[syntax.sentence[name.begin]][0]
+        opens = name.begin == first or (name.begin == first + 1 and not syntax.word[first][0].isalnum())
+        acts = syntax.dep[name.begin] in ("nsubj", "poss") and syntax.word[name.begin + 1 : name.begin + 2] != ["of"]
+        return (opens and not text.isupper() and not acts) or len(text) < 3
+    return False
 
 
 def _is_argument(reading: Reading, name: NameMention[Value]) -> bool:

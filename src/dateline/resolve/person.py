@@ -27,8 +27,10 @@ _RANK = (
     "head_of_junta", "crown_prince", "foreign_minister", "president_of_the_commission", "high_representative",
     "defence_minister", "vice_president", "deputy_prime_minister",
 )  # fmt: skip
+_NOT_ROLES = frozenset({"group", "company", "firm", "bank", "agency", "newspaper", "rival", "neighbor", "neighbour"})
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
 _FUTURE = frozenset({"incoming", "designate", "elect", "next", "future", "acting", "interim"})
+_IN_APPOSITION = frozenset({"DT", "JJ", "NN", "RB", "NNP", "JJS", "CD", "POS", "PRP$", "HYPH", "VBN", "NNS"})
 _SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "HUN"})
 
 
@@ -49,13 +51,24 @@ def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
     title = title_before(reading, name)
     if title is not None and title.kind("title") and name.label in ("", "ORG", "GPE"):
         return True
+    beside = title_beside(reading, name) if name.label in ("", "ORG", "GPE") else None
+    if beside is not None and _is_role(reading, beside):
+        return True
     if name.end - name.begin <= 2:
         words = " ".join(name_words(surface(reading.syntax, name.begin, name.end)))
         if _in_cast(reading, words):
             return True
-        if name.label == "" and reading.lexicon.roster.families.get(words):
+        if reading.lexicon.roster.families.get(words):
             return _best_known(reading, reading.lexicon.roster.persons_called(words), None, None) is not None
     return False
+
+
+def _is_role(reading: Reading, noun: NounMention) -> bool:
+    """Whether a noun beside a name says that it is a person's."""
+    agent = noun.kind("agent")
+    if agent is None or agent.plural:
+        return False
+    return reading.syntax.lower[noun.end - 1] not in _NOT_ROLES and noun.kind("kind", "outlet", "body") is None
 
 
 def title_before(reading: Reading, name: NameMention[Value]) -> NounMention | None:
@@ -93,7 +106,7 @@ def title_beside(reading: Reading, name: NameMention[Value]) -> NounMention | No
             i += 1
     if name.begin > 1 and syntax.lower[name.begin - 1] == ",":
         noun = reading.noun_ending.get(name.begin - 1)
-        if noun is not None and noun.kind("title", "spokesperson") and syntax.dep[noun.head] not in ("conj",):
+        if noun is not None and noun.kind("title", "spokesperson", "agent") and syntax.dep[noun.head] not in ("conj",):
             first = max(noun.begin - 6, syntax.sentences[syntax.sentence[noun.begin]][0])
             if any(syntax.tag[k] in ("DT", "PRP$", "POS") for k in range(first, noun.begin)):
                 return noun
@@ -397,23 +410,51 @@ def _stranger(reading: Reading, name: NameMention[Value], text: str, noun: NounM
 def _place_stranger(reading: Reading, entity_id: str, name: NameMention[Value]) -> None:
     """Country of an unknown person from the words around: "British financier X", "X of Ireland"."""
     syntax = reading.syntax
-    near = reading.before(name.begin, reach=10)
-    if near is None and name.begin > 1 and syntax.lower[name.begin - 1] == ",":
-        near = reading.before(name.begin - 1, reach=6)
+    near = reading.before(name.begin, reach=10, joined=True) or _before_comma(reading, name)
     country = reading.country_of(near) if near is not None and near is not name else None
     if country is None:
         behind = reading.after(name.end, "of")
         if behind is not None and any(entry in reading.lexicon.roster.countries for entry, _ in behind.values):
             country = reading.country_of(behind)
     if country is None and name.end + 1 < len(syntax) and syntax.lower[name.end] == ",":
-        i = name.end + 1
-        if syntax.tag[i] == "DT":
-            i += 1
-        beside = reading.name_at[i] if i < len(syntax) else None
-        if beside is not None and any(sense == "demonym" for _, sense in beside.values):
-            country = reading.country_of(beside)
+        country = _beside_country(reading, name.end + 1)
     if country is not None:
         reading.cast.refine(entity_id, country, None)
+
+
+def _before_comma(reading: Reading, name: NameMention[Value]) -> NameMention[Value] | None:
+    """The name in a description that a comma sets off: "A Lebanese lawyer, X"; "the mufti of Egypt, Sheikh X"."""
+    syntax = reading.syntax
+    at = name.begin
+    while at > 0 and syntax.lower[at - 1] in HONORIFICS:
+        at -= 1
+    if at < 2 or syntax.lower[at - 1] != ",":
+        return None
+    near = reading.before(at - 1, reach=6)
+    if near is None:
+        return None
+    first = (
+        near.begin - 2 if near.end == at - 1 and near.begin > 1 and syntax.lower[near.begin - 1] == "of" else near.end
+    )
+    if any(i in reading.noun_at for i in range(max(0, first), at - 1)):
+        return near
+    return None
+
+
+def _beside_country(reading: Reading, begin: int) -> str | None:
+    """The country in an apposition that begins at a token: "X, the first U.S. skater", "Y, mufti of Egypt"."""
+    syntax = reading.syntax
+    for i in range(begin, min(len(syntax), begin + 8)):
+        name = reading.name_at[i]
+        if name is not None:
+            return (
+                reading.country_of(name) if any(e in reading.lexicon.roster.countries for e, _ in name.values) else None
+            )
+        if syntax.tag[i] not in _IN_APPOSITION and syntax.lower[i] != "of":
+            return None
+        if i == begin and syntax.tag[i] not in ("DT", "JJ", "PRP$"):
+            return None
+    return None
 
 
 def _describe(reading: Reading, entity_id: str, noun: NounMention, of: str | None) -> None:

@@ -64,11 +64,11 @@ def left_edge(syntax: Syntax, head: int, begin: int) -> int:
     return edge
 
 
-def right_edge(syntax: Syntax, head: int, end: int, person: bool = False) -> int:
+def right_edge(syntax: Syntax, head: int, end: int, person: bool = False, beside: bool = True) -> int:
     """The token after the phrase headed by `head` whose core ends at `end`.
 
     Prepositional phrases that follow at once belong to it, clauses and coordinated phrases do not;
-    an apposition set off by commas does.
+    an apposition set off by commas does, with `beside`.
     """
     _, right = syntax.edges
     edge = end
@@ -80,7 +80,7 @@ def right_edge(syntax: Syntax, head: int, end: int, person: bool = False) -> int
             c == edge and dep == "acl" and syntax.lower[c] in ("named", "called", "led", "backed", "based")
         ):
             edge = _without_clauses(syntax, c, right[c])
-        elif dep == "appos" and edge < c:
+        elif beside and dep == "appos" and edge < c:
             first = left_edge(syntax, c, c)
             if (first == edge + 1 and syntax.lower[edge] == ",") or first == edge:
                 edge = right_edge(syntax, c, c + 1)

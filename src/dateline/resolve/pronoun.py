@@ -6,6 +6,7 @@ governs the same verb cannot be the same entity unless the pronoun is reflexive 
 
 from __future__ import annotations
 
+from dateline.mentions.names import word_set
 from dateline.records import EntityKind
 from dateline.resolve.quotation import speaker_head
 from dateline.resolve.reading import Reading
@@ -20,6 +21,9 @@ _NOT_PERSON: tuple[EntityKind, ...] = ("organization", "outlet", "country", "gro
 _REACH = 4
 _SAYING = frozenset(
     {"say", "tell", "add", "claim", "write", "tweet", "declare", "state", "warn", "announce", "insist", "argue"}
+)
+_EMPTY = word_set(
+    "clear unclear possible impossible likely unlikely important known unknown uncertain evident obvious true"
 )
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
@@ -36,7 +40,7 @@ def refer_to_pronoun(reading: Reading, i: int) -> None:
     if word in _NEUTER and _is_empty(reading, i):
         return
     gender = _SINGULAR.get(word, "")
-    entity, members = _antecedent(reading, i, gender, word in _PLURAL)
+    entity, members = antecedent(reading, i, gender, word in _PLURAL)
     why = "" if entity or members else "no antecedent of this gender and number in the sentences before"
     if entity is None and not members:
         reading.refer((i, i + 1), i, None, "pronoun", why=why)
@@ -112,6 +116,8 @@ def _is_empty(reading: Reading, i: int) -> bool:
         for c in syntax.children[verb]:
             if syntax.dep[c] in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass") and c > i:
                 return True
+            if syntax.dep[c] == "acomp" and syntax.lemma[c] in _EMPTY:
+                return True
             if syntax.dep[c] in ("acomp", "attr"):
                 return any(syntax.dep[d] in ("ccomp", "xcomp", "prep", "relcl", "acl") for d in syntax.children[c]) or (
                     syntax.lemma[verb] == "be"
@@ -119,7 +125,21 @@ def _is_empty(reading: Reading, i: int) -> bool:
     return False
 
 
-def _antecedent(reading: Reading, i: int, gender: str, is_plural: bool) -> tuple[str | None, tuple[str, ...]]:
+def antecedent(
+    reading: Reading, i: int, gender: str, is_plural: bool, kinds: tuple[EntityKind, ...] = ()
+) -> tuple[str | None, tuple[str, ...]]:
+    """Whom a pronoun, or a bare definite noun, at a token means.
+
+    Args:
+        reading: the report.
+        i: token of the pronoun or the noun.
+        gender: "m", "f", or "" for neuter and plural.
+        is_plural: whether several, or a body of people, are meant.
+        kinds: only entities of these kinds, where given.
+
+    Returns:
+        The entity, or None; the members of a group, where it is one.
+    """
     syntax = reading.syntax
     cast = reading.cast
     here = syntax.sentence[i]
@@ -157,6 +177,8 @@ def _antecedent(reading: Reading, i: int, gender: str, is_plural: bool) -> tuple
             continue
         entity = cast[turn.entity]
         traits = cast.traits[turn.entity]
+        if kinds and entity.kind not in kinds:
+            continue
         if not _agrees(entity.kind, traits.gender, traits.plural, gender, is_plural):
             continue
         if turn.head in barred or (speaking is not None and speaking.entity == turn.entity and not is_plural):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dateline.annotate import Syntax, Zone
 from dateline.mentions.names import NameMention, Words, find_names
@@ -16,6 +20,7 @@ from dateline.resolve.resolution import Reference
 Value = tuple[str, str]
 
 _COMMON = frozenset({"title", "body", "government", "spokesperson"})
+_FINE_AFTER = frozenset({"DT", "JJ", "JJS", "CD", "NNP", "HYPH", "VBN", "PRP$", "VBG"})
 _FINE_BEFORE = frozenset(
     {"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"}
 )
@@ -74,9 +79,11 @@ class Reading:
         documents: noun -> entity that issued the document last so called ("the statement").
         titled: persons named with an office.
         described: noun -> entity that it described last.
+        by_text: case-folded unknown names -> entity.
         acronyms: those that the text defines behind a common noun.
         waiting: first-person pronouns and the tokens that name their speakers further on.
         speaking: who spoke last.
+        describe: says who a noun phrase means, for those that look ahead.
     """
 
     syntax: Syntax
@@ -91,9 +98,11 @@ class Reading:
     titled: list[TitledName] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    by_text: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[int, int]] = field(default_factory=list)
     speaking: str | None = None
+    describe: Callable[[Reading, NounMention], str | None] = lambda reading, noun: None
     publisher: str | None = None
 
     def __post_init__(self) -> None:
@@ -108,6 +117,13 @@ class Reading:
                 continue
             found.append(NounMention(begin, end, nouns, head))
             sort = 1 if any(n.kind in _COMMON for n in nouns) else 2 if nouns[0].kind == "agent" else 0
+            if (
+                sort == 1
+                and end - begin == 1
+                and syntax.word[begin][0].isupper()
+                and self.lexicon.names.get(syntax.word[begin])
+            ):
+                sort = 2
             if sort:
                 for i in range(begin, end):
                     common[i] = sort
@@ -121,10 +137,30 @@ class Reading:
         self.nouns = [m for m in found if self.name_at[m.head] is None]
         self.noun_ending: dict[int, NounMention] = {m.end: m for m in self.nouns}
         self.noun_at: dict[int, NounMention] = {i: m for m in self.nouns for i in range(m.begin, m.end)}
+        self._zone_begins = [zone.begin for zone in self.zones]
         self.meaning: dict[int, str] = {}
         self.is_place: set[int] = set()
         self.at: dict[int, Reference] = {}
         self.quotations: Quotations = find_quotations(syntax)
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often the names of the report name each country; the publisher's counts once more."""
+        counts: Counter[str] = Counter()
+        for name in self.names:
+            for entry, _ in name.values:
+                if entry in self.lexicon.roster.countries:
+                    counts[entry] += 1
+        home = self.cast[self.publisher].country if self.publisher is not None else None
+        if home is not None:
+            counts[home] += 1
+        return counts
+
+    def zone_of(self, token: int) -> str:
+        """The kind of zone that a token stands in."""
+        at = self.syntax.begin[token]
+        k = bisect_right(self._zone_begins, at) - 1
+        return self.zones[k].kind if k >= 0 else "body"
 
     def entity_of(self, name: NameMention[Value]) -> str | None:
         """The entity that a name mention was found to mean."""
@@ -139,10 +175,10 @@ class Reading:
         entity = self.meaning.get(id(name))
         return self.cast[entity].country if entity else None
 
-    def before(self, begin: int, reach: int = 6) -> NameMention[Value] | None:
+    def before(self, begin: int, reach: int = 6, joined: bool = False) -> NameMention[Value] | None:
         """The name that modifies a phrase which begins at a token: "Russian" in "Russian deputy minister".
 
-        Looks left over adjectives, nouns and possessive endings.
+        Looks left over adjectives, nouns and possessive endings, with `joined` over "and" too.
         """
         syntax = self.syntax
         i = begin - 1
@@ -151,7 +187,7 @@ class Reading:
             name = self.name_at[i]
             if name is not None:
                 return None if self.is_participle(name, begin) else name
-            if syntax.tag[i] not in _FINE_BEFORE:
+            if syntax.tag[i] not in _FINE_BEFORE and not (joined and syntax.tag[i] == "CC"):
                 return None
             i -= 1
         return None
@@ -173,11 +209,14 @@ class Reading:
         if end >= n or syntax.lower[end] not in links:
             return None
         i = end + 1
-        while i < n and i < end + 4 and (syntax.tag[i] in ("DT", "JJ", "POS") or syntax.lower[i] in ("'s",)):
-            if self.name_at[i] is not None:
-                break
-            i += 1
-        return self.name_at[i] if i < n else None
+        while i < n and i < end + 6:
+            name = self.name_at[i]
+            if name is not None and not self.is_participle(name, n):
+                return name
+            if name is None and syntax.tag[i] not in _FINE_AFTER:
+                return None
+            i = name.end if name is not None else i + 1
+        return None
 
     def refer(
         self,

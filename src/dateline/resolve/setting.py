@@ -6,6 +6,14 @@ from collections import Counter
 
 from dateline.resolve.reading import NounMention, Reading
 
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"}
+)
+_INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "other", "several", "many", "few"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "of", "from", "into", "to"}
+)
+
 
 def owner_of(reading: Reading, noun: NounMention) -> str | None:
     """The entity that a noun phrase names as the one its bearer belongs to, or None.
@@ -27,6 +35,12 @@ def owner_of(reading: Reading, noun: NounMention) -> str | None:
             return reference.entity if reference is not None else None
         if syntax.tag[i] not in ("JJ", "NN", "NNP", "NNS", "HYPH", "VBN", "JJS", "CD"):
             break
+    nested = _owner_noun(reading, noun)
+    if nested is not None:
+        return nested
+    loyal = _loyal_to(reading, noun)
+    if loyal is not None:
+        return loyal
     behind = reading.after(noun.end, "of", "for", "from", "in", "at", "with")
     if behind is not None:
         entity = reading.entity_of(behind)
@@ -35,7 +49,25 @@ def owner_of(reading: Reading, noun: NounMention) -> str | None:
         if entity is not None:
             country = reading.cast[entity].country
             return reading.cast.country(country) if country in reading.lexicon.roster.countries else None
-    return _owner_noun(reading, noun) or _shared_owner(reading, noun)
+    return _shared_owner(reading, noun)
+
+
+def _loyal_to(reading: Reading, noun: NounMention) -> str | None:
+    """Whom troops serve: "forces loyal to President Assad"."""
+    syntax = reading.syntax
+    n = len(syntax)
+    if (
+        noun.end + 2 < n
+        and syntax.lower[noun.end] in ("loyal", "faithful", "allied")
+        and syntax.lower[noun.end + 1] in ("to", "with")
+    ):
+        for i in range(noun.end + 2, min(n, noun.end + 8)):
+            name = reading.name_at[i]
+            if name is not None:
+                return reading.entity_of(name)
+            if syntax.pos[i] in ("VERB", "PUNCT"):
+                return None
+    return None
 
 
 def _shared_owner(reading: Reading, noun: NounMention) -> str | None:
@@ -50,6 +82,25 @@ def _shared_owner(reading: Reading, noun: NounMention) -> str | None:
             if syntax.pos[i] not in ("NOUN", "ADJ", "DET"):
                 return None
     return None
+
+
+def is_definite(reading: Reading, noun: NounMention) -> bool:
+    """Whether an article or possessive says that the bearer is known."""
+    syntax = reading.syntax
+    first = max(syntax.sentences[syntax.sentence[noun.begin]][0], noun.begin - 6)
+    for i in range(noun.begin - 1, first - 1, -1):
+        if syntax.lower[i] in _DEFINITE or syntax.tag[i] == "POS":
+            return True
+        if syntax.lower[i] in _INDEFINITE:
+            return False
+        if syntax.pos[i] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ") and syntax.tag[i] not in (
+            "VBN",
+            "VBG",
+            "HYPH",
+            "``",
+        ):
+            return False
+    return False
 
 
 def _coordinated(reading: Reading, begin: int, end: int) -> bool:
@@ -69,36 +120,70 @@ def _owner_noun(reading: Reading, noun: NounMention) -> str | None:
         for c in syntax.children[noun.end]:
             if syntax.dep[c] == "pobj":
                 other = reading.noun_at.get(c)
-                if other is not None and other.kind("body", "kind", "government"):
-                    from dateline.resolve.description import entity_of_noun
-
-                    return entity_of_noun(reading, other)
+                if other is not None and other.kind("body", "kind", "government") and other is not noun:
+                    return reading.describe(reading, other)
     return None
 
 
-def country_here(reading: Reading, token: int) -> str | None:
-    """The country that an unqualified noun belongs to: the one of the sentence so far, else the most named."""
+def country_here(reading: Reading, token: int, local: bool = False) -> str | None:
+    """The country that an unqualified noun belongs to.
+
+    The countries of the sentence so far decide, else those of the dozen sentences before, the
+    nearest weighing most.
+
+    Args:
+        reading: the report.
+        token: where the noun stands.
+        local: whether the place counts rather than who acts there ("rebels", "residents").
+    """
     cast = reading.cast
-    here = reading.syntax.sentence[token]
+    syntax = reading.syntax
+    here = syntax.sentence[token]
     counts: Counter[str] = Counter()
     for turn in reversed(reading.history):
         if turn.head > token:
             continue
+        distance = here - turn.sentence
+        if distance > 12 or (counts and distance > 0 and not local):
+            break
         entity = cast[turn.entity]
         if entity.country is None or turn.entity == reading.publisher:
             continue
         if entity.kind == "outlet" and not cast.traits[turn.entity].state:
             continue
-        distance = here - turn.sentence
-        if distance > 12:
-            break
-        counts[entity.country] += 4 if distance == 0 else 3 if distance == 1 else 1
+        weight = 4 if distance == 0 else 3 if distance == 1 else 1
+        if local and _names_place(reading, turn.head):
+            weight *= 4
+        counts[entity.country] += weight
+    if local and not counts or sum(counts.values()) < 4:
+        ahead = _place_ahead(reading, token)
+        if ahead is not None:
+            return ahead
     if counts:
         best = max(counts.values())
         for country, count in counts.items():
             if count == best:
                 return country
     return _first_named(reading)
+
+
+def _names_place(reading: Reading, head: int) -> bool:
+    """Whether a mention says where something is."""
+    syntax = reading.syntax
+    return syntax.dep[head] == "pobj" and syntax.lower[syntax.head[head]] in _LOCATIVE
+
+
+def _place_ahead(reading: Reading, token: int) -> str | None:
+    """The country of a place named further on in the sentence: "Gunmen killed a judge in Kenya"."""
+    syntax = reading.syntax
+    end = syntax.sentences[syntax.sentence[token]][1]
+    for i in range(token + 1, end):
+        name = reading.name_at[i]
+        if name is not None and name.begin == i and _names_place(reading, name.end - 1):
+            country = reading.country_of(name)
+            if country is not None:
+                return country
+    return None
 
 
 def _first_named(reading: Reading) -> str | None:
