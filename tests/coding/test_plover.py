@@ -36,6 +36,13 @@ ROWS = [
     ("The gang allegedly *robbed* the bank.", "COERCE", "seize", ("COERCE", "seize")),
     ("If they *attack*, we go home.", "ASSAULT", None, None),
     ("The army would have *attacked*.", "ASSAULT", None, None),
+    ("The court ordered the *arrest* of the banker.", "COERCE", "arrest", ("COERCE", "arrest")),
+    ("The cabinet decided to *lift* the curfew.", "RETREAT", None, ("RETREAT", None)),
+    ("The cabinet voted to *visit* the camps.", "CONSULT", "visit", ("AGREE", None)),
+    ("Spain offered to *send* troops to the mission.", "MOBILIZE", "troops", ("AGREE", None)),
+    ("Police launched an operation to *detain* the smugglers.", "COERCE", "arrest", ("COERCE", "arrest")),
+    ("The junta did not *allow* the inspectors in.", "CONCEDE", None, ("REJECT", "yield")),
+    ("An attempt to *kill* the judge was foiled.", "ASSAULT", "targeted", ("ASSAULT", "targeted")),
     ("The two *met* in Oslo.", "CONSULT", None, ("CONSULT", None)),
 ]
 

@@ -40,6 +40,10 @@ class StanceLexicon:
         dispatch: verbs whose purpose clause is not yet fact.
         telling: nouns of speech acts, which took place even where they are rejected.
         untrue: words that call a report false.
+        texts: nouns of what is done by agreeing on it.
+        uttered: nouns of what is offered by saying it.
+        occasions: nouns of acts whose purpose clause is done with them.
+        light: verbs that carry out the act which their object names.
     """
 
     verbs: dict[str, dict[str, Signature]] = field(default_factory=dict)
@@ -56,6 +60,10 @@ class StanceLexicon:
     dispatch: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     untrue: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    uttered: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
 
 
 def parse_stance_lexicon(source: str, name: str = "factuality.yaml") -> StanceLexicon:
@@ -89,6 +97,8 @@ def parse_stance_lexicon(source: str, name: str = "factuality.yaml") -> StanceLe
                         raise DatelineError(f"{name}: {table}: {word!r} is both {target[word]!r} and {effect!r}")
         nouns = data["nouns"]
         lexicon.lasting, lexicon.durative = frozenset(nouns["lasting"]), frozenset(nouns["durative"])
+        lexicon.texts, lexicon.uttered = frozenset(nouns["texts"]), frozenset(nouns["uttered"])
+        lexicon.occasions, lexicon.light = frozenset(nouns["occasions"]), frozenset(data["light"])
         lexicon.over, lexicon.standing = frozenset(nouns["over"]), frozenset(data["standing"])
         lexicon.dispatch = frozenset(data["dispatch"])
         lexicon.telling, lexicon.untrue = frozenset(nouns["telling"]), frozenset(data["untrue"])

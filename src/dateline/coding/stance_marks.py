@@ -181,7 +181,7 @@ class Marks:
         if s.pos[governor] in VERBAL or s.tag[governor][:2] == "VB":
             table = self.lexicon.verbs
             for child in s.children[governor]:
-                if s.dep[child] == "prt":
+                if s.dep[child] in ("prt", "prep"):
                     frames = table.get(f"{lemma} {s.lower[child]}")
                     if frames is not None and frame in frames:
                         return frames[frame]

@@ -22,6 +22,7 @@ from dateline.records import Factuality
 _MOTION = frozenset(
     {"go", "come", "fly", "travel", "arrive", "return", "gather", "assemble", "meet", "head", "leave", "rush"}
 )
+_BODIES = frozenset({"authorities", "powers", "officials"})  # no nouns of what may be done
 _CLAUSAL = frozenset({"ccomp", "advcl", "xcomp", "relcl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 
@@ -113,7 +114,7 @@ class Stances(Marks):
         if (opener == "general" and local.value not in FACTUAL) or local.value == "negated":
             opener = None
         if opener in ("possible", "general"):
-            return Stance("possible" if opener == "possible" else "general", opener, head)
+            return Stance("possible", "whether", head) if opener == "possible" else Stance("general", "whenever", head)
         if first != i and infinitive and self.predicates.form(s.head[i]).tense != "infinitive" and self._to(i):
             return self._complement(i, s.head[i], "infinitive", local, steps)  # "threatened tariffs and to withdraw"
         if relation in ("xcomp", "ccomp", "oprd") and head != first:
@@ -140,8 +141,6 @@ class Stances(Marks):
         if above.value == "denied" and effect == "negated":
             effect = "denied"
         if effect == "open":
-            if kind == "say" and above.value in ("possible", "requested") and above.kind == "whether":
-                return Stance("possible", kind, governor)
             return local
         if local.value == "negated" and local.marked and kind not in ("deny", "stop"):
             return Stance("negated", kind if kind in ("request", "refuse") else local.kind, governor)
@@ -166,6 +165,8 @@ class Stances(Marks):
             return Stance("planned", above.kind, governor)
         if affirmed and above.value in ("requested", "planned") and effect == "ongoing":
             return Stance(above.value, above.kind, governor)
+        if kind == "try" and above.kind == "prevent" and above.value == "negated":
+            kind = "thwarted"  # the attempt was made
         return Stance(cast(Factuality, effect), kind, governor)
 
     def _to(self, i: int) -> bool:
@@ -189,7 +190,10 @@ class Stances(Marks):
                 above = self._at(head, steps + 1)
                 return above if above.value in ("negated", "possible") else Stance("planned", "plan", head)
             if lemma in ("have", "need") and s.tag[i] == "VB":
-                return Stance("requested", "must", head)
+                above = self._at(head, steps + 1)
+                return (
+                    above if above.value != "occurred" or self.about_past(head) else Stance("requested", "must", head)
+                )
         if frame == "infinitive" and lemma == "go" and self.predicates.form(head).progressive:
             above = self._at(head, steps + 1)
             return Stance("negated", "not", head) if above.value == "negated" else Stance("planned", "plan", head)
@@ -228,6 +232,8 @@ class Stances(Marks):
                 return self._complement(i, noun, "infinitive", local, steps)
             if any(s.lower[c] in ("first", "last", "only", "second", "third", "latest") for c in s.children[noun]):
                 return Stance("occurred", "first", noun)
+            if s.lemma[noun] in self.lexicon.occasions:
+                return self._at(noun, steps + 1)
             return Stance("planned", "purpose", noun)
         relative = any(s.lower[c] in _RELATIVE and s.tag[c] in ("WDT", "WP", "WP$", "WRB") for c in s.children[first])
         if s.dep[first] == "acl" and not relative and form.finite:
@@ -253,7 +259,9 @@ class Stances(Marks):
         for child in s.children[infinitive]:
             if s.tag[child] == "TO":
                 before = child - 1
-                if before >= 0 and s.pos[before] == "NOUN" and self.signature(before, "infinitive") is not None:
+                if before < 0 or s.lower[before] in _BODIES:
+                    break
+                if s.pos[before] == "NOUN" and self.signature(before, "infinitive") is not None:
                     return before
                 break
         return head
@@ -343,7 +351,7 @@ class Stances(Marks):
     def _noun(self, i: int, steps: int) -> Stance:
         s = self.syntax
         own = self.own_marks(i)
-        if own is not None and own.value not in ("planned", "possible"):
+        if own is not None and own.value not in ("planned", "possible", "threatened"):
             return own
         first = i
         for _ in range(MOST_STEPS):
@@ -357,6 +365,8 @@ class Stances(Marks):
             stance = shared or self._relation(first, steps)
         else:
             stance = self._relation(i, steps)
+        if own is not None and self._carried_out(first):
+            return OCCURRED
         if own is not None:  # "cancelled a planned visit", "denied the alleged attack"
             return (
                 stance if stance.kind == "prevent" or (stance.marked and stance.value in ("negated", "denied")) else own
@@ -369,6 +379,14 @@ class Stances(Marks):
                 return Stance("ongoing", "lasting", i, marked=False)
         return stance
 
+    def _carried_out(self, i: int) -> bool:
+        """Whether the act is the object of a light verb in the past: "held the planned talks"."""
+        s = self.syntax
+        head = s.head[i]
+        if s.dep[i] != "dobj" or s.lemma[head] not in self.lexicon.light:
+            return False
+        return self._at(head, 1).value == "occurred" and self.predicates.form(head).tense == "past"
+
     def _relation(self, i: int, steps: int) -> Stance:
         s = self.syntax
         relation, head = s.dep[i], s.head[i]
@@ -380,7 +398,10 @@ class Stances(Marks):
             return Stance("denied", "deny", head, denier=self.predicates[head].agents)
         if relation in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
             signature = self.signature(head, "object")
-            if signature is not None:
+            done = (
+                signature is not None and s.lemma[i] in self.lexicon.texts and signature.kind in ("agree", "decide")
+            ) or (signature is not None and s.lemma[i] in self.lexicon.uttered and signature.kind == "offer")
+            if signature is not None and not done:
                 return self._apply(signature, head, DEFAULT, steps)
             return self._weaken(self._at(head, steps + 1))
         if relation in ("nsubj", "csubj"):
