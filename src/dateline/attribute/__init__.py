@@ -7,12 +7,12 @@ from dateline.attribute.according import find_labels, find_phrases
 from dateline.attribute.boundaries import merge_seeming, separate, yield_to_according
 from dateline.attribute.chain import build_chains as chains
 from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
-from dateline.attribute.content import follow
 from dateline.attribute.cue import find_verb_cues
 from dateline.attribute.draft import Draft, Range
+from dateline.attribute.enclosing import follow
 from dateline.attribute.lexicon import lexicon
-from dateline.attribute.nesting import find_parents
-from dateline.attribute.nominal import find_nominal_cues
+from dateline.attribute.nesting import find_parents, grow_parents
+from dateline.attribute.nominal import absorb_holders, find_nominal_cues
 from dateline.attribute.quotation import Quotation
 from dateline.attribute.relay import clip_datelines, link_relays
 from dateline.attribute.speech import attach_quotes
@@ -43,7 +43,8 @@ def find_statements(
     drafts = find_verb_cues(syntax, words)
     drafts += find_phrases(syntax, words, quotation)
     drafts += find_labels(syntax, zones, quotation)
-    drafts += find_nominal_cues(syntax, words)
+    nominal = find_nominal_cues(syntax, words)
+    drafts = absorb_holders(drafts, nominal) + nominal
     drafts.sort(key=lambda d: d.head)
     drafts = merge_seeming(syntax, drafts)
     separate(syntax, quotation, drafts)
@@ -62,6 +63,7 @@ def find_statements(
     drafts = link_relays(syntax, resolution, words, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], -d.content[-1][1], d.head))
     parents = find_parents(drafts)
+    grow_parents(drafts, parents)
     links = chains(syntax, resolution, words, drafts, parents)
     ids = [f"s{k + 1}" for k in range(len(drafts))]
     statements = []

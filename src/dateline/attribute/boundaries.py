@@ -24,6 +24,13 @@ def separate(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
         drafts: sorted by head; contents and sources are changed.
     """
     open_drafts: list[Draft] = []
+    for k, draft in enumerate(drafts):
+        if draft.takes == "before" and draft.source:
+            first = draft.source[0][0]
+            for other in drafts[max(0, k - 6) : k]:
+                if other.content and other.content[-1][0] < first < other.content[-1][1]:
+                    if any(begin <= other.head < end for begin, end in draft.content):
+                        _shorten(syntax, other, first)
     for draft in drafts:
         open_drafts = [o for o in open_drafts if o.content and o.content[-1][1] > draft.head]
         if draft.content and draft.sense.kind in _GOING_ON:
@@ -82,7 +89,12 @@ def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> in
 def _shares_outer(syntax: Syntax, outer: Draft, inner: Draft) -> bool:
     """Whether a second verb belongs beside the outer cue: "said she would stay but did not rule out a talk"."""
     verb, tag = inner.head, syntax.tag
-    if syntax.dep[verb] != "conj" or inner.own or inner.sense.kind not in ("say", "judge") or outer.takes != "clause":
+    if (
+        syntax.dep[verb] != "conj"
+        or inner.own
+        or (inner.sense.kind not in ("say", "judge") and inner.takes not in ("object-is", "object-with"))
+        or outer.takes != "clause"
+    ):
         return False
     beside = syntax.head[verb]
     return tag[verb] == tag[outer.head] and tag[verb] in ("VBD", "VBZ") and tag[beside] != tag[verb]

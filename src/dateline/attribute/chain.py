@@ -59,7 +59,7 @@ def _extend(syntax: Syntax, resolution: Resolution, lexicon: Lexicon, draft: Dra
     for speaker in (*draft.via, draft.speaker, *draft.beyond):
         if speaker is None:
             continue
-        link = _link(syntax, resolution, draft, speaker)
+        link = _link(syntax, resolution, lexicon, draft, speaker)
         if any(_same(link, other) for other in chain):
             continue
         if speaker == draft.speaker:
@@ -75,24 +75,45 @@ def _same(link: Link, other: Link) -> bool:
     return link.span == other.span and link.span is not None
 
 
-def _link(syntax: Syntax, resolution: Resolution, draft: Draft, speaker: int) -> Link:
+def _link(syntax: Syntax, resolution: Resolution, lexicon: Lexicon, draft: Draft, speaker: int) -> Link:
     source = draft.source[0] if speaker == draft.speaker and draft.source else None
     reference = resolution.at(speaker)
-    if source is not None and not draft.inherited and _joint(syntax, speaker, reference):
+    if source is not None and not draft.inherited and _joint(syntax, resolution, speaker, reference, source):
         return Link(entity=None, span=syntax.span(*source))
     if reference is not None and (reference.entity is not None or reference.members):
         return Link(entity=reference.entity, span=syntax.span(reference.begin, reference.end))
-    author = _author(syntax, resolution, speaker)
+    author = _author(syntax, resolution, speaker) if _speaks_for(lexicon, syntax.lower[speaker]) else None
     span = syntax.span(*source) if source is not None else syntax.span(speaker, speaker + 1)
     return Link(entity=author, span=span)
 
 
-def _joint(syntax: Syntax, head: int, reference: Reference | None) -> bool:
+def _joint(
+    syntax: Syntax, resolution: Resolution, head: int, reference: Reference | None, source: tuple[int, int]
+) -> bool:
     # "the ministry and the army": one link, nobody's alone
+    if reference is not None and reference.members:
+        return True
     for c in syntax.children[head]:
         if syntax.dep[c] == "conj" and syntax.pos[c] in _NOMINAL and c > head:
             return reference is None or not reference.begin <= c < reference.end
+    for i in range(source[0] + 1, source[1] - 1):
+        # two names side by side, however deep the parse hangs the second
+        if syntax.lower[i] == "and" and syntax.dep[i] == "cc" and syntax.pos[i + 1] in ("PROPN", "DET"):
+            left = next((r for k in range(i - 1, source[0] - 1, -1) if (r := resolution.at(k)) and r.end == i), None)
+            right = next((r for k in range(i + 1, source[1]) if (r := resolution.at(k)) and r.begin == i + 1), None)
+            if left and right and left.entity and right.entity and left.entity != right.entity:
+                return True
     return False
+
+
+def _speaks_for(lexicon: Lexicon, noun: str) -> bool:
+    return noun in lexicon.documents or noun in _VOICES
+
+
+_VOICES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "official", "officials", "aide", "aides"}
+    | {"source", "sources", "representative", "representatives", "envoy", "diplomat", "diplomats", "lawyer", "lawyers"}
+)
 
 
 def _author(syntax: Syntax, resolution: Resolution, noun: int, depth: int = 0) -> str | None:

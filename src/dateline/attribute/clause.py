@@ -11,7 +11,10 @@ from dateline.annotate import Syntax
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _NO_WORD = frozenset({"SPACE", "PUNCT", "SYM"})
+FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _SHARING = frozenset({"conj", "advcl", "ccomp", "dep", "aux", "parataxis", "acomp", "attr", "oprd"})
+# participles that tell of the clause's subject, whichever noun they stand behind
+_OF_THE_CLAUSE = frozenset({"citing", "referring", "noting", "adding", "alluding", "quoting", "pointing", "calling"})
 _MAX_STEPS = 6  # how far a shared subject is looked for
 
 
@@ -20,13 +23,15 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
     dep, head, children = syntax.dep, syntax.head, syntax.children
     node = verb
     own = True
+    if dep[verb] == "pcomp" and syntax.lower[verb] in _OF_THE_CLAUSE:
+        node, own = head[verb], False
     for _ in range(_MAX_STEPS):
         subject = None
         for c in children[node]:
-            if dep[c] in SUBJECTS and (dep[c] != "expl" or subject is None):
-                subject = c
-                if c < node:
-                    break
+            # the nearest before the verb, else the first behind it
+            if dep[c] in SUBJECTS and (subject is None or (c < node and dep[c] != "expl")):
+                if subject is None or syntax.tag[syntax.left(c)] != "VBG":
+                    subject = c
         if subject is not None:
             return subject, own
         label, up = dep[node], head[node]
@@ -78,6 +83,8 @@ def _holder(syntax: Syntax, noun: int, verb: int) -> int | None:
         return None
     aside = verb > 0 and syntax.word[verb - 1] == "," and syntax.tag[verb] == "VBG"
     head, dep = syntax.head, syntax.dep
+    if syntax.lower[verb] in _OF_THE_CLAUSE:
+        aside = True
     if dep[noun] == "dobj" and syntax.pos[head[noun]] == "VERB" and head[noun] < noun < verb:
         return None if syntax.pos[noun] == "PROPN" and not aside else head[noun]
     if aside or (dep[noun] == "pobj" and syntax.pos[noun] == "PROPN" and syntax.tag[verb] == "VBG"):
@@ -138,9 +145,18 @@ def trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
+OPENING_MARKS = frozenset({"“", '"', "‘", "''", "``", "«", "„"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "''", "``", "'", "`", "‟"})
 _KEPT = _QUOTES | {"(", "[", "$", "#", "@", "£", "€", "%", "+", "¥"}
 _KEPT_LAST = _QUOTES | {")", "]", "%", "$", "€", "£", "°"}
+
+
+def content_range(syntax: Syntax, begin: int, end: int, after: int) -> list[tuple[int, int]]:
+    """The tokens from `begin` to `end`, trimmed, as far as they stand behind the token `after`."""
+    begin, end = trim(syntax, max(begin, after + 1), end)
+    if end - begin > 3 and syntax.lower[end - 1] in ("however", "though") and syntax.word[end - 2] == ",":
+        begin, end = trim(syntax, begin, end - 2)
+    return [(begin, end)] if begin < end else []
 
 
 def noun_phrase(syntax: Syntax, head: int, low: int = 0, high: int | None = None) -> tuple[int, int]:

@@ -7,14 +7,13 @@ ranges. A content keeps its "that" and "to", as PARC 3 and PolNeAR annotate it.
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.attribute.clause import SUBJECTS, trim
-from dateline.attribute.draft import Draft, Range, join
+from dateline.attribute.clause import FINITE, OPENING_MARKS, SUBJECTS, content_range, trim
+from dateline.attribute.draft import Range, join
 from dateline.attribute.lexicon import Sense
 
 Found = tuple[str, list[Range]]
 
 _QUESTION = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom", "whose"})
-_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _THINGS = frozenset({"object", "object-with", "object-is"})
 _FURTHER = frozenset(
     {"of", "to", "for", "with", "from", "about", "against", "over", "between", "among", "by", "toward"}
@@ -79,42 +78,41 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
     if infinitive is not None:
         if thing is not None and verb < thing < infinitive:
             if "object-to" in takes:
-                return "object-to", _from(syntax, syntax.left(thing), syntax.right(infinitive), after)
+                return "object-to", content_range(syntax, syntax.left(thing), syntax.right(infinitive), after)
         elif "to" in takes:
-            return "to", _from(syntax, syntax.left(infinitive), syntax.right(infinitive), after)
+            return "to", content_range(syntax, syntax.left(infinitive), syntax.right(infinitive), after)
     if thing is not None and predicate is not None and thing < predicate and "object-is" in takes:
-        return "object-is", _from(syntax, syntax.left(thing), syntax.right(predicate), after)
+        return "object-is", content_range(syntax, syntax.left(thing), syntax.right(predicate), after)
     if gerund is not None and "ing" in takes:
-        return "ing", _from(syntax, syntax.left(gerund), syntax.right(gerund), after)
+        return "ing", content_range(syntax, syntax.left(gerund), syntax.right(gerund), after)
     if thing is not None and not takes.isdisjoint(_THINGS):
         extra = _with(syntax, verb, sense, thing)
         if extra is not None and "object-with" in takes:
             first = min(syntax.left(thing), syntax.left(extra))
-            return "object-with", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
+            return "object-with", content_range(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
         if extra is not None and "object" in takes and thing > verb:
             first = min(syntax.left(thing), syntax.left(extra))
-            return "object", _from(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
+            return "object", content_range(syntax, first, max(syntax.right(extra), syntax.right(thing)), after)
         if thing > verb and "object-is" in takes and "object-with" not in takes:
             naming = _naming(syntax, thing)
             if naming is None:
                 naming = _named_in_quotes(syntax, verb, thing)
             if naming is not None:
-                return "object-is", _from(syntax, syntax.left(thing), naming, after)
+                return "object-is", content_range(syntax, syntax.left(thing), naming, after)
         if "object" in takes:
             if thing < verb:
                 return "object", [(thing, thing + 1)]
             stop = syntax.right(thing)
             return "object", _short(
-                syntax, thing, _from(syntax, syntax.left(thing), _further(syntax, verb, stop), after)
+                syntax, thing, content_range(syntax, syntax.left(thing), _further(syntax, verb, stop), after)
             )
+    if thing is None and "object-with" in takes:
+        turned = _turned_round(syntax, verb, sense)
+        if turned is not None:
+            return "object-with", content_range(syntax, turned, syntax.right(turned), after)
     if quality is not None and "quality" in takes:
-        return "quality", _from(syntax, syntax.left(quality), syntax.right(quality), after)
+        return "quality", content_range(syntax, syntax.left(quality), syntax.right(quality), after)
     return None
-
-
-def _from(syntax: Syntax, begin: int, end: int, after: int) -> list[Range]:
-    begin, end = trim(syntax, max(begin, after + 1), end)
-    return [(begin, end)] if begin < end else []
 
 
 def _has_to(syntax: Syntax, verb: int) -> bool:
@@ -122,9 +120,9 @@ def _has_to(syntax: Syntax, verb: int) -> bool:
 
 
 def _finite(syntax: Syntax, verb: int) -> bool:
-    if syntax.tag[verb] in _FINITE:
+    if syntax.tag[verb] in FINITE:
         return True
-    return any(syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in _FINITE for c in syntax.children[verb])
+    return any(syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in FINITE for c in syntax.children[verb])
 
 
 _WHEN_SAID = frozenset(
@@ -156,6 +154,29 @@ def _opening_phrase(syntax: Syntax, begin: int, after: int) -> int:
     if syntax.lower[first] in _WHEN_SAID or syntax.pos[first] in ("PROPN", "PRON", "NOUN") or begin - first > 25:
         return begin
     return first
+
+
+def _stray_subject(syntax: Syntax, verb: int, clause: int, begin: int, after: int) -> int:
+    # "denied the country was behind it": the parse made the clause's subject the verb's object
+    if any(syntax.dep[c] in SUBJECTS for c in syntax.children[clause]) or syntax.lower[begin] in ("that", "to"):
+        return begin
+    for c in syntax.children[verb]:
+        if syntax.dep[c] == "dobj" and after < c < begin and syntax.right(c) == begin:
+            return max(after + 1, syntax.left(c))
+    return begin
+
+
+def _run_on(syntax: Syntax, clause: int, end: int) -> int:
+    """Where a clause ends: a finite verb right behind it shows that the parse took its subject for the whole."""
+    high = syntax.sentences[syntax.sentence[clause]][1]
+    if (
+        end < high
+        and syntax.tag[end] in FINITE
+        and syntax.pos[end] in ("VERB", "AUX")
+        and syntax.pos[end - 1] != "PUNCT"
+    ):
+        return high
+    return end
 
 
 def _asks(syntax: Syntax, clause: int, after: int) -> bool:
@@ -214,10 +235,13 @@ def _named_in_quotes(syntax: Syntax, verb: int, thing: int) -> int | None:
     # "called the front-runner “a gift to the enemy”", however the parse takes it
     at = syntax.right(thing)
     for opening in (at - 1, at):
-        if opening > thing and opening < len(syntax) and syntax.word[opening] in _OPENING:
+        if opening > thing and opening < len(syntax) and syntax.word[opening] in OPENING_MARKS:
             for i in range(opening + 1, min(len(syntax), opening + 15)):
                 if syntax.word[i] in _CLOSING:
                     return i + 1
+    for opening in range(syntax.left(thing) + 1, thing):
+        if syntax.word[opening] in OPENING_MARKS and syntax.pos[opening - 1] in ("PROPN", "NOUN", "PRON"):
+            return at
     for opening in range(thing + 1, min(at, thing + 8)):
         if syntax.word[opening] in ("“", "``", "«", "''", '"'):
             return at
@@ -229,8 +253,9 @@ _CLOSING = frozenset({"”", '"', "''", "»", "’"})
 
 def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after: int) -> Found | None:
     begin, end = syntax.left(clause), syntax.right(clause)
-    begin = _opening_phrase(syntax, begin, after)
-    ranges = _from(syntax, begin, end, after)
+    begin = _opening_phrase(syntax, _stray_subject(syntax, verb, clause, begin, after), after)
+    end = _run_on(syntax, clause, end)
+    ranges = content_range(syntax, begin, end, after)
     if not ranges:
         return None
     if _has_to(syntax, clause):
@@ -256,6 +281,15 @@ def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after
     return ("clause", ranges) if "clause" in takes and (subject or syntax.tag[clause][:1] != "V") else None
 
 
+def _turned_round(syntax: Syntax, verb: int, sense: Sense) -> int | None:
+    # "dismissed as nonsense a report that …": the object comes last
+    for c in syntax.children[verb]:
+        if c > verb and syntax.dep[c] == "prep" and syntax.lower[c] in sense.with_object:
+            if sum(syntax.dep[g] == "pobj" for g in syntax.children[c]) > 1:
+                return c
+    return None
+
+
 def _with(syntax: Syntax, verb: int, sense: Sense, thing: int) -> int | None:
     if not sense.with_object:
         return None
@@ -271,7 +305,7 @@ def _preposition(syntax: Syntax, verb: int, sense: Sense, preposition: int) -> F
     if syntax.dep[preposition] == "mark":
         # "called for the government to open the border"
         up = syntax.head[preposition]
-        ranges = _from(syntax, preposition + 1, syntax.right(up), preposition)
+        ranges = content_range(syntax, preposition + 1, syntax.right(up), preposition)
         return ("preposition", ranges) if ranges else None
     end = preposition + 1
     for c in syntax.children[preposition]:
@@ -297,18 +331,18 @@ def _preposition(syntax: Syntax, verb: int, sense: Sense, preposition: int) -> F
             None,
         )
         if extra is not None:
-            return "preposition", _from(syntax, preposition + 1, syntax.right(extra), preposition)
-    ranges = _short(syntax, preposition + 1, _from(syntax, preposition + 1, end, preposition))
+            return "preposition", content_range(syntax, preposition + 1, syntax.right(extra), preposition)
+    ranges = _short(syntax, preposition + 1, content_range(syntax, preposition + 1, end, preposition))
     return ("preposition", ranges) if ranges else None
 
 
 def _subject_range(syntax: Syntax, verb: int) -> list[Range]:
     for c in syntax.children[verb]:
         if syntax.dep[c] in ("nsubjpass", "nsubj") and c < verb:
-            return _from(syntax, syntax.left(c), min(syntax.right(c), verb), syntax.left(c) - 1)
+            return content_range(syntax, syntax.left(c), min(syntax.right(c), verb), syntax.left(c) - 1)
     if syntax.dep[verb] == "acl" and syntax.head[verb] < verb:
         up = syntax.head[verb]
-        return _from(syntax, syntax.left(up), verb, syntax.left(up) - 1)
+        return content_range(syntax, syntax.left(up), verb, syntax.left(up) - 1)
     return []
 
 
@@ -321,18 +355,20 @@ def _passive(syntax: Syntax, verb: int, sense: Sense, after: int) -> Found | Non
             continue
         label = syntax.dep[c]
         if label == "xcomp" and "passive-to" in takes and _has_to(syntax, c):
-            return "passive-to", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+            return "passive-to", join([*subject, *content_range(syntax, syntax.left(c), syntax.right(c), after)])
         if label in ("ccomp", "advcl") and "passive-clause" in takes:
             if label == "advcl" and not _asks(syntax, c, after):
                 continue
             if not (bare or not subject or "question" in takes):
                 continue
-            return "passive-clause", _from(syntax, syntax.left(c), syntax.right(c), after)
+            return "passive-clause", content_range(syntax, syntax.left(c), syntax.right(c), after)
         if label == "prep" and "passive-with" in takes and syntax.lower[c] in sense.with_object:
-            return "passive-with", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+            return "passive-with", join([*subject, *content_range(syntax, syntax.left(c), syntax.right(c), after)])
         if label in ("oprd", "xcomp", "attr") and "passive-is" in takes:
-            return "passive-is", join([*subject, *_from(syntax, syntax.left(c), syntax.right(c), after)])
+            return "passive-is", join([*subject, *content_range(syntax, syntax.left(c), syntax.right(c), after)])
     if "passive" in takes and subject:
+        if syntax.tag[subject[0][0]] in _STRANDED and not any(syntax.dep[c] == "agent" for c in syntax.children[verb]):
+            return None
         return "passive", subject
     return None
 
@@ -346,111 +382,4 @@ def _seeming(
     subject = _subject_range(syntax, verb)
     if subject and syntax.lower[subject[0][0]] in ("it", "there"):
         subject = []
-    return "quality", join([*subject, *_from(syntax, syntax.left(rest), syntax.right(rest), verb)])
-
-
-def enclose(syntax: Syntax, draft: Draft) -> None:
-    """Give a cue that nothing follows the clause that stands before or around it.
-
-    "The talks failed, the minister said." and "The talks, the minister said, failed."
-    """
-    if "before" not in draft.sense.takes or not draft.own or draft.speaker is None:
-        return
-    verb = draft.head
-    dep = syntax.dep
-    low, high = syntax.sentences[syntax.sentence[verb]]
-    subject = draft.source[0]
-    first = min(draft.cue[0][0], subject[0])
-    last = max(draft.cue[-1][1], subject[1])
-    for c in syntax.children[verb]:
-        # where, when and to whom it was said
-        if c >= last and dep[c] in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt"):
-            last = max(last, syntax.right(c))
-    if _quote_follows(syntax, last, high):
-        return
-    before = next((c for c in syntax.children[verb] if c < first and dep[c] in ("ccomp", "parataxis")), None)
-    if before is not None:
-        begin = low if dep[verb] == "ROOT" or syntax.head[verb] == verb else min(syntax.left(before), before)
-        draft.content = _whole(syntax, begin, first)
-        if draft.content:
-            draft.takes = "before"
-        return
-    up = syntax.head[verb]
-    if up == verb or dep[verb] not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl"):
-        return
-    if not _set_off(syntax, first, last, low, high):
-        return
-    begin, end = min(syntax.left(up), first), max(syntax.right(up), last)
-    while up != syntax.head[up] and dep[up] in ("conj", "dep"):
-        up = syntax.head[up]
-        begin, end = min(begin, syntax.left(up)), max(end, syntax.right(up))
-    draft.content = join(_whole(syntax, begin, first) + _from(syntax, last, end, last - 1))
-    if draft.content:
-        draft.takes = "before"
-
-
-def follow(syntax: Syntax, draft: Draft) -> None:
-    """Give a verb of speaking that stands without a content the rest of its sentence.
-
-    Where the parse hangs the clause on another word ("said for the first time that …"), the "that",
-    or a finite verb behind the cue, still shows that a clause follows.
-    """
-    if "clause" not in draft.sense.takes or not draft.source:
-        return
-    verb, last = draft.head, draft.cue[-1][1]
-    low, high = syntax.sentences[syntax.sentence[verb]]
-    first, behind = min(draft.cue[0][0], draft.source[0][0]), max(last, draft.source[-1][1])
-    if draft.own and first - low >= 5 and behind + 4 >= high and _set_off(syntax, first, behind, low, high):
-        # no verb was seen in what is said, but the sentence ends with ", the minister said."
-        draft.content = _whole(syntax, low, first)
-        draft.takes = "before" if draft.content else ""
-        return
-    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP", "VBG", "VBN") or _quote_follows(syntax, last - 1, high):
-        return
-    tag, lower, word = syntax.tag, syntax.lower, syntax.word
-    begin = -1
-    for i in range(last, min(high, last + 10)):
-        if lower[i] == "that" and (tag[i] == "IN" or (tag[i] in ("WDT", "DT"))):
-            begin = i
-            break
-        if tag[i] in _FINITE or tag[i] in ("VB", "WP", "WRB") or word[i] in (":", ";"):
-            break
-    finite = any(tag[i] in _FINITE for i in range(max(begin, last) + 1, high))
-    if begin < 0:
-        first = tag[last] if last < high else ""
-        thing = any(syntax.dep[c] in ("dobj", "dative", "prep") and c > verb for c in syntax.children[verb])
-        if thing or draft.sense.tail or draft.sense.kind != "say":
-            return
-        if not (draft.own and first in ("DT", "PRP", "NNP", "NN", "NNS", "PRP$", "JJ", "CD", "EX", "NNPS")):
-            return
-        begin = last
-    if finite and high - begin > 3:
-        draft.content = _from(syntax, begin, high, begin - 1)
-        draft.takes = "clause" if draft.content else ""
-
-
-def _quote_follows(syntax: Syntax, last: int, high: int) -> bool:
-    # "Asked about it, she said, “No.”": what was said comes after
-    at = last
-    while at < min(high + 2, len(syntax)) and (syntax.word[at] in (",", ":") or syntax.word[at].isspace()):
-        at += 1
-    return at > last and at < len(syntax) and syntax.word[at] in _OPENING
-
-
-_OPENING = frozenset({"“", '"', "‘", "''", "``", "«", "„"})
-
-
-def _whole(syntax: Syntax, begin: int, end: int) -> list[Range]:
-    # A sentence's own "but" or "and" is the publisher's
-    begin, end = trim(syntax, begin, end)
-    while begin < end and syntax.dep[begin] == "cc":
-        begin, end = trim(syntax, begin + 1, end)
-    return [(begin, end)] if begin < end else []
-
-
-def _set_off(syntax: Syntax, first: int, last: int, low: int, high: int) -> bool:
-    marks = (",", "—", "–", "-", "--", "(", "”", '"', ";", "''", "’")
-    before = first - 1
-    if before < low or syntax.word[before] not in marks:
-        return False
-    return last >= high or syntax.word[last] in marks or syntax.word[last] in (".", ")", ":", "!", "?")
+    return "quality", join([*subject, *content_range(syntax, syntax.left(rest), syntax.right(rest), verb)])

@@ -10,6 +10,7 @@ from dateline.annotate import Syntax
 from dateline.attribute import content as contents
 from dateline.attribute.clause import RELATIVES, agent_of, is_passive, subject_of
 from dateline.attribute.draft import Draft, Range
+from dateline.attribute.enclosing import enclose
 from dateline.attribute.lexicon import Lexicon, Sense
 from dateline.attribute.source import source_of
 
@@ -70,7 +71,7 @@ def _read(syntax: Syntax, verb: int, senses: tuple[Sense, ...]) -> Draft | None:
         sense, tail = opening
         draft = _draft(syntax, verb, sense, tail, False, None)
         assert draft is not None
-        contents.enclose(syntax, draft)
+        enclose(syntax, draft)
         return draft
     return None
 
@@ -93,6 +94,12 @@ def tail_of(syntax: Syntax, verb: int, tail: tuple[str, ...]) -> list[int] | Non
             return None
         found.append(at)
         at += 1
+    if (
+        found
+        and syntax.dep[found[-1]] == "prep"
+        and any(syntax.dep[c] == "dobj" and verb < c < found[-1] for c in syntax.children[verb])
+    ):
+        return None  # "called him a fool for trying" is no call for anything
     # "point out" may stand apart ("pointed that out"), a chain of particles may not
     if len(found) > 1 and found[-1] - found[0] >= len(found):
         return None
@@ -136,6 +143,14 @@ def _draft(
         up = syntax.head[verb]
         draft.pronoun = subject
         if syntax.dep[verb] == "relcl" and up < verb:
+            if syntax.lower[subject] == "which" and syntax.dep[up] == "dobj" and syntax.tag[syntax.head[up]] == "VBG":
+                # "a report from the agency, citing officials, which said …": the report said it
+                citing = syntax.head[up]
+                noun = _before_aside(syntax, citing)
+                if noun is not None:
+                    if syntax.lower[citing] in ("citing", "quoting"):
+                        draft.beyond.append(up)
+                    up = noun
             draft.speaker = up
             draft.source = [source_of(syntax, up, [(subject, subject + 1), *cue], content), (subject, subject + 1)]
         else:
@@ -146,6 +161,24 @@ def _draft(
         draft.source = [source_of(syntax, subject, cue, content)]
     draft.addressee = _addressee(syntax, verb, sense)
     return draft
+
+
+def _before_aside(syntax: Syntax, participle: int) -> int | None:
+    """Head of the noun phrase that ends before ", citing …"."""
+    low = syntax.sentences[syntax.sentence[participle]][0]
+    at = participle - 1
+    while at > low and syntax.word[at] != "," and participle - at < 4:
+        at -= 1
+    if at <= low or syntax.word[at] != "," or syntax.pos[at - 1] not in ("NOUN", "PROPN"):
+        return None
+    node = best = at - 1
+    for _ in range(8):
+        node = syntax.head[node]
+        if syntax.pos[node] in ("NOUN", "PROPN"):
+            best = node
+        elif syntax.pos[node] != "ADP":
+            break
+    return best
 
 
 def _addressee(syntax: Syntax, verb: int, sense: Sense) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.attribute.draft import Draft
+from dateline.attribute.draft import Draft, join
+
+_OBJECTS = frozenset({"object", "object-with", "passive", "passive-with"})
 
 
 def find_parents(drafts: list[Draft]) -> list[int | None]:
@@ -27,15 +29,29 @@ def find_parents(drafts: list[Draft]) -> list[int | None]:
         while stack and stack[-1][0] <= begin:
             stack.pop()
         if is_head:
-            if not drafts[k].independent:
-                for stop, outer in reversed(stack):
-                    if outer != k and stop > begin:
+            for stop, outer in reversed(stack):
+                if outer != k and stop > begin:
+                    # the publisher itself says that there was a taunt in "dismissed her taunt that …"
+                    if not drafts[k].independent or drafts[outer].takes not in _OBJECTS:
                         parents[k] = outer
                         break
         else:
             stack.append((-end, k))
     _break_circles(parents)
     return parents
+
+
+def grow_parents(drafts: list[Draft], parents: list[int | None]) -> None:
+    """Let "according to" have all of a speech that goes on behind it.
+
+    In "“Yes,” she said, according to the agency. “At last.”" both quotes come from the agency.
+    """
+    for k, up in enumerate(parents):
+        if up is not None and drafts[up].sense.word == "according" and len(drafts[k].content) > 1:
+            reach = drafts[up].content[-1][1]
+            more = [r for r in drafts[k].content if r[0] >= reach]
+            if more:
+                drafts[up].content = join([*drafts[up].content, *more])
 
 
 def _break_circles(parents: list[int | None]) -> None:

@@ -60,6 +60,16 @@ def _noun(syntax: Syntax, noun: int, senses: tuple[Sense, ...]) -> Draft | None:
         draft = Draft(noun, sense, takes, [(noun, last + 1)], [], [content])
         owner = syntax.child(noun, "poss")
         up = syntax.head[noun]
+        held = syntax.dep[noun] in ("dobj", "attr") and syntax.lemma[up].lower() in _HOLDERS
+        draft.independent = syntax.dep[noun] == "dobj" or _is_inner_object(syntax, noun)
+        if owner is not None and held and syntax.pos[owner] == "PRON" and up < owner and last - up < 7:
+            # "expressed his willingness to talk"
+            subject, _ = subject_of(syntax, up)
+            if subject is not None:
+                draft.cue = [(up, last + 1)]
+                draft.speaker = subject
+                draft.source = [source_of(syntax, subject, draft.cue, [content])]
+                return draft
         if owner is not None and syntax.pos[owner] in ("NOUN", "PROPN", "PRON"):
             draft.speaker = owner
             draft.source = [source_of(syntax, owner, draft.cue, [content])]
@@ -71,7 +81,7 @@ def _noun(syntax: Syntax, noun: int, senses: tuple[Sense, ...]) -> Draft | None:
                     draft.speaker = speaker
                     draft.source = [source_of(syntax, speaker, draft.cue, [content])]
                     return draft
-        if syntax.dep[noun] in ("dobj", "attr") and syntax.lemma[up].lower() in _HOLDERS:
+        if held:
             # "expressed a willingness to talk": the verb belongs to the cue
             subject, _ = subject_of(syntax, up)
             if subject is not None:
@@ -80,6 +90,20 @@ def _noun(syntax: Syntax, noun: int, senses: tuple[Sense, ...]) -> Draft | None:
                 draft.source = [source_of(syntax, subject, draft.cue, [content])]
                 return draft
     return None
+
+
+def _is_inner_object(syntax: Syntax, noun: int) -> bool:
+    # "dismissed as nonsense a report that …"
+    up = syntax.head[noun]
+    return syntax.dep[noun] == "pobj" and syntax.lower[up] == "as"
+
+
+def absorb_holders(drafts: list[Draft], nominal: list[Draft]) -> list[Draft]:
+    """Leave out verbs that are part of a noun's cue: "expressed" in "expressed confidence that …"."""
+    held = {i for d in nominal for b, e in d.cue for i in range(b, e) if i != d.head}
+    return [
+        d for d in drafts if d.head not in held or d.takes not in ("object", "object-with", "preposition", "clause")
+    ]
 
 
 def _adjective(syntax: Syntax, adjective: int, senses: tuple[Sense, ...]) -> Draft | None:

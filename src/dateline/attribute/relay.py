@@ -78,6 +78,8 @@ def _merge_citing(
     cited = syntax.child(draft.head, "dobj")
     if cited is None or not _can_speak(syntax, resolution, lexicon, cited):
         return False
+    if any(cited in other.beyond for other in _near(drafts, draft)):
+        return True
     up = syntax.head[draft.head]
     outer = heads.get(up)
     if outer is None or outer is draft or outer.sense.kind not in _REPORTING:
