@@ -40,6 +40,8 @@ ROLES = [
     ("Bolivia promised Brazil to cut prices.", "cut", ["Bolivia"], ["prices"]),
     ("Ankara was accused of shelling the villages.", "shelling", ["Ankara"], ["villages"]),
     ("The guards prevented reporters from entering the camp.", "entering", ["reporters"], ["camp"]),
+    ("The Saudi-backed rebels left the port.", "backed", ["Saudi"], ["rebels"]),
+    ("Police freed the detained activists.", "detained", [], ["activists"]),
     ("Italy apologised for detaining the captain.", "detaining", ["Italy"], ["captain"]),
 ]
 

@@ -1,0 +1,325 @@
+"""Who is subject and object of a verb, said or understood.
+
+The rules for understood subjects follow the theory of control and raising (Quirk et al. 1985, A
+Comprehensive Grammar of the English Language, ch. 15-16; Pollard and Sag 1994, ch. 7), written
+for the ClearNLP labels that spaCy's English parser gives, and for its usual mistakes.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.syntax import Syntax
+from dateline.mentions.verb_form import VerbForm, verb_form
+
+# Parsers return chains ("A, B, C …") of any length on odd texts; a longer one is no list of actors.
+MOST_CONJUNCTS = 40
+# An understood subject lies a few clauses up; beyond that the tree is broken.
+MOST_STEPS = 8
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+HYPHENS = frozenset({"-", "–", "‑"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
+VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+# With these an object does not become the subject of the infinitive: "promised Kyiv to send arms".
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "swear", "take", "make", "have", "need"})
+# After these prepositions a gerund belongs to the object of the verb: "accused Iran of arming them".
+_OBJECT_GERUND = frozenset({"of", "from", "for", "with", "against", "into", "over", "about"})
+_SINGLES_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
+# Nouns for people: "troops to guard the border" guard it themselves, a "plan to guard it" does not.
+# fmt: off
+_PEOPLE = frozenset([
+    "army", "company", "coalition", "country", "delegation", "diplomat", "envoy", "fighter", "force", "general",
+    "government", "group", "hacker", "inspector", "investigator", "lawmaker", "leader", "man", "member", "minister",
+    "ministry", "mission", "monitor", "nation", "observer", "officer", "official", "organization", "peacekeeper",
+    "people", "person", "police", "politician", "president", "protester", "rebel", "representative", "senator",
+    "soldier", "state", "team", "troop", "unit", "warplane", "warship", "woman",
+])
+# fmt: on
+
+
+class Roles:
+    """Subjects, objects and forms of the verbs of one report, each found once and when asked.
+
+    Args:
+        syntax: the parse; unparsed tokens are allowed.
+    """
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self._subjects: dict[int, tuple[int, ...]] = {}
+        self._forms: dict[int, VerbForm] = {}
+
+    def form(self, verb: int) -> VerbForm:
+        """Tense, aspect, voice, modal and negation of the verb at this token."""
+        form = self._forms.get(verb)
+        if form is None:
+            form = self._forms[verb] = verb_form(self.syntax, verb)
+        return form
+
+    def conjuncts(self, head: int) -> tuple[int, ...]:
+        """The head of a phrase and those coordinated with it, in the order of the text."""
+        s = self.syntax
+        dep, children, pos = s.dep, s.children, s.pos
+        out = [head]
+        nominal = pos[head] not in VERBAL
+        for at in out:
+            for child in children[at]:
+                if dep[child] == "conj" and not (nominal and pos[child] in VERBAL):
+                    out.append(child)
+            if len(out) > MOST_CONJUNCTS:
+                break
+        return tuple(out)
+
+    def subjects(self, verb: int) -> tuple[int, ...]:
+        """Heads of a verb's subjects, said or understood; in a passive, of the ones acted upon."""
+        found = self._subjects.get(verb)
+        if found is None:
+            found = self._subjects[verb] = self._find_subjects(verb, 0)
+        return found
+
+    def governor(self, token: int) -> int | None:
+        """The word that a predicate depends on: its head, prepositions and coordination passed over."""
+        s = self.syntax
+        at = token
+        for _ in range(MOST_STEPS):
+            head = s.head[at]
+            if head == at:
+                return None
+            if s.dep[at] == "conj" or (s.pos[head] in ("ADP", "SCONJ") and s.dep[head] in ("prep", "agent", "dative")):
+                at = head
+                continue
+            return head
+        return None
+
+    def own_subject(self, verb: int) -> int | None:
+        """The subject said in the verb's own clause, or None."""
+        s = self.syntax
+        for child in s.children[verb]:
+            if s.dep[child] in _SUBJECT:
+                return child
+        return None
+
+    def objects(self, verb: int) -> tuple[int, ...]:
+        """Heads of a verb's direct objects, antecedents and shared objects included."""
+        s = self.syntax
+        dep = s.dep
+        for child in s.children[verb]:
+            if dep[child] == "dobj":
+                if s.lower[child] in _RELATIVE and s.tag[child] in ("WDT", "WP"):
+                    antecedent = self._antecedent(verb)
+                    return (antecedent,) if antecedent is not None else ()
+                return self.conjuncts(child)
+        if s.pos[verb] not in VERBAL or self.form(verb).passive:
+            return ()
+        for child in s.children[verb]:  # "dismissed as false a report": parsed as two complements of "as"
+            if dep[child] == "prep" and s.lower[child] == "as":
+                held = [c for c in s.children[child] if dep[c] == "pobj"]
+                if len(held) > 1:
+                    return self.conjuncts(held[-1])
+        for child in s.children[verb]:  # "shelled and captured the town"
+            if dep[child] == "conj" and verb < child <= verb + 3 and s.pos[child] == "VERB":
+                shared = s.child(child, "dobj")
+                if shared is not None and self.own_subject(child) is None:
+                    return self.conjuncts(shared)
+        if dep[verb] == "relcl" and self._gap(verb):  # "the town the rebels captured"
+            return (s.head[verb],)
+        if dep[verb] == "amod" and s.tag[verb] == "VBG" and s.head[verb] > verb:
+            before = self.before_modifier(verb)
+            if before is not None:  # "rebels holding towns", parsed as "holding towns"; "Iran-backing towns"
+                return (before,) if s.word[verb - 1] in HYPHENS else self.conjuncts(s.head[verb])
+        return ()
+
+    def before_modifier(self, verb: int) -> int | None:
+        """The noun right before a participle that the parser put before another noun, or before its hyphen."""
+        s = self.syntax
+        before = verb - 1
+        if before >= 1 and s.word[before] in HYPHENS:
+            before -= 1
+            return before if s.pos[before] in ("NOUN", "PROPN", "ADJ") else None
+        if before >= 0 and s.pos[before] in ("NOUN", "PROPN", "PRON", "NUM") and s.head[before] != s.head[verb]:
+            return before if s.sentence[before] == s.sentence[verb] else None
+        return None
+
+    def _gap(self, verb: int) -> bool:
+        s = self.syntax
+        subject = None
+        for child in s.children[verb]:
+            d = s.dep[child]
+            if d in ("nsubj", "nsubjpass"):
+                subject = child
+            elif d in ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"):
+                return False
+            elif d == "prep" and not s.children[child]:
+                return False  # a stranded preposition: "the front they fight on"
+            elif d == "advmod" and s.lower[child] in ("when", "where", "why"):
+                return False
+            elif d == "prep" and any(s.tag[c] in ("WDT", "WP") for c in s.children[child]):
+                return False  # "in which"
+        return subject is not None and s.lower[subject] not in _RELATIVE
+
+    def _antecedent(self, verb: int) -> int | None:
+        """The noun that a relative clause hangs on; verbs conjoined in it climb to its first verb."""
+        s = self.syntax
+        at = verb
+        for _ in range(MOST_STEPS):
+            if s.dep[at] in ("relcl", "acl"):
+                return s.head[at]
+            if s.dep[at] not in ("conj", "xcomp", "ccomp", "advcl") or s.head[at] == at:
+                return None
+            at = s.head[at]
+        return None
+
+    def _find_subjects(self, verb: int, steps: int) -> tuple[int, ...]:
+        if steps > MOST_STEPS:
+            return ()
+        s = self.syntax
+        subject = self.own_subject(verb)
+        if subject is not None:
+            if s.tag[subject] in ("WDT", "WP") and s.lower[subject] in _RELATIVE:
+                antecedent = self._antecedent(verb)
+                if antecedent is not None and antecedent < verb:
+                    return self._relative_antecedents(antecedent)
+                return ()
+            if s.dep[subject] == "expl":
+                return ()
+            return self.conjuncts(subject)
+        relation, head = s.dep[verb], s.head[verb]
+        if head == verb:
+            return ()
+        if relation == "conj":
+            return self._subjects_above(head, steps)
+        if relation in ("acl", "relcl"):
+            return self._subjects_of_noun_clause(verb, head, steps)
+        if relation in ("xcomp", "ccomp", "oprd"):
+            return self._controllers(verb, head, steps)
+        if relation == "advcl":
+            return self._subjects_above(head, steps)
+        if relation in ("pcomp", "pobj"):
+            return self._subjects_of_gerund(verb, head, steps)
+        if relation == "amod" and head > verb and s.tag[verb] in ("VBG", "VBN"):
+            if s.tag[verb] == "VBN" or s.word[verb - 1] in HYPHENS:
+                return (head,)  # "detained activists", "Iran-backing rebels"
+            before = self.before_modifier(verb)
+            return (before,) if before is not None else (head,)
+        if relation in ("acomp", "attr", "aux", "auxpass"):
+            return self._subjects_above(head, steps)
+        return ()
+
+    def _relative_antecedents(self, noun: int) -> tuple[int, ...]:
+        return (noun,)
+
+    def _subjects_above(self, head: int, steps: int) -> tuple[int, ...]:
+        s = self.syntax
+        found = self._subjects.get(head)
+        if found is None:
+            if s.pos[head] not in VERBAL and s.dep[head] not in (
+                "acomp",
+                "ROOT",
+                "conj",
+                "ccomp",
+                "xcomp",
+                "oprd",
+                "advcl",
+            ):
+                return self._subjects_of_noun(head, steps)
+            found = self._subjects[head] = self._find_subjects(head, steps + 1)
+        return found
+
+    def _controllers(self, verb: int, head: int, steps: int) -> tuple[int, ...]:
+        """Who is understood to do what an infinitive or participle complement says."""
+        s = self.syntax
+        if s.pos[head] in VERBAL:
+            if s.lemma[head] not in _SUBJECT_CONTROL:
+                thing = s.child(head, "dobj", "dative")
+                if thing is not None and thing < verb and s.pos[thing] in _NOMINAL:
+                    if s.tag[thing] in ("WDT", "WP"):
+                        return self.objects(head)
+                    return self.conjuncts(thing)
+            if s.dep[verb] == "ccomp" and s.tag[verb] not in ("VB", "VBG", "VBN"):
+                return ()  # a clause of its own whose subject the parser lost
+        return self._subjects_above(head, steps)
+
+    def _subjects_of_noun_clause(self, verb: int, noun: int, steps: int) -> tuple[int, ...]:
+        """Tell who acts in "rebels holding the town", "a town held by rebels", "Moscow's plan to leave"."""
+        s = self.syntax
+        infinitive = any(s.tag[c] == "TO" for c in s.children[verb])
+        if not infinitive:
+            if s.pos[noun] in VERBAL:
+                return self._subjects_above(noun, steps)
+            return (noun,)
+        if s.pos[noun] in VERBAL or s.pos[noun] == "ADJ":
+            return self._subjects_above(noun, steps)
+        if s.lemma[noun] in _PEOPLE or s.pos[noun] == "PROPN":
+            return (noun,)
+        if any(s.lower[c] in _SINGLES_OUT for c in s.children[noun]):
+            return (noun,)
+        return self._subjects_of_noun(noun, steps)
+
+    def _subjects_of_noun(self, noun: int, steps: int) -> tuple[int, ...]:
+        """Whose plan, threat or effort it is: possessor, agent, else the subject it is predicated of."""
+        s = self.syntax
+        if steps > MOST_STEPS:
+            return ()
+        dep, head = s.dep[noun], s.head[noun]
+        for child in s.children[noun]:
+            if s.dep[child] == "poss":
+                return self.conjuncts(child)
+        for child in s.children[noun]:
+            if s.dep[child] in ("agent", "prep") and s.lower[child] in ("by", "from"):
+                inner = s.child(child, "pobj")
+                if inner is not None:
+                    return self.conjuncts(inner)
+        named = [c for c in s.children[noun] if s.dep[c] in ("amod", "compound", "nmod") and s.word[c][:1].isupper()]
+        if named:
+            return (named[-1],)
+        if head == noun:
+            return ()
+        if dep in ("dobj", "attr", "oprd", "dative") or (dep == "conj" and s.pos[head] in VERBAL):
+            return self._subjects_above(head, steps + 1)
+        if dep == "nsubjpass":
+            agent = s.child(head, "agent")
+            inner = s.child(agent, "pobj") if agent is not None else None
+            return self.conjuncts(inner) if inner is not None else ()
+        if dep == "conj":
+            return self._subjects_of_noun(head, steps + 1)
+        if dep == "pobj":
+            above = s.head[head]
+            if above != head:
+                if s.pos[above] in VERBAL:
+                    return self._subjects_above(above, steps + 1)
+                return self._subjects_of_noun(above, steps + 1)
+        return ()
+
+    def _subjects_of_gerund(self, verb: int, preposition: int, steps: int) -> tuple[int, ...]:
+        """Tell who acts in "accused Iran of arming them": Iran; "after meeting Iran's envoy, he left": he."""
+        s = self.syntax
+        owner = s.child(verb, "poss")
+        if owner is not None and s.tag[verb] == "VBG":
+            return self.conjuncts(owner)
+        above = s.head[preposition]
+        if above == preposition:
+            return ()
+        word = s.lower[preposition]
+        if s.pos[above] in VERBAL:
+            if word in _OBJECT_GERUND:
+                thing = s.child(above, "dobj", "dative")
+                if thing is not None and thing < verb:
+                    if s.tag[thing] in ("WDT", "WP"):
+                        return self.objects(above)
+                    return self.conjuncts(thing)
+            if word == "by" and self.form(above).passive:
+                return self.by(above)
+            return self._subjects_above(above, steps)
+        if s.pos[above] in ("ADJ", "ADV", "ADP", "SCONJ"):
+            return self._subjects_above(above, steps)
+        return self._subjects_of_noun(above, steps)
+
+    def by(self, verb: int) -> tuple[int, ...]:
+        """Heads of the agents named with "by", every conjunct."""
+        s = self.syntax
+        for child in s.children[verb]:
+            if s.dep[child] in ("agent", "prep") and s.lower[child] == "by":
+                inner = s.child(child, "pobj")
+                if inner is not None:
+                    return self.conjuncts(inner)
+        return ()
