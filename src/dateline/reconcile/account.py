@@ -1,0 +1,155 @@
+"""Accounts: the mentions of one occurrence, brought together across reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.reconcile.match import Match, compare, enough
+from dateline.reconcile.mention import EventMention, Key
+
+# Mentions that share all of a block are compared with the nearest in time only, so that a war with
+# ten thousand mentions of shelling costs ten thousand times this, not ten thousand squared.
+NEIGHBOURS = 60
+
+
+@dataclass
+class Account:
+    """One occurrence.
+
+    Attributes:
+        mentions: all tellings, earliest report first.
+        why: for each mention but the first, what joined it to the others.
+    """
+
+    mentions: list[EventMention] = field(default_factory=list)
+    why: dict[Key, str] = field(default_factory=dict)
+
+
+def find_accounts(
+    mentions: Sequence[EventMention],
+    story_of: Mapping[str, str],
+    *,
+    joined: Iterable[tuple[Key, Key]] = (),
+    parted: Iterable[tuple[Key, Key]] = (),
+) -> list[Account]:
+    """Bring together the mentions of each occurrence.
+
+    Pairs are joined best first; a group never takes in a mention that contradicts one of its own.
+
+    Args:
+        mentions: of any number of reports.
+        story_of: the story of each report.
+        joined: pairs that a person said are one occurrence; nothing parts them.
+        parted: pairs that a person said are two; nothing joins them.
+
+    Returns:
+        Accounts in the order of their first mention; every mention is in one.
+    """
+    place = {m.key: n for n, m in enumerate(mentions)}
+    groups = _Groups(mentions, {_pair(place, p) for p in parted if p[0] in place and p[1] in place})
+    for p in joined:
+        if p[0] in place and p[1] in place:
+            groups.join(place[p[0]], place[p[1]], "a person said so", checked=False)
+    for n, m in enumerate(mentions):
+        if m.repeats in place:
+            groups.join(place[m.repeats], n, "told again in the same report", checked=True)
+    found: list[tuple[float, int, int, Match]] = []
+    for x, y in candidates(mentions):
+        a, b = mentions[x], mentions[y]
+        story_a, story_b = story_of.get(a.key[0]), story_of.get(b.key[0])
+        match = compare(a, b, one_story=story_a is not None and story_a == story_b)
+        if match is not None and enough(match, a, b):
+            found.append((-match.score, x, y, match))
+    for _, x, y, match in sorted(found, key=lambda f: f[:3]):
+        groups.join(x, y, "; ".join(match.why), checked=True)
+    return groups.accounts()
+
+
+def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing: of one family of types, with somebody in common, near in time."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, m in enumerate(mentions):
+        for person in m.people:
+            for family in _families(m.type):
+                blocks[family, person].append(n)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        members = sorted(blocks[key], key=lambda n: (_ordinal(mentions[n]), mentions[n].key))
+        for k, x in enumerate(members):
+            for y in members[k + 1 : k + 1 + NEIGHBOURS]:
+                pair = (min(x, y), max(x, y))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _families(type: str) -> tuple[str, ...]:
+    # Types that can be told for one another share a block.
+    hostile = {"ASSAULT", "COERCE", "SANCTION"}
+    friendly = {"AGREE", "COOPERATE", "AID"}
+    if type in hostile:
+        return ("hostile",)
+    if type in friendly:
+        return ("friendly",)
+    if type in {"CONCEDE", "RETREAT"}:
+        return ("yield",)
+    if type in {"ACCUSE", "REJECT"}:
+        return ("against",)
+    if type in {"REQUEST", "THREATEN"}:
+        return ("demand",)
+    return (type,)
+
+
+def _ordinal(mention: EventMention) -> int:
+    return mention.day.toordinal() if mention.day else 0
+
+
+def _pair(place: Mapping[Key, int], keys: tuple[Key, Key]) -> tuple[int, int]:
+    x, y = place[keys[0]], place[keys[1]]
+    return min(x, y), max(x, y)
+
+
+class _Groups:
+    def __init__(self, mentions: Sequence[EventMention], parted: set[tuple[int, int]]) -> None:
+        self.mentions = mentions
+        self.parted = parted
+        self.group = list(range(len(mentions)))
+        self.members = {n: [n] for n in self.group}
+        self.why: dict[int, str] = {}
+
+    def join(self, x: int, y: int, why: str, *, checked: bool) -> None:
+        a, b = self.group[x], self.group[y]
+        if a == b:
+            return
+        if self.parted and any((min(m, n), max(m, n)) in self.parted for m in self.members[a] for n in self.members[b]):
+            return
+        if checked and not self._agree(a, b):
+            return
+        keep, drop = (a, b) if min(self.members[a]) <= min(self.members[b]) else (b, a)
+        # The reason stands at the mention that came to the others.
+        newcomer = y if self.group[y] == drop else x
+        self.why[newcomer] = why
+        for n in self.members[drop]:
+            self.group[n] = keep
+        self.members[keep] += self.members.pop(drop)
+
+    def _agree(self, a: int, b: int) -> bool:
+        """No pair across the two groups contradicts (both must have people and times to do so)."""
+        for x in self.members[a][:8]:
+            for y in self.members[b][:8]:
+                m, n = self.mentions[x], self.mentions[y]
+                if m.repeats == n.key or n.repeats == m.key:
+                    continue
+                if compare(m, n, one_story=True) is None:
+                    return False
+        return True
+
+    def accounts(self) -> list[Account]:
+        out = []
+        for members in self.members.values():
+            told = sorted((self.mentions[n] for n in members), key=lambda m: (m.published is None, m.published, m.key))
+            out.append(Account(told, {self.mentions[n].key: self.why[n] for n in members if n in self.why}))
+        order = {m.key: n for n, m in enumerate(self.mentions)}
+        return sorted(out, key=lambda account: min(order[m.key] for m in account.mentions))

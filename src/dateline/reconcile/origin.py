@@ -1,0 +1,147 @@
+"""Origins: where the knowledge of each telling comes from, at the end of the chain of hearsay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.reconcile.reuse import Reuse
+from dateline.records import Entity, Event, Record, Report, Statement
+from dateline.resolve.roster import Outlet, roster
+
+# Agencies are credited before the text "(Reuters) -", in the byline, or in a closing line.
+_CREDIT = re.compile(r"\((?P<agency>[A-Z][\w.& ]{1,40}?)\)\s*(?:[-–—_]{1,2}\s|\n)")
+_LATE_CREDIT = re.compile(
+    r"(?:^|\n)\W{0,3}(?:Source|Credit|With material from|Reporting from)\s*:\s*(?P<agency>[A-Z][\w.& /]{1,40})\W{0,3}$"
+)
+_HEAD = 400  # characters at the start in which a credit stands
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A root source.
+
+    Attributes:
+        id: entity id, or the publisher's name, or a label for somebody unnamed.
+        name: for people to read.
+        country: alpha-3 code, where it is of one.
+        kind: ``own reporting``, ``official``, ``person``, ``outlet``, ``document``, ``unnamed``, ``unknown``.
+        path: names from the publisher inward.
+        how: ``voice`` (the publisher's own), ``statement``, ``credit`` (an agency named for the text),
+            ``reuse`` (the text is another's).
+    """
+
+    id: str
+    name: str
+    country: str | None
+    kind: str
+    path: tuple[str, ...]
+    how: str
+
+
+def origin_of(event: Event, record: Record, reuse: Mapping[str, Reuse], records: Mapping[str, Record]) -> Origin:
+    """Follow a telling to its root.
+
+    A statement's speaker is the root of what it holds. What a report says in its own voice is its
+    publisher's own reporting, unless an agency is credited for the text or the text is taken from
+    another report: then the root is theirs.
+
+    Args:
+        event: an event of `record`.
+        record: the report's record.
+        reuse: what reports take from others, see `find_reuse`.
+        records: the records of the reports named in `reuse`.
+    """
+    entities = {e.id: e for e in record.entities}
+    statements = {s.id: s for s in record.statements}
+    publisher = _publisher(record, entities)
+    statement = statements.get(event.statement) if event.statement else None
+    if statement is not None and len(statement.chain) > 1:
+        return _speaker(statement, record.report, entities, publisher)
+    agency = credit(record.report)
+    if agency is not None:
+        return Origin(agency.id, agency.name, agency.country, "outlet", (publisher.name, agency.name), "credit")
+    taken = reuse.get(record.report.id)
+    source = records.get(taken.source) if taken else None
+    if source is not None:
+        other = _publisher(source, {e.id: e for e in source.entities})
+        agency = credit(source.report)
+        root = Origin(agency.id, agency.name, agency.country, "outlet", (), "credit") if agency else other
+        return Origin(root.id, root.name, root.country, root.kind, (publisher.name, *other.path, root.name), "reuse")
+    return publisher
+
+
+def credit(report: Report) -> Outlet | None:
+    """The agency that a report credits for its text, if it is a known one other than its publisher."""
+    head = report.text[:_HEAD]
+    named = [m["agency"] for m in _CREDIT.finditer(head)]
+    late = _LATE_CREDIT.search(report.text[-_HEAD:].rstrip())
+    if late:
+        named.append(late["agency"])
+    named += re.split(r"\s*(?:,|/| and | with |\bby\b)\s*", report.byline or "")
+    for name in named:
+        outlet = _outlet(name)
+        if outlet is not None and outlet.agency:
+            own = _outlet(report.publisher or "")
+            return None if own is not None and own.id == outlet.id else outlet
+    return None
+
+
+def _outlet(name: str) -> Outlet | None:
+    tokens = name.strip().lower().split()
+    found = roster().named(tokens) if tokens else None
+    entry = roster().entry(found.id) if found is not None else None
+    return entry if isinstance(entry, Outlet) else None
+
+
+def _publisher(record: Record, entities: Mapping[str, Entity]) -> Origin:
+    for statement in record.statements:
+        if statement.chain and statement.chain[0].span is None and statement.chain[0].entity:
+            entity = entities[statement.chain[0].entity]
+            return Origin(entity.id, entity.name, entity.country, "own reporting", (entity.name,), "voice")
+    name = record.report.publisher
+    if not name:
+        label = f"publisher of {record.report.id}"
+        return Origin(label, label, None, "unknown", (label,), "voice")
+    outlet = _outlet(name)
+    if outlet is not None:
+        return Origin(outlet.id, outlet.name, outlet.country, "own reporting", (outlet.name,), "voice")
+    return Origin(name, name, None, "own reporting", (name,), "voice")
+
+
+def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity], publisher: Origin) -> Origin:
+    path = [publisher.name]
+    last: Entity | None = None
+    words = ""
+    for link in statement.chain[1:]:
+        entity = entities.get(link.entity) if link.entity else None
+        words = report.text[slice(*link.span)] if link.span else ""
+        path.append(entity.name if entity else words or "?")
+        if entity is not None and _named(entity, words):
+            last = entity
+        elif entity is None or not _named(entity, words):
+            # Somebody without a name is only as independent as the one that quotes him.
+            through = last.id if last is not None else publisher.id
+            country = entity.country if entity else None
+            label = " ".join(words.split())
+            return Origin(f"unnamed:{through}", f"{label} ({path[-2]})", country, "unnamed", tuple(path), "statement")
+    if last is None:
+        return publisher
+    kind = {"outlet": "outlet", "person": "person"}.get(last.kind, "official" if last.sector in _STATE else "person")
+    if last.sector in _STATE or last.kind == "country":
+        kind = "official"
+    return Origin(last.id, last.name, last.country, kind, tuple(path), "statement")
+
+
+_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+def _named(entity: Entity, words: str) -> bool:
+    """Has the speaker a name, or is it a state or body that can be held to its word?"""
+    if entity.kind in ("country", "outlet", "organization"):
+        # "two officials" stand for their country, but nobody in particular said it.
+        return not re.search(r"\b(?:officials?|sources?|diplomats?|people|aides?|witness\w*|residents?)\b", words, re.I)
+    if entity.kind == "person":
+        return any(word[:1].isupper() for word in entity.name.split())
+    return False

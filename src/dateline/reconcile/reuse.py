@@ -1,0 +1,99 @@
+"""Text reuse: which report copies or rewrites which, by the runs of words that they share.
+
+Containment of word shingles (Broder 1997): the share of a report's shingles that stand in another.
+Unlike the Jaccard index it does not fall when a short rewrite is held against a long original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+SHINGLE = 5  # words
+COPY = 0.6  # least containment of a copy
+REWRITE = 0.25  # least containment of a rewrite
+_COMMON = 50  # a shingle in more reports than this is a phrase of everybody's
+_FEWEST = 8  # shared shingles below this are a quotation in common, not reuse
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """`report` takes the share `share` of its words' runs from the earlier `source`."""
+
+    report: str
+    source: str
+    share: float
+
+    @property
+    def kind(self) -> str:
+        """``copy`` or ``rewrite``."""
+        return "copy" if self.share >= COPY else "rewrite"
+
+
+def shingles(text: str) -> set[int]:
+    """The hashes of all runs of `SHINGLE` words of a text (quotations left in: wires are copied with them)."""
+    words = [w.lower() for w in _WORD.findall(text)]
+    # crc-like mixing of Python's hash would differ from run to run; a running polynomial does not.
+    codes = [_code(w) for w in words]
+    return {
+        hash(tuple(codes[k : k + SHINGLE]))  # hashes of tuples of ints are the same in every process
+        for k in range(len(codes) - SHINGLE + 1)
+    }
+
+
+def _code(word: str) -> int:
+    code = 0
+    for char in word:
+        code = (code * 1_000_003 + ord(char)) % 2_305_843_009_213_693_951
+    return code
+
+
+def find_reuse(texts: Mapping[str, str], published: Mapping[str, date | str | None]) -> dict[str, Reuse]:
+    """Tell for each report from which earlier one it takes most, if it takes enough.
+
+    Args:
+        texts: text of each report, by id.
+        published: when each was published; the earlier of two is the source. Reports of one moment,
+            or of an unknown one, count in the order of `texts`.
+
+    Returns:
+        By report id; reports that take from none are not in it. Chains are followed to their start:
+        a copy of a copy has the first one as its source.
+    """
+    found = {name: shingles(text) for name, text in texts.items()}
+    place = {name: n for n, name in enumerate(texts)}
+    order = sorted(found, key=lambda n: (str(published.get(n) or ""), place[n]))
+    holders: dict[int, list[str]] = defaultdict(list)
+    reuse: dict[str, Reuse] = {}
+    for name in order:
+        mine = found[name]
+        shared: dict[str, int] = defaultdict(int)
+        for shingle in mine:
+            earlier = holders.get(shingle, ())
+            if len(earlier) <= _COMMON:
+                for other in earlier:
+                    shared[other] += 1
+        if shared:
+            source, count = min(shared.items(), key=lambda s: (-s[1], place[s[0]]))
+            share = count / len(mine)
+            if count >= _FEWEST and share >= REWRITE:
+                first = reuse[source].source if source in reuse else source
+                reuse[name] = Reuse(name, first, round(share, 3))
+        for shingle in mine:
+            holders[shingle].append(name)
+    return reuse
+
+
+def spread(reuse: Mapping[str, Reuse], reports: Sequence[str]) -> dict[str, list[str]]:
+    """The reports that each source is found in again, the source first."""
+    out: dict[str, list[str]] = {}
+    for name in reports:
+        source = reuse[name].source if name in reuse else name
+        out.setdefault(source, [])
+        if source != name:
+            out[source].append(name)
+    return {source: copies for source, copies in out.items() if copies}

@@ -1,0 +1,148 @@
+"""Standing: how well an account is supported, and what speaks against it.
+
+Ten reports of one event are ten sources only if they know it from ten. What counts is the number of
+independent origins, whether they are all of one side of the event, whether their figures agree, and
+who denies it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.reconcile.account import Account
+from dateline.reconcile.match import OPEN
+from dateline.reconcile.mention import Amount, EventMention, Key
+from dateline.reconcile.origin import Origin
+
+Standing = Literal["single source", "repeated", "corroborated", "disputed", "denied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something on which tellings differ: `what`, and by its value the reports that say so."""
+
+    what: str
+    values: Mapping[str, Sequence[str]]
+
+
+@dataclass
+class Evidence:
+    """Why an account stands as it does.
+
+    Attributes:
+        standing: in one word or two.
+        origins: root sources of those who assert it, by id.
+        reports: ids of the reports that tell it, by the origin that they rest on.
+        sides: countries among the parties that the origins belong to ("" for the others).
+        deniers: names of those who deny it, with the report that says so.
+        conflicts: figures, days and places that differ.
+        planned: reports that told of it before it took place.
+        outcome: reports that told that it took place, after it was planned.
+        why: sentences for people.
+    """
+
+    standing: Standing
+    origins: dict[str, Origin] = field(default_factory=dict)
+    reports: dict[str, list[str]] = field(default_factory=dict)
+    sides: list[str] = field(default_factory=list)
+    deniers: dict[str, str] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
+    outcome: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+
+def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
+    """Tell how an account stands.
+
+    Args:
+        account: the tellings of one occurrence.
+        origins: the root source of each telling.
+    """
+    evidence = Evidence("single source")
+    asserting = [m for m in account.mentions if m.factuality not in ("denied", "negated")]
+    denying = [m for m in account.mentions if m.factuality in ("denied", "negated")]
+    for m in asserting:
+        origin = origins[m.key]
+        evidence.origins.setdefault(origin.id, origin)
+        told = evidence.reports.setdefault(origin.id, [])
+        if m.key[0] not in told:
+            told.append(m.key[0])
+    for m in denying:
+        evidence.deniers.setdefault(origins[m.key].name, m.key[0])
+    parties = {c for m in account.mentions for c in m.actor_countries | m.recipient_countries}
+    evidence.sides = sorted({(o.country if o.country in parties else "") or "" for o in evidence.origins.values()})
+    evidence.conflicts = list(find_conflicts(asserting))
+    plans = [m for m in asserting if m.factuality in OPEN]
+    done = [m for m in asserting if m.factuality not in OPEN]
+    if plans and done:
+        evidence.planned = sorted({m.key[0] for m in plans})
+        evidence.outcome = sorted({m.key[0] for m in done})
+    _judge(evidence, {m.key[0] for m in account.mentions})
+    return evidence
+
+
+def _judge(evidence: Evidence, reports: set[str]) -> None:
+    names = ", ".join(o.name for o in evidence.origins.values())
+    independent = _independent(evidence)
+    if evidence.deniers:
+        evidence.standing = "denied"
+        evidence.why.append(f"denied by {', '.join(evidence.deniers)}")
+    elif evidence.conflicts:
+        evidence.standing = "disputed"
+        evidence.why += [f"{c.what} differs: {', '.join(c.values)}" for c in evidence.conflicts]
+    elif independent >= 2:
+        evidence.standing = "corroborated"
+        evidence.why.append(f"{independent} independent origins: {names}")
+    elif len(reports) > 1:
+        evidence.standing = "repeated"
+        if len(evidence.origins) > 1:
+            evidence.why.append(f"{len(reports)} reports, and all their origins are of one side: {names}")
+        else:
+            evidence.why.append(f"{len(reports)} reports rest on one origin: {names or 'none that asserts it'}")
+    else:
+        evidence.why.append(f"one report, from {names}")
+    if evidence.outcome:
+        evidence.why.append(f"planned in {', '.join(evidence.planned)}; told as done in {', '.join(evidence.outcome)}")
+
+
+def _independent(evidence: Evidence) -> int:
+    """Origins that do not stand or fall together: each side of the event counts once, others each."""
+    sides = [side for side in evidence.sides if side]
+    outside = [o for o in evidence.origins.values() if not (o.country and o.country in sides)]
+    # An outlet's reporters can be wrong together with nobody else; an unnamed source only with its outlet.
+    roots = {o.id.removeprefix("unnamed:") for o in outside}
+    return len(roots) + len(sides)
+
+
+def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:
+    """Figures of one unit whose bounds do not meet, days that differ, places that differ."""
+    out = []
+    by_unit: dict[str, list[tuple[Amount, str]]] = defaultdict(list)
+    for m in mentions:
+        for amount in m.amounts:
+            by_unit[amount.unit].append((amount, m.key[0]))
+    for unit, told in sorted(by_unit.items()):
+        low = max(a.low for a, _ in told)
+        high = min(a.high for a, _ in told)
+        if low > high and len({report for _, report in told}) > 1:
+            out.append(Conflict(unit or "number", _by_value((a.words, report) for a, report in told)))
+    days = [(m.begin, m.key[0]) for m in mentions if m.begin and m.end and (m.end - m.begin).days == 1]
+    if len({day for day, _ in days}) > 1 and len({report for _, report in days}) > 1:
+        out.append(Conflict("day", _by_value((str(day), report) for day, report in days)))
+    places = [(m.place, m.key[0]) for m in mentions if m.place and m.place not in m.people]
+    if len({p for p, _ in places}) > 1 and len({report for _, report in places}) > 1:
+        out.append(Conflict("place", _by_value((str(p), report) for p, report in places)))
+    return out
+
+
+def _by_value(told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for value, report in told:
+        reports = out.setdefault(value, [])
+        if report not in reports:
+            reports.append(report)
+    return out
