@@ -91,7 +91,7 @@ def credit(report: Report) -> Outlet | None:
 def _outlet(name: str) -> Outlet | None:
     tokens = name.strip().lower().split()
     found = roster().named(tokens) if tokens else None
-    entry = roster().entry(found.id) if found is not None else None
+    entry = roster().entry(found.entry) if found is not None else None
     return entry if isinstance(entry, Outlet) else None
 
 

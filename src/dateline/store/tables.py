@@ -148,12 +148,19 @@ accounts = Table(
     "accounts",
     metadata,
     Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),  # of its first telling: "report id/event id"
     Column("type", Text, nullable=False),
     Column("begin", Text),
     Column("end", Text),
+    Column("day", Text),
     Column("standing", Text, nullable=False),
-    Column("evidence", Text, nullable=False),  # JSON: why it stands so, origins, conflicts
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON: origins, sides, deniers, conflicts, plan and outcome, why
 )
+Index("ix_accounts_day", accounts.c.day, accounts.c.key)
+Index("ix_accounts_standing", accounts.c.standing)
 account_events = Table(
     "account_events",
     metadata,
