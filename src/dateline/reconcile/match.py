@@ -86,6 +86,8 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
     if one_story:
         score += 1.0
         why.append("one story")
+    elif people[0] < 2.0 or time[0] < 0.75:
+        return None  # across stories, who and when must both be plain
     return Match(score, tuple(why))
 
 

@@ -30,6 +30,7 @@ class Origin:
         path: names from the publisher inward.
         how: ``voice`` (the publisher's own), ``statement``, ``credit`` (an agency named for the text),
             ``reuse`` (the text is another's).
+        state: an outlet that a government owns or runs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Origin:
     kind: str
     path: tuple[str, ...]
     how: str
+    state: bool = False
 
 
 def origin_of(event: Event, record: Record, reuse: Mapping[str, Reuse], records: Mapping[str, Record]) -> Origin:
@@ -61,14 +63,16 @@ def origin_of(event: Event, record: Record, reuse: Mapping[str, Reuse], records:
         return _speaker(statement, record.report, entities, publisher)
     agency = credit(record.report)
     if agency is not None:
-        return Origin(agency.id, agency.name, agency.country, "outlet", (publisher.name, agency.name), "credit")
+        path = (publisher.name, agency.name)
+        return Origin(agency.id, agency.name, agency.country, "outlet", path, "credit", agency.state)
     taken = reuse.get(record.report.id)
     source = records.get(taken.source) if taken else None
     if source is not None:
         other = _publisher(source, {e.id: e for e in source.entities})
         agency = credit(source.report)
-        root = Origin(agency.id, agency.name, agency.country, "outlet", (), "credit") if agency else other
-        return Origin(root.id, root.name, root.country, root.kind, (publisher.name, *other.path, root.name), "reuse")
+        root = _own(agency.id, agency.name, agency.country) if agency else other
+        path = tuple(dict.fromkeys((publisher.name, other.name, root.name)))
+        return Origin(root.id, root.name, root.country, root.kind, path, "reuse", root.state)
     return publisher
 
 
@@ -91,22 +95,31 @@ def credit(report: Report) -> Outlet | None:
 def _outlet(name: str) -> Outlet | None:
     tokens = name.strip().lower().split()
     found = roster().named(tokens) if tokens else None
-    entry = roster().entry(found.entry) if found is not None else None
-    return entry if isinstance(entry, Outlet) else None
+    entries = (roster().entry(entry) for entry, _ in found.senses) if found is not None else ()
+    return next((entry for entry in entries if isinstance(entry, Outlet)), None)
+
+
+def _own(id: str, name: str, country: str | None) -> Origin:
+    return Origin(id, name, country, "own reporting", (name,), "voice", _state(id))
+
+
+def _state(id: str) -> bool:
+    entry = roster().entry(id)
+    return isinstance(entry, Outlet) and entry.state
 
 
 def _publisher(record: Record, entities: Mapping[str, Entity]) -> Origin:
     for statement in record.statements:
         if statement.chain and statement.chain[0].span is None and statement.chain[0].entity:
             entity = entities[statement.chain[0].entity]
-            return Origin(entity.id, entity.name, entity.country, "own reporting", (entity.name,), "voice")
+            return _own(entity.id, entity.name, entity.country)
     name = record.report.publisher
     if not name:
         label = f"publisher of {record.report.id}"
         return Origin(label, label, None, "unknown", (label,), "voice")
     outlet = _outlet(name)
     if outlet is not None:
-        return Origin(outlet.id, outlet.name, outlet.country, "own reporting", (outlet.name,), "voice")
+        return _own(outlet.id, outlet.name, outlet.country)
     return Origin(name, name, None, "own reporting", (name,), "voice")
 
 
@@ -131,7 +144,7 @@ def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity
     kind = {"outlet": "outlet", "person": "person"}.get(last.kind, "official" if last.sector in _STATE else "person")
     if last.sector in _STATE or last.kind == "country":
         kind = "official"
-    return Origin(last.id, last.name, last.country, kind, tuple(path), "statement")
+    return Origin(last.id, last.name, last.country, kind, tuple(path), "statement", _state(last.id))
 
 
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})

@@ -8,7 +8,7 @@ who denies it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,7 +64,7 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     """
     evidence = Evidence("single source")
     asserting = [m for m in account.mentions if m.factuality not in ("denied", "negated")]
-    denying = [m for m in account.mentions if m.factuality in ("denied", "negated")]
+    denying = [m for m in account.mentions if m.factuality == "denied"]
     for m in asserting:
         origin = origins[m.key]
         evidence.origins.setdefault(origin.id, origin)
@@ -74,7 +74,7 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     for m in denying:
         evidence.deniers.setdefault(origins[m.key].name, m.key[0])
     parties = {c for m in account.mentions for c in m.actor_countries | m.recipient_countries}
-    evidence.sides = sorted({(o.country if o.country in parties else "") or "" for o in evidence.origins.values()})
+    evidence.sides = sorted({_side(o, parties) for o in evidence.origins.values()})
     evidence.conflicts = list(find_conflicts(asserting))
     plans = [m for m in asserting if m.factuality in OPEN]
     done = [m for m in asserting if m.factuality not in OPEN]
@@ -83,6 +83,12 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
         evidence.outcome = sorted({m.key[0] for m in done})
     _judge(evidence, {m.key[0] for m in account.mentions})
     return evidence
+
+
+def _side(origin: Origin, parties: Collection[str]) -> str:
+    """The party that an origin speaks for: officials and state media do, reporters do not."""
+    speaks = origin.kind in ("official", "unnamed") or origin.state
+    return origin.country if speaks and origin.country and origin.country in parties else ""
 
 
 def _judge(evidence: Evidence, reports: set[str]) -> None:
@@ -112,7 +118,7 @@ def _judge(evidence: Evidence, reports: set[str]) -> None:
 def _independent(evidence: Evidence) -> int:
     """Origins that do not stand or fall together: each side of the event counts once, others each."""
     sides = [side for side in evidence.sides if side]
-    outside = [o for o in evidence.origins.values() if not (o.country and o.country in sides)]
+    outside = [o for o in evidence.origins.values() if not _side(o, sides)]
     # An outlet's reporters can be wrong together with nobody else; an unnamed source only with its outlet.
     roots = {o.id.removeprefix("unnamed:") for o in outside}
     return len(roots) + len(sides)

@@ -81,9 +81,7 @@ def _origins(records: dict[str, Record], story_of: dict[str, str]) -> dict[Key, 
         by_story.setdefault(story_of.get(name, name), []).append(name)
     origins = {}
     for names in by_story.values():
-        reuse = find_reuse(
-            {n: records[n].report.text for n in names}, {n: records[n].report.published for n in names}
-        )
+        reuse = find_reuse({n: records[n].report.text for n in names}, {n: records[n].report.published for n in names})
         for name in names:
             record = records[name]
             for event in record.events:
