@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.records import Event, Statement
+from dateline.records import Event, Record, Span, Statement
+from dateline.serve.excerpt import sentence_around
 
 
 def groups(events: list[Event]) -> list[tuple[Event, list[Event]]]:
@@ -38,4 +39,17 @@ def outline(statements: list[Statement]) -> list[tuple[int, Statement]]:
         depth, statement = stack.pop()
         out.append((depth, statement))
         stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
+    return out
+
+
+def by_sentence(record: Record) -> list[tuple[Span, list[Event]]]:
+    """Events by the sentence of their trigger: its offsets and the events, both in the order of the text."""
+    out: list[tuple[Span, list[Event]]] = []
+    for event in sorted(record.events, key=lambda event: event.trigger):
+        begin, end = sentence_around(record.report.text, event.trigger)
+        # A long sentence is cut differently around each trigger; one that lies in the cut before joins it.
+        if out and out[-1][0][0] <= event.trigger[0] and event.trigger[1] <= out[-1][0][1]:
+            out[-1][1].append(event)
+        else:
+            out.append(((begin, end), [event]))
     return out

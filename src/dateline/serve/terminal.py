@@ -11,13 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.records import Event, Record, Statement
-from dateline.serve.excerpt import sentence_around
-from dateline.serve.outline import groups, outline
-from dateline.serve.wording import Wording, day, interval, number, printable
+from dateline.serve.outline import by_sentence, outline
+from dateline.serve.wording import Wording, day, flowing, interval, number, printable
 
 # Prose wider than this is hard to read.
 WIDEST = 110
-_LABEL = 12
+_LABEL = 13
 
 COLOURS = {
     "occurred": "green",
@@ -35,10 +34,17 @@ _BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferre
 
 
 def show(record: Record, console: Console) -> None:
-    """Print a record."""
+    """Print a record, at most `WIDEST` columns wide; without spaces at line ends where it is piped."""
     width = min(console.width, WIDEST)
-    for part in render(record):
-        console.print(part, width=width, highlight=False)
+    if console.is_terminal:
+        for part in render(record):
+            console.print(part, width=width)
+        return
+    with console.capture() as capture:
+        for part in render(record):
+            console.print(part, width=width)
+    for line in capture.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
 
 
 def render(record: Record) -> Iterator[RenderableType]:
@@ -50,8 +56,8 @@ def render(record: Record) -> Iterator[RenderableType]:
         yield _flags(words)
     if record.events:
         yield _title("Events", len(record.events))
-        for first, again in groups(record.events):
-            yield _event(words, first, again)
+        for (begin, end), events in by_sentence(record):
+            yield _sentence(words, begin, end, events)
     if record.statements:
         yield _title("Statements", len(record.statements))
         for depth, statement in outline(record.statements):
@@ -120,62 +126,75 @@ def _arrow(names: Iterable[str]) -> Text:
     return line
 
 
-def act(event: Event) -> str:
-    """What was done, in PLOVER's terms: ``CONSULT visit``."""
-    return printable(f"{event.type} {event.mode}" if event.mode else event.type)
-
-
-def _event(words: Wording, event: Event, again: list[Event]) -> RenderableType:
+def _sentence(words: Wording, begin: int, end: int, events: list[Event]) -> RenderableType:
     grid = _grid()
-    line = Text()
-    line.append(
-        words.arguments(event.actor) if event.actor else "somebody unnamed", style="bold" if event.actor else ""
-    )
-    line.append(" ─ ", style="dim")
-    line.append(act(event), style="bold " + COLOURS[event.factuality])
-    if event.recipient:
-        line.append(" → ", style="dim")
-        line.append(words.arguments(event.recipient), style="bold")
-    grid.add_row(Text(event.factuality, style="bold " + COLOURS[event.factuality]), line)
-    for label, value in _details(words, event):
-        grid.add_row(Text(label, style="dim"), value)
-    grid.add_row(Text(event.id, style="dim"), _quoted(words, event, COLOURS[event.factuality]))
-    for other in again:
-        more = Text.assemble((other.factuality, COLOURS[other.factuality]), (" · ", "dim"))
-        more.append_text(_arrow(words.chain(words.statements.get(other.statement or ""))))
-        more.append("\n")
-        more.append_text(_quoted(words, other, COLOURS[other.factuality]))
-        grid.add_row(Text(f"again {other.id}", style="dim"), more)
+    for event in events:
+        colour = COLOURS[event.factuality]
+        left = Text(event.factuality, style=f"bold {colour}")
+        left.append(f"\n{printable(event.type)}", style=f"not bold {colour}")
+        left.append(f" {printable(event.id)}", style="not bold dim")
+        grid.add_row(left, _event(words, event))
+    grid.add_row(Text(), _quoted(words, begin, end, events))
     return Padding(grid, (1, 0, 0, 0))
 
 
-def _details(words: Wording, event: Event) -> Iterator[tuple[str, Text]]:
+def _event(words: Wording, event: Event) -> Text:
+    colour = COLOURS[event.factuality]
+    line = Text()
+    line.append(words.arguments(event.actor) or "somebody unnamed", style="bold" if event.actor else "italic")
+    line.append(" ─ ", style="dim")
+    line.append(words.cut(event.trigger), style=f"bold {colour}")
+    recipients = words.recipients(event)
+    if recipients:
+        line.append(" → ", style="dim")
+        line.append(recipients, style="bold")
+    details = list(_details(words, event))
+    if details:
+        line.append("\n")
+    for k, (label, value) in enumerate(details):
+        if k:
+            line.append(" · ", style="dim")
+        if label:
+            line.append(f"{label} ", style="dim")
+        line.append(value)
+    line.append("\naccording to ", style="dim")
+    line.append_text(_arrow(words.chain(words.statements.get(event.statement or ""))))
+    return line
+
+
+def _details(words: Wording, event: Event) -> Iterator[tuple[str, str]]:
+    if event.same_as:
+        yield "same as", printable(event.same_as)
+    if event.mode:
+        yield "", printable(event.mode)
     when = words.event_time(event.time)
     if when:
-        yield "when", Text(when)
+        yield "when", when
     place = words.entity(event.place)
     if place:
-        yield "where", Text(place)
-    quantities = {quantity.id: quantity for quantity in words.record.quantities}
-    amounts = [words.cut(quantities[id].span) for id in event.quantities if id in quantities]
+        yield "where", place
+    amounts = [words.cut(words.quantities[id].span) for id in event.quantities if id in words.quantities]
     if amounts:
-        yield "how much", Text(", ".join(amounts))
+        yield "how much", ", ".join(amounts)
     if event.contexts:
-        yield "context", Text(printable(", ".join(event.contexts)))
+        yield "context", printable(", ".join(event.contexts))
     coded = event.plover
     if coded and (coded.type, coded.mode) != (event.type, event.mode):
-        yield "in PLOVER", Text(printable(f"{coded.type} {coded.mode}" if coded.mode else coded.type))
-    yield "told by", _arrow(words.chain(words.statements.get(event.statement or "")))
+        yield "in PLOVER", printable(f"{coded.type} {coded.mode}" if coded.mode else coded.type)
 
 
-def _quoted(words: Wording, event: Event, colour: str) -> Text:
+def _quoted(words: Wording, begin: int, end: int, events: list[Event]) -> Text:
     text = words.record.report.text
-    begin, end = sentence_around(text, event.trigger)
-    before, trigger, after = text[begin : event.trigger[0]], text[slice(*event.trigger)], text[event.trigger[1] : end]
-    line = Text(style="italic")
-    line.append("“" + printable(before) + (" " if before[-1:].isspace() else ""), style="dim")
-    line.append(printable(trigger), style=f"underline {colour}")
-    line.append((" " if after[:1].isspace() else "") + printable(after) + "”", style="dim")
+    line = Text("“", style="dim italic")
+    at = begin
+    for event in sorted(events, key=lambda event: event.trigger):
+        first, last = max(event.trigger[0], at), min(event.trigger[1], end)
+        if first >= last:
+            continue
+        line.append(flowing(text[at:first]))
+        line.append(flowing(text[first:last]), style=f"not dim underline {COLOURS[event.factuality]}")
+        at = last
+    line.append(flowing(text[at:end]) + "”")
     return line
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from dateline.records import Argument, Entity, Event, EventTime, Link, Record, Span, Statement, Time
+from dateline.records import Argument, Entity, Event, EventTime, Link, Quantity, Record, Span, Statement, Time
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -33,6 +33,14 @@ def printable(text: str) -> str:
     return " ".join(out)
 
 
+def flowing(text: str) -> str:
+    """Like `printable`, but white space at either end stays one space, so that pieces can be joined."""
+    line = printable(text)
+    if not line:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + line + (" " if text[-1].isspace() else "")
+
+
 def _steers(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or character in (
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
@@ -47,7 +55,7 @@ class Wording:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in record.entities}
         self.times: dict[str, Time] = {time.id: time for time in record.times}
         self.statements: dict[str, Statement] = {statement.id: statement for statement in record.statements}
-        self.events: dict[str, Event] = {event.id: event for event in record.events}
+        self.quantities: dict[str, Quantity] = {quantity.id: quantity for quantity in record.quantities}
 
     def cut(self, span: Span) -> str:
         """What the text says at a span, on one line."""
@@ -72,6 +80,13 @@ class Wording:
     def arguments(self, arguments: list[Argument]) -> str:
         """Several of them, as a list in words."""
         return " and ".join(dict.fromkeys(self.argument(argument) for argument in arguments))
+
+    def recipients(self, event: Event) -> str:
+        """To whom it was done; of those who did it to one another, that."""
+        actors = {argument.entity for argument in event.actor}
+        if len(actors) > 1 and None not in actors and actors == {argument.entity for argument in event.recipient}:
+            return "each other"
+        return self.arguments(event.recipient)
 
     def link(self, link: Link) -> str:
         """One mouth of a chain: the entity's name, else the words of the text, else the publisher."""
@@ -120,7 +135,7 @@ def interval(begin: str | None, end: str | None) -> str | None:
         first = date.fromisoformat(begin)
         last = date.fromisoformat(end) - timedelta(days=1)
     except (ValueError, OverflowError):
-        return f"{begin} to {end}"
+        return f"{printable(begin)} to {printable(end)}"
     if last <= first:
         return day(begin)
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
@@ -151,7 +166,10 @@ def day(iso: str | None) -> str:
 def _clock(iso: str) -> str:
     if len(iso) <= 10:
         return "00:00"
-    moment = datetime.fromisoformat(iso)
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return printable(iso[11:])
     zone = ""
     if moment.utcoffset() is not None:
         zone = " UTC" if not moment.utcoffset() else f" UTC{moment:%z}"[:-2] + f":{moment:%z}"[-3:]
@@ -160,4 +178,4 @@ def _clock(iso: str) -> str:
 
 def number(value: float) -> str:
     """A figure with thousands parted by commas, whole where it is whole."""
-    return f"{int(value):,}" if value.is_integer() else f"{value:,}"
+    return f"{int(value):,}" if abs(value) < 1e15 and value == int(value) else f"{value:,}"

@@ -8,7 +8,7 @@ from typing import TypeVar
 from dateline.records import Argument, Entity, Event, Flag, Framing, Link, Quantity, Span, Statement, Time
 from dateline.serve.excerpt import sentence_around
 from dateline.serve.outline import groups, outline
-from dateline.serve.page.html import line
+from dateline.serve.page.html import flow, line
 from dateline.serve.page.marks import Mark, Marks
 from dateline.serve.wording import Wording, interval, number
 
@@ -96,12 +96,17 @@ class Cards:
     def _event(self, event: Event, again: list[Event]) -> str:
         key = self._marks.keys["events"][event.id]
         who = self._arguments(key, event.actor) if event.actor else '<span class="nobody">somebody unnamed</span>'
-        act = line(event.type) + (f" <small>{line(event.mode)}</small>" if event.mode else "")
-        whom = f' <span class="arrow">→</span> {self._arguments(key, event.recipient)}' if event.recipient else ""
+        code = line(f"{event.type} {event.mode}" if event.mode else event.type)
+        did = self._to_text(self._marks.of(key, "trigger")[0], line(self._words.cut(event.trigger)), "did")
+        whom = self._words.recipients(event)
+        if whom and whom != "each other":
+            whom = self._arguments(key, event.recipient)
+        whom = f' <span class="arrow">→</span> {whom}' if whom else ""
         fact = f'<span class="fact is-{event.factuality}">{event.factuality}</span>'
-        head = f'<h3>{who} <span class="arrow">─</span> <span class="act">{act}</span>{whom}</h3>'
+        head = f'<h3>{who} <span class="arrow">─</span> {did}{whom}</h3>'
         rows = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in self._details(event))
-        card = f'<p class="top">{fact} {self._id(event.id)}</p>{head}<dl>{rows}</dl>{self._quote(key, event)}'
+        top = f'<p class="top">{fact} <span class="act">{code}</span> {self._id(event.id)}</p>'
+        card = f"{top}{head}<dl>{rows}</dl>{self._quote(key, event)}"
         inner = "".join(self._again(other) for other in again)
         if inner:
             card += f'<ol class="again" aria-label="told again">{inner}</ol>'
@@ -123,11 +128,10 @@ class Cards:
         place = self._name(event.place)
         if place:
             yield "where", place
-        quantities = {quantity.id: quantity for quantity in self._words.record.quantities}
         amounts = [
-            self._to_card("quantities", id, line(self._words.cut(quantities[id].span)))
+            self._to_card("quantities", id, line(self._words.cut(self._words.quantities[id].span)))
             for id in event.quantities
-            if id in quantities
+            if id in self._words.quantities
         ]
         if amounts:
             yield "how much", ", ".join(amounts)
@@ -145,11 +149,9 @@ class Cards:
     def _quote(self, key: str, event: Event) -> str:
         text = self._words.record.report.text
         begin, end = sentence_around(text, event.trigger)
-        before, after = text[begin : event.trigger[0]], text[event.trigger[1] : end]
-        trigger = self._to_text(self._marks.of(key, "trigger")[0], line(text[slice(*event.trigger)]), "in-text hit")
-        space_before = " " if before[-1:].isspace() else ""
-        space_after = " " if after[:1].isspace() else ""
-        return f"<blockquote>{line(before)}{space_before}{trigger}{space_after}{line(after)}</blockquote>"
+        before, after = flow(text[begin : event.trigger[0]]), flow(text[event.trigger[1] : end])
+        trigger = self._to_text(self._marks.of(key, "trigger")[0], flow(text[slice(*event.trigger)]), "in-text hit")
+        return f"<blockquote>{before}{trigger}{after}</blockquote>"
 
     @staticmethod
     def _id(id: str) -> str:

@@ -77,7 +77,8 @@ def _body(record: Record, prefix: str) -> str:
     return (
         f"<header>{_head(record.report)}{nav}</header>\n"
         f'<main><article class="text" aria-label="Text of the report" tabindex="0"{language}>{text}</article>\n'
-        f'<div class="records" id="{prefix}records" tabindex="-1">{records}</div></main>'
+        f'<div class="records" id="{prefix}records" role="region" aria-label="Records" tabindex="0">{records}</div>'
+        "</main>"
     )
 
 
@@ -125,7 +126,7 @@ def _rules(record: Record, scope: str = "", prefix: str = "") -> str:
     keys = [f"{letter}{k}" for letter, items in kinds for k in range(1, len(items) + 1)]
     root = f"#{prefix}root" if prefix else "body"
     lines = [f'{root}:has([data-k="{key}"]:target) .text [data-r~="{key}"]' for key in keys]
-    return ",\n".join(lines) + "{background:var(--lit);color:var(--ink)}\n" if lines else ""
+    return ",\n".join(lines) + "{background:var(--lit);color:var(--ink)!important}\n" if lines else ""
 
 
 def _digest(text: str) -> str:

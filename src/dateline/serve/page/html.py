@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from dateline.serve.wording import printable
+from dateline.serve.wording import flowing, printable
 
 # Characters that HTML cannot hold, or that a browser would drop; tab and line ends stay.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -19,6 +19,11 @@ def escaped(text: str) -> str:
 def line(text: str) -> str:
     """Text as one line that cannot turn the reading direction of its neighbours."""
     return escape(_UNPRINTABLE.sub("\ufffd", printable(text)))
+
+
+def flow(text: str) -> str:
+    """Like `line`, but white space at either end stays one space, so that pieces can be joined."""
+    return escape(_UNPRINTABLE.sub("\ufffd", flowing(text)))
 
 
 def web_address(url: str | None) -> str | None:

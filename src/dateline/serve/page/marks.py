@@ -18,10 +18,10 @@ LAYERS = (
     "quantity",
     "framing",
     "cue",
+    "mention",
     "source",
     "argument",
     "link",
-    "mention",
     "content",
 )
 _RANK = {layer: rank for rank, layer in enumerate(LAYERS)}

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dateline.records import Record
 from dateline.serve.page.html import escaped, line
-from dateline.serve.page.marks import Mark, Marks, Piece
+from dateline.serve.page.marks import Marks, Piece
 
 _KINDS = {"e": "event", "s": "statement", "t": "time", "q": "quantity", "n": "name", "f": "query", "w": "wording"}
+
+# A name's card leads on to the records that the name has a part in, the mark of a content to its statement.
+_LED = ("argument", "link", "source", "cue")
 
 
 def marked_text(record: Record, marks: Marks, prefix: str) -> str:
     """The text as HTML: pieces with the classes of their layers, linked to the cards.
 
     A piece links to the card of its foremost mark; a mark that is foremost nowhere gets a small
-    link of its own where it begins, unless a name's card leads on to it.
+    link of its own where it begins, unless another leads to its card.
     """
     text = record.report.text
     pieces = list(marks.pieces(len(text)))
-    linked: set[Mark] = set()
-    for piece in pieces:
-        if piece.marks and piece.marks[0].layer != "content":
-            linked.add(piece.marks[0])
+    linked = {piece.marks[0] for piece in pieces if piece.marks and piece.marks[0].layer != "content"}
+    named = {mark.key for mark in linked if mark.layer == "mention"}
     names = {key: id for ids in marks.keys.values() for id, key in ids.items()}
     fact: dict[str, str] = {f"e{k}": event.factuality for k, event in enumerate(record.events, 1)}
     out = []
@@ -29,10 +30,14 @@ def marked_text(record: Record, marks: Marks, prefix: str) -> str:
         for mark in piece.starting:
             out.append(f'<i id="{prefix}{mark.anchor}" data-k="{mark.key}"></i>')
         for mark in piece.starting:
-            if mark.layer in ("argument", "link", "mention") or mark in linked or mark.key in seen:
+            if mark.layer in _LED or mark in linked or mark.key in seen:
                 continue
+            if mark.layer == "mention":
+                if mark.key in named:
+                    continue
+                named.add(mark.key)
             seen.add(mark.key)
-            name = line(names.get(mark.key, mark.key))
+            name = mark.key if mark.layer == "mention" else line(names.get(mark.key, mark.key))
             out.append(
                 f'<a class="mk {mark.key[0]}" href="#{prefix}{mark.key}" data-r="{mark.key}" '
                 f'aria-label="{_KINDS[mark.key[0]]} {name}">{name}</a>'
