@@ -42,7 +42,10 @@ def marked_text(record: Record, marks: Marks, prefix: str) -> str:
                 f'<a class="mk {mark.key[0]}" href="#{prefix}{mark.key}" data-r="{mark.key}" '
                 f'aria-label="{_KINDS[mark.key[0]]} {name}">{name}</a>'
             )
-        out.append(_piece(piece, escaped(text[piece.begin : piece.end]), fact, prefix))
+        content = text[piece.begin : piece.end]
+        if content.endswith("\r") and text.startswith("\n", piece.end):
+            content = content[:-1]  # parted by a border, the two would be two line ends
+        out.append(_piece(piece, escaped(content), fact, prefix))
     return "".join(out)
 
 
