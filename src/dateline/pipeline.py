@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dateline.annotate import Syntax, find_zones, parse
 from dateline.attribute import find_statements
 from dateline.coding import code_events
@@ -21,7 +23,9 @@ def record_of(report: Report, syntax: Syntax) -> Record:
     zones = find_zones(report.text, report.title)
     times = find_times(syntax, report.published)
     quantities = find_quantities(syntax, times)
-    resolution = resolve(syntax, zones, report)
+    resolution = resolve(syntax, zones, report, times)
+    if report.published is None and resolution.window is not None:
+        report = msgspec.structs.replace(report, published_window=resolution.window, published_basis="inferred")
     statements = find_statements(syntax, zones, resolution, times, report)
     events = code_events(syntax, zones, resolution, times, quantities, statements, report)
     return Record(

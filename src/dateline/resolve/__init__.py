@@ -6,7 +6,9 @@ from dateline.annotate import Syntax, Zone
 from dateline.mentions.names import NameMention, word_set
 from dateline.records import Report, Time
 from dateline.resolve.cast import Cast
+from dateline.resolve.dating import date_report, middle_of
 from dateline.resolve.description import entity_of_noun, note_speech, refer_to_noun
+from dateline.resolve.flag import flag_roles
 from dateline.resolve.lexicon import Lexicon, lexicon
 from dateline.resolve.naming import identify_names, refer_to_name
 from dateline.resolve.phrase import left_edge, right_edge
@@ -40,13 +42,30 @@ def resolve(
     Returns:
         References to entities for names, descriptions and pronouns, sorted by their begin.
     """
-    cast = Cast(known or lexicon(), report.published)
+    lex = known or lexicon()
+    reading = _read(syntax, zones, report, lex, report.published)
+    window = None
+    if report.published is None:
+        window = date_report(reading, times or [])
+        if window is not None:
+            # Who holds which office depends on the day: read again as if on one within the window.
+            again = _read(syntax, zones, report, lex, middle_of(window))
+            reading = again
+    return build_resolution(
+        syntax, reading.references, reading.at, reading.cast.entities, reading.publisher, reading.flags, window
+    )
+
+
+def _read(syntax: Syntax, zones: list[Zone], report: Report, lex: Lexicon, on: str | None) -> Reading:
+    """Resolve a report as one published on a day (ISO), or on an unknown one."""
+    cast = Cast(lex, on)
     publisher = enter_publisher(cast, report.publisher)
-    reading = Reading(syntax, zones, cast.lexicon, cast, publisher=publisher, describe=entity_of_noun)
+    reading = Reading(syntax, zones, lex, cast, publisher=publisher, describe=entity_of_noun)
     identify_names(reading)
     _refer(reading)
     settle_speakers(reading)
-    return build_resolution(syntax, reading.references, reading.at, cast.entities, publisher, reading.flags)
+    flag_roles(reading)
+    return reading
 
 
 def _refer(reading: Reading) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from dateline.mentions.names import NameIndex, fold
+from dateline.mentions.names import NameIndex, fold, name_words
 from dateline.resolve.roster import Agent, Roster, roster
 
 NounKind = Literal[
@@ -192,6 +192,20 @@ class Lexicon:
         add("allies", Noun("ally", "ally", True), plain=True)
         for word in _SPOKESPEOPLE:
             add(word, Noun("spokesperson", word, word.endswith(("men", "ple", "ons"))), plain=True)
+
+    def outlets_like(self, first: str) -> tuple[str, ...]:
+        """Ids of outlets one of whose names begins with a folded word."""
+        return self._outlets_by_word.get(first, ())
+
+    @cached_property
+    def _outlets_by_word(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for outlet in self.roster.outlets.values():
+            for name in (outlet.name, *outlet.aka):
+                words = name_words(name)
+                if len(words) > 1:
+                    found.setdefault(words[0], {})[outlet.id] = None
+        return {word: tuple(ids) for word, ids in found.items()}
 
     def agent(self, agent_id: str) -> Agent:
         """The agent entry with this id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.mentions.names import NameMention, fold, initials, name_words, surface
+from dateline.resolve.flag import flag_outlet
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
 
@@ -149,6 +150,10 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
     text = surface(syntax, name.begin, name.end)
     if not any(c.isalpha() for c in text) or len(text) > 120 or _is_junk(reading, name, text):
         return None
+    misspelt = flag_outlet(reading, name)
+    if misspelt is not None:
+        reading.cast.alias(misspelt, text)
+        return misspelt
     if name.label == "NORP":
         return reading.cast.make(text, "group", country=_country(reading, name), plural=True)
     first = syntax.lower[name.begin]

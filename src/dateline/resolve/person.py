@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
+from dateline.resolve.flag import flag_misspelt
 from dateline.resolve.reading import NounMention, Reading, TitledName, Value
 from dateline.resolve.roster import Person
+from dateline.resolve.spelling import kinship, spelt_alike
 
 HONORIFICS = {
     "mr": "m", "mr.": "m", "mister": "m", "sir": "m", "lord": "m", "herr": "m", "mrs": "f", "mrs.": "f", "ms": "f",
@@ -203,7 +203,13 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
                 reading.cast.traits[entity].offices.append((office, of))
         reading.titled.append(
             TitledName(
-                entity, name, offices, of, is_past(reading, noun) or is_coming(reading, noun), (noun.begin, noun.end)
+                entity,
+                name,
+                offices,
+                of,
+                is_past(reading, noun) or is_coming(reading, noun),
+                (noun.begin, noun.end),
+                noun.end == name.begin,
             )
         )
         _describe(reading, entity, noun, of)
@@ -303,11 +309,6 @@ def _best_known(reading: Reading, persons: list[Person], offices: list[str] | No
     return best[1]
 
 
-def similarity(a: str, b: str) -> float:
-    """How alike two spellings are, 0 to 1."""
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
 def _by_spelling(reading: Reading, words: tuple[str, ...], offices: list[str], of: str | None) -> str | None:
     """A known person whose name is written another way: "Dmitri Peskov", "Donald J. Trump"."""
     if len(words) < 2:
@@ -323,7 +324,7 @@ def _by_spelling(reading: Reading, words: tuple[str, ...], offices: list[str], o
         given = own[0]
         middle = words[1:-1]
         if (words[0] == given and all(len(w) == 1 or w in own for w in middle)) or (
-            _near_given(words[0], given) and not middle
+            spelt_alike(words[0], given) and not middle
         ):
             initials = [w for w in middle if len(w) == 1]
             theirs = [w for w in own[1:-1] if len(w) == 1]
@@ -341,15 +342,6 @@ def _middle_conflict(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
     return len(words) != 3 or len(own) > 2
 
 
-def _near_given(a: str, b: str) -> bool:
-    """Whether two given names are spellings of one ("Dmitri", "Dmitry"; "Aleksandr", "Alexander")."""
-    if a == b:
-        return True
-    if a[0] != b[0] or min(len(a), len(b)) < 4:
-        return False
-    return similarity(a, b) >= 0.75
-
-
 def _misspelt(
     reading: Reading, name: NameMention[Value], offices: list[str], of: str | None, noun: NounMention | None
 ) -> str | None:
@@ -363,20 +355,13 @@ def _misspelt(
             for person in reading.lexicon.roster.holders(office, place, reading.cast.on):
                 for spelling in (person.name, *person.aka):
                     own = name_words(spelling)
-                    if len(own) >= 2 and len(words) >= 2 and near_name(words, own):
-                        return reading.cast.known(person.id)
+                    kin = kinship(words, own)
+                    if kin is None:
+                        continue
+                    if kin == "misspelt":
+                        flag_misspelt(reading, name, person, (office, place))
+                    return reading.cast.known(person.id)
     return None
-
-
-def near_name(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    """Whether a full name is nearly another: one part the same, the other a letter or two off."""
-    if len(words) != len(own):
-        return False
-    different = [(a, b) for a, b in zip(words, own, strict=True) if a != b]
-    if len(different) != 1 or len(words) < 2:
-        return not different
-    a, b = different[0]
-    return abs(len(a) - len(b)) <= 1 and len(b) >= 4 and similarity(a, b) >= (0.8 if len(b) == 5 else 0.75)
 
 
 def _countries_here(reading: Reading, token: int) -> list[str]:

@@ -56,7 +56,17 @@ class Turn:
 
 @dataclass(slots=True)
 class TitledName:
-    """A person's name with an office before or beside it, for the editor's queries and for dating."""
+    """A person's name with an office before or beside it, for the editor's queries and for dating.
+
+    Attributes:
+        entity: who it was found to be.
+        name: the name.
+        offices: what the title can mean.
+        of: the country or organisation that the text names with the title.
+        past: whether the office is a former or a coming one.
+        title: token range of the title.
+        adjacent: whether the title stands right before the name.
+    """
 
     entity: str
     name: NameMention[Value]
@@ -64,6 +74,7 @@ class TitledName:
     of: str | None
     past: bool
     title: tuple[int, int]
+    adjacent: bool = True
 
 
 @dataclass
@@ -158,7 +169,10 @@ class Reading:
 
     def zone_of(self, token: int) -> str:
         """The kind of zone that a token stands in."""
-        at = self.syntax.begin[token]
+        return self.zone_of_offset(self.syntax.begin[token])
+
+    def zone_of_offset(self, at: int) -> str:
+        """The kind of zone that a character stands in."""
         k = bisect_right(self._zone_begins, at) - 1
         return self.zones[k].kind if k >= 0 else "body"
 

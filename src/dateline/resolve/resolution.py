@@ -68,6 +68,7 @@ def build_resolution(
     entities: dict[str, Entity],
     publisher: str | None,
     flags: list[Flag],
+    window: Window | None = None,
 ) -> Resolution:
     """Sort references and entities, give the entities their mentions, and drop those nobody mentions.
 
@@ -78,6 +79,7 @@ def build_resolution(
         entities: all that were met, by id.
         publisher: its entity stays, mentioned or not.
         flags: as they were raised.
+        window: when an undated report was published.
     """
     for entity in entities.values():
         entity.mentions = []
@@ -92,6 +94,6 @@ def build_resolution(
     met = [entities[e] for e in sorted(first, key=lambda e: first[e])]
     if publisher is not None and publisher not in first:
         met.insert(0, entities[publisher])
-    resolution = Resolution(met, references, publisher, flags)
+    resolution = Resolution(met, references, publisher, flags, window)
     resolution.by_head = at
     return resolution

@@ -1,0 +1,236 @@
+"""When an undated report was published: after what it says has happened, while those hold office whom
+it names with their offices.
+
+Each clue bounds the day from below, from above, or both; the window is their intersection. A clue
+whose upper bound lies before another's lower bound speaks of the past and is left out, so that a
+report that recalls a president of long ago is not dated to him.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from dateline.mentions.names import name_words, surface
+from dateline.records import Time, Window
+from dateline.resolve.reading import Reading, TitledName
+from dateline.resolve.roster import Term
+
+_MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
+_PAST_TAGS = frozenset({"VBD", "VBN"})
+_YEAR_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A bound on the day of publication: first and last possible day, and why."""
+
+    first: date | None
+    last: date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summit:
+    """A meeting of leaders: who met, when it began, where."""
+
+    participants: frozenset[str]
+    day: date
+    place: str
+
+
+@cache
+def summits() -> tuple[Summit, ...]:
+    """The summits that reports mention without a year, in order of their days."""
+    text = (files("dateline.data") / "summits.yaml").read_text(encoding="utf-8")
+    rows = yaml.safe_load(text)
+    found = [Summit(frozenset(who), date.fromisoformat(str(day)), place) for who, day, place in rows]
+    return tuple(sorted(found, key=lambda s: s.day))
+
+
+def date_report(reading: Reading, times: list[Time]) -> Window | None:
+    """Bound the day on which an undated report was published.
+
+    Args:
+        reading: the resolved report.
+        times: its time expressions.
+
+    Returns:
+        First and last possible day with the reasons, or None where nothing bounds it.
+    """
+    clues = [clue for titled in reading.titled if (clue := _term_clue(reading, titled)) is not None]
+    clues += _past_dates(reading, times)
+    window = _intersect(clues)
+    clues += _summit_clues(reading, window)
+    first, last, why = _intersect(clues)
+    if first is None and last is None:
+        return None
+    return Window(
+        not_before=first.isoformat() if first else None, not_after=last.isoformat() if last else None, why=why
+    )
+
+
+def middle_of(window: Window) -> str | None:
+    """A day within a window of publication (ISO); None where it is open at one side."""
+    if window.not_before is None or window.not_after is None:
+        return None
+    first, last = date.fromisoformat(window.not_before), date.fromisoformat(window.not_after)
+    return (first + (last - first) / 2).isoformat()
+
+
+def _intersect(clues: list[Clue]) -> tuple[date | None, date | None, list[str]]:
+    """The latest first day and, of the clues that reach so far, the earliest last day."""
+    firsts = [clue for clue in clues if clue.first is not None]
+    best = max(firsts, key=lambda c: c.first or date.min, default=None)
+    first = best.first if best is not None else None
+    current = [clue for clue in clues if clue.last is not None and (first is None or clue.last >= first)]
+    least = min(current, key=lambda c: c.last or date.max, default=None)
+    why = [clue.why for clue in (best, least) if clue is not None]
+    return first, least.last if least is not None else None, list(dict.fromkeys(why))
+
+
+def _term_clue(reading: Reading, titled: TitledName) -> Clue | None:
+    """The term of an office that the report gives a person."""
+    roster = reading.lexicon.roster
+    person = roster.persons.get(titled.entity)
+    if person is None or titled.past or not titled.offices:
+        return None
+    if titled.of is not None:
+        terms = [t for t in person.terms if t.office in titled.offices and t.of == titled.of]
+    else:
+        terms = [t for t in person.terms if t.office in titled.offices]
+    if not terms or len({(t.office, t.of) for t in terms}) > 1:
+        return None
+    first, last = _first_day(terms[0].begin), _last_day(terms[-1])
+    if first is None and last is None:
+        return None
+    title = roster.title(terms[0].office, terms[0].of)
+    place = roster.entry(terms[0].of)
+    where = f" of {place.name}" if place is not None else ""
+    span = " and ".join(f"{t.begin or '?'} to {t.end or 'now'}" for t in terms)
+    return Clue(first, last, f"{person.name} is {title}{where}: {span}")
+
+
+def _first_day(begin: str | None) -> date | None:
+    return date.fromisoformat(f"{begin}-01-01"[:10]) if begin else None
+
+
+def _last_day(term: Term) -> date | None:
+    if term.end is None:
+        return None
+    if len(term.end) == 10:
+        return date.fromisoformat(term.end)
+    if len(term.end) == 7:
+        year, month = int(term.end[:4]), int(term.end[5:])
+        return date(year, month, calendar.monthrange(year, month)[1])
+    return date(int(term.end), 12, 31)
+
+
+def _past_dates(reading: Reading, times: list[Time]) -> list[Clue]:
+    """Absolute dates of what has happened: the report is not older than they are."""
+    syntax = reading.syntax
+    out = []
+    for time in times:
+        if time.type != "DATE" or not time.begin or time.anchor is not None or not time.value[:4].isdigit():
+            continue
+        text = syntax.text[time.span[0] : time.span[1]]
+        if time.value[:4] not in text or reading.zone_of_offset(time.span[0]) != "body":
+            continue
+        begin, end = syntax.chars_to_tokens(*time.span)
+        if begin >= end or not _is_past(reading, begin, end):
+            continue
+        out.append(Clue(date.fromisoformat(time.begin[:10]), None, f"it tells of {text!r} as past"))
+    return out
+
+
+def _is_past(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the verb that a time expression belongs to is in a past tense."""
+    syntax = reading.syntax
+    node = end - 1
+    for _ in range(10):
+        if syntax.pos[node] in ("VERB", "AUX"):
+            break
+        if syntax.head[node] == node:
+            return False
+        node = syntax.head[node]
+    if syntax.tag[node] not in _PAST_TAGS:
+        return False
+    helpers = {syntax.lower[c] for c in syntax.children[node] if syntax.dep[c] in ("aux", "auxpass")}
+    if helpers & {"will", "would", "may", "might", "could", "should", "must", "to", "shall"}:
+        return False
+    return syntax.tag[node] == "VBD" or bool(
+        helpers & {"was", "were", "has", "had", "have", "been", "'ve", "’ve", "'s"}
+    )
+
+
+def _summit_clues(reading: Reading, window: tuple[date | None, date | None, list[str]]) -> list[Clue]:
+    """What a summit tells that the text names with its participants or place and "last September"."""
+    syntax = reading.syntax
+    out = []
+    for i, lemma in enumerate(syntax.lemma):
+        if lemma != "summit":
+            continue
+        found = [s for s in summits() if _is_meant(reading, i, s) and _fits(s, window)]
+        month = _last_month(reading, i)
+        if month is not None:
+            found = [s for s in found if s.day.month == month]
+        if len(found) != 1:
+            continue
+        summit = found[0]
+        who = " and ".join(sorted(_names(reading, summit)))
+        if month is not None:
+            after = (summit.day.replace(day=1) + timedelta(days=32)).replace(day=1)
+            why = f"'last {calendar.month_name[month]}' is the summit of {who} of {summit.day}, so that month is over"
+            out.append(Clue(after, summit.day + timedelta(days=_YEAR_DAYS), why))
+        elif _is_past(reading, i, i + 1):
+            out.append(Clue(summit.day, None, f"it tells of the summit of {who} of {summit.day}"))
+    return out
+
+
+def _names(reading: Reading, summit: Summit) -> list[str]:
+    roster = reading.lexicon.roster
+    found = [roster.entry(e) for e in summit.participants]
+    return [e.name for e in found if e is not None] or sorted(summit.participants)
+
+
+def _fits(summit: Summit, window: tuple[date | None, date | None, list[str]]) -> bool:
+    """Whether a report within a window can look back on a summit of the year before."""
+    first, last, _ = window
+    return (last is None or summit.day <= last) and (first is None or summit.day >= first - timedelta(days=_YEAR_DAYS))
+
+
+def _is_meant(reading: Reading, i: int, summit: Summit) -> bool:
+    """Whether the sentence part around a "summit" names its participants or its place."""
+    syntax = reading.syntax
+    begin, end = syntax.sentences[syntax.sentence[i]]
+    begin, end = max(begin, i - 12), min(end, i + 12)
+    met: set[str] = set()
+    words: set[str] = set()
+    for k in range(begin, end):
+        name = reading.name_at[k]
+        if name is None or name.begin != k:
+            continue
+        words.add(" ".join(name_words(surface(syntax, name.begin, name.end))))
+        entity = reading.entity_of(name)
+        country = reading.country_of(name)
+        met |= {e for e in (entity, country) if e is not None}
+    if " ".join(name_words(summit.place)) in words:
+        return True
+    if len(summit.participants) == 1:
+        return bool(summit.participants & met)
+    return summit.participants <= met
+
+
+def _last_month(reading: Reading, i: int) -> int | None:
+    """The month in "last September" beside a token of the sentence."""
+    syntax = reading.syntax
+    begin, end = syntax.sentences[syntax.sentence[i]]
+    for k in range(max(begin, i - 6), min(end - 1, i + 6)):
+        if syntax.lower[k] == "last" and syntax.lower[k + 1] in _MONTHS:
+            return _MONTHS[syntax.lower[k + 1]]
+    return None
