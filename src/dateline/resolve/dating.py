@@ -16,12 +16,20 @@ from importlib.resources import files
 
 import yaml
 
-from dateline.mentions.names import name_words, surface
+from dateline.mentions.names import name_words, surface, word_set
 from dateline.records import Time, Window
 from dateline.resolve.reading import Reading, TitledName
 from dateline.resolve.roster import Term
 
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
+# Offices whose bearers are called by them only while they hold them, or nearly so.
+_DATED = word_set(
+    "president monarch supreme_leader prime_minister chancellor premier taoiseach vice_president deputy_prime_minister "
+    "foreign_minister defence_minister interior_minister finance_minister justice_minister trade_minister secretary_general "
+    "national_security_adviser high_representative president_of_the_commission president_of_the_council crown_prince "
+    "head_of_junta chief_executive speaker house_speaker director_general"
+)
+_THEN = frozenset({"when", "then", "ago", "once", "late", "history", "era", "during", "former"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})
 _YEAR_DAYS = 366
 
@@ -98,13 +106,13 @@ def _term_clue(reading: Reading, titled: TitledName) -> Clue | None:
     """The term of an office that the report gives a person."""
     roster = reading.lexicon.roster
     person = roster.persons.get(titled.entity)
-    if person is None or titled.past or not titled.offices:
+    if person is None or titled.past or not titled.offices or _is_recalled(reading, titled):
         return None
     if titled.of is not None:
         terms = [t for t in person.terms if t.office in titled.offices and t.of == titled.of]
     else:
         terms = [t for t in person.terms if t.office in titled.offices]
-    if not terms or len({(t.office, t.of) for t in terms}) > 1:
+    if not terms or len({(t.office, t.of) for t in terms}) > 1 or terms[0].office not in _DATED:
         return None
     first, last = _first_day(terms[0].begin), _last_day(terms[-1])
     if first is None and last is None:
@@ -116,6 +124,19 @@ def _term_clue(reading: Reading, titled: TitledName) -> Clue | None:
     return Clue(first, last, f"{person.name} is {title}{where}: {span}")
 
 
+def _is_recalled(reading: Reading, titled: TitledName) -> bool:
+    """Whether the sentence looks back, or on what might be: "when President X ...", "a President X would"."""
+    syntax = reading.syntax
+    begin, end = syntax.sentences[syntax.sentence[titled.name.begin]]
+    if titled.title[0] > begin and syntax.lower[titled.title[0] - 1] in ("a", "any", "under", "then", "-"):
+        return True
+    for i in range(begin, end):
+        word = syntax.lower[i]
+        if word in _THEN or (len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")):
+            return abs(i - titled.name.begin) < 25
+    return False
+
+
 def _first_day(begin: str | None) -> date | None:
     return date.fromisoformat(f"{begin}-01-01"[:10]) if begin else None
 
@@ -124,7 +145,7 @@ def _last_day(term: Term) -> date | None:
     if term.end is None:
         return None
     if len(term.end) == 10:
-        return date.fromisoformat(term.end)
+        return date.fromisoformat(term.end) - timedelta(days=1)
     if len(term.end) == 7:
         year, month = int(term.end[:4]), int(term.end[5:])
         return date(year, month, calendar.monthrange(year, month)[1])
@@ -151,13 +172,12 @@ def _past_dates(reading: Reading, times: list[Time]) -> list[Clue]:
 def _is_past(reading: Reading, begin: int, end: int) -> bool:
     """Whether the verb that a time expression belongs to is in a past tense."""
     syntax = reading.syntax
-    node = end - 1
-    for _ in range(10):
-        if syntax.pos[node] in ("VERB", "AUX"):
-            break
-        if syntax.head[node] == node:
-            return False
+    node = next((k for k in range(begin, end) if not begin <= syntax.head[k] < end), end - 1)
+    if syntax.dep[node] == "pobj" and syntax.lower[syntax.head[node]] in ("in", "on", "since", "during", "of", "at"):
         node = syntax.head[node]
+    if syntax.dep[node] not in ("prep", "npadvmod", "nsubj", "nsubjpass", "dobj"):
+        return False
+    node = syntax.head[node]
     if syntax.tag[node] not in _PAST_TAGS:
         return False
     helpers = {syntax.lower[c] for c in syntax.children[node] if syntax.dep[c] in ("aux", "auxpass")}
@@ -219,7 +239,7 @@ def _is_meant(reading: Reading, i: int, summit: Summit) -> bool:
         entity = reading.entity_of(name)
         country = reading.country_of(name)
         met |= {e for e in (entity, country) if e is not None}
-    if " ".join(name_words(summit.place)) in words:
+    if " ".join(name_words(summit.place)) in words and summit.participants & met:
         return True
     if len(summit.participants) == 1:
         return bool(summit.participants & met)
