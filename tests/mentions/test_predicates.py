@@ -42,6 +42,7 @@ ROLES = [
     ("The guards prevented reporters from entering the camp.", "entering", ["reporters"], ["camp"]),
     ("The Saudi-backed rebels left the port.", "backed", ["Saudi"], ["rebels"]),
     ("Police freed the detained activists.", "detained", [], ["activists"]),
+    ("The failure of the ministers to sign the pact upset Riga.", "sign", ["ministers"], ["pact"]),
     ("Italy apologised for detaining the captain.", "detaining", ["Italy"], ["captain"]),
 ]
 

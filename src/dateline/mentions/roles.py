@@ -269,6 +269,11 @@ class Roles:
                 inner = s.child(child, "pobj")
                 if inner is not None:
                     return self.conjuncts(inner)
+        for child in s.children[noun]:  # "the failure of the ministers to agree"
+            if s.dep[child] == "prep" and s.lower[child] == "of":
+                inner = s.child(child, "pobj")
+                if inner is not None and (s.pos[inner] == "PROPN" or s.lemma[inner] in _PEOPLE):
+                    return self.conjuncts(inner)
         named = [c for c in s.children[noun] if s.dep[c] in ("amod", "compound", "nmod") and s.word[c][:1].isupper()]
         if named:
             return (named[-1],)

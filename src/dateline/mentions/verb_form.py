@@ -186,7 +186,8 @@ def _form(syntax: Syntax, verb: int, auxiliaries: tuple[int, ...], negation: int
             passive = True
     if any(lower[a] == "being" for a in auxiliaries) and passive and len(auxiliaries) > 1:
         progressive = True
-    if not auxiliaries and tag == "VBN" and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl"):
+    subject = syntax.child(verb, "nsubj") is not None  # then the tagger took a past tense for a participle
+    if not auxiliaries and tag == "VBN" and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl") and not subject:
         passive = True  # a reduced clause: "arms supplied by Iran"
     if modal in ("will", "shall"):
         tense = "future"
@@ -201,6 +202,8 @@ def _form(syntax: Syntax, verb: int, auxiliaries: tuple[int, ...], negation: int
             tense = "present"
         elif tag == "VB":
             tense = "infinitive"
+        elif tag == "VBN" and subject and not auxiliaries:
+            tense = "past"
         elif tag in ("VBG", "VBN"):
             tense = "participle"
     return VerbForm(tense, perfect, progressive, passive, modal, auxiliaries, negation)
