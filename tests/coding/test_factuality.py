@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import time
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.annotate import Syntax, load_model, parse
 from dateline.coding.factuality import Stances, factuality
 from dateline.coding.stance_lexicon import parse_stance_lexicon, stance_lexicon
 from dateline.errors import DatelineError
 from dateline.mentions.predicates import predicates
+from dateline.records import Factuality
 
 TABLE = yaml.safe_load((Path(__file__).parent / "factuality_table.yaml").read_text(encoding="utf-8"))
 
@@ -85,6 +90,66 @@ def test_repeated_mention_has_the_factuality_of_the_first() -> None:
     assert stances.at(first).value == "planned"
     assert stances.repeated(second, stances.at(first)).value == "planned"
     assert stances.repeated(third, stances.at(first)).value == "occurred"
+
+
+WORDS = ["denied", "plan", "to", "no", "if", "would", "refuse", "threat", "of", "talks", "attack", "called", "for"]
+TAGS = {"to": "TO", "no": "DT", "if": "IN", "would": "MD", "of": "IN", "for": "IN", "not": "RB"}
+DEPS = ["nsubj", "dobj", "conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "prep", "pobj", "pcomp", "aux", "neg"]
+DEPS += ["amod", "compound", "acomp", "mark", "det"]
+
+
+def tree(words: list[str], heads: list[int], deps: list[str], nominal: list[bool]) -> Syntax:
+    """Any labels over any tree, as a bad parse might be."""
+    tags = [TAGS.get(w, "NN" if noun else "VB") for w, noun in zip(words, nominal, strict=True)]
+    ends = [total - 1 for total in accumulate(len(w) + 1 for w in words)]
+    return Syntax(
+        text=" ".join(words),
+        word=words,
+        lower=words,
+        lemma=[{"denied": "deny", "called": "call"}.get(w, w) for w in words],
+        pos=[{"NN": "NOUN", "VB": "VERB", "TO": "PART", "DT": "DET"}.get(t, "ADP") for t in tags],
+        tag=tags,
+        dep=deps,
+        head=heads,
+        begin=[e - len(w) for e, w in zip(ends, words, strict=True)],
+        end=ends,
+        sentence=[0] * len(words),
+        sentences=[(0, len(words))],
+    )
+
+
+@st.composite
+def odd_parse(draw: st.DrawFn) -> Syntax:
+    n = draw(st.integers(1, 18))
+    order = draw(st.permutations(range(n)))
+    heads = [0] * n
+    heads[order[0]] = order[0]
+    for k in range(1, n):
+        heads[order[k]] = order[draw(st.integers(0, k - 1))]
+    words = [draw(st.sampled_from(WORDS)) for _ in range(n)]
+    deps = ["ROOT" if heads[i] == i else draw(st.sampled_from(DEPS)) for i in range(n)]
+    return tree(words, heads, deps, [draw(st.booleans()) for _ in range(n)])
+
+
+@settings(deadline=None)
+@given(odd_parse())
+def test_any_tree_gives_a_stance(syntax: Syntax) -> None:
+    stances = Stances(syntax, predicates(syntax))
+    for i in range(len(syntax)):
+        stance = stances.at(i)
+        assert stance.value in get_args(Factuality)
+        assert stance.governor is None or 0 <= stance.governor < len(syntax)
+
+
+@pytest.mark.parametrize("dep", ["xcomp", "conj", "advcl", "ccomp", "acl", "dobj"])
+def test_deep_trees_take_linear_time(dep: str) -> None:
+    n = 15_000
+    syntax = tree(["attack"] * n, [max(0, i - 1) for i in range(n)], ["ROOT"] + [dep] * (n - 1), [dep == "dobj"] * n)
+    begin = time.perf_counter()
+    stances = Stances(syntax, predicates(syntax))
+    for i in reversed(range(n)):
+        stances.at(i)
+    assert time.perf_counter() - begin < 8
 
 
 def test_lexicon_refuses_what_it_does_not_know() -> None:

@@ -73,8 +73,11 @@ class Marks:
                 opener = self.opener(child)
                 conditional = conditional or opener == "hypothetical"
                 effect = "general" if opener == "general" else None
-            elif d == "npadvmod" and effect is None and self._points_ahead(child):
-                effect = "future"
+            elif d == "npadvmod" and effect is None:
+                if self._points_ahead(child):
+                    effect = "future"
+                elif any(s.lower[c] in ("every", "each") for c in s.children[child]):
+                    effect = "general"
         negation = form.negation
         if negation is not None and negation + 1 < len(s) and s.lower[negation + 1] in ("only", "just", "merely"):
             negation = None
@@ -166,6 +169,8 @@ class Marks:
         s = self.syntax
         if s.dep[i] not in ("advcl", "ccomp", "xcomp", "pcomp", "acl", "conj", "ROOT"):
             return None
+        if s.dep[i] == "advcl" and self._inverted(i):
+            return "hypothetical"
         openers = self.lexicon.openers
         for child in s.children[i]:
             if child < i and (s.dep[child] in ("mark", "advmod") or s.pos[child] == "SCONJ"):
@@ -173,6 +178,17 @@ class Marks:
                 if effect is not None:
                     return effect
         return None
+
+    def _inverted(self, i: int) -> bool:
+        """Whether the clause is a condition by its order: "had they known", "should it rain", "were he to go"."""
+        s = self.syntax
+        subject = s.child(i, "nsubj", "nsubjpass")
+        if s.lower[i] == "were":
+            return subject is None or subject > i
+        return subject is not None and any(
+            s.lower[c] in ("had", "were", "should") and s.dep[c] in ("aux", "auxpass") and c < subject
+            for c in s.children[i]
+        )
 
     def signature(self, governor: int, frame: str) -> Signature | None:
         """The class of a governing word with a complement of this frame, or None."""
@@ -191,6 +207,8 @@ class Marks:
             frames = self.lexicon.adjectives.get(s.lower[governor])  # "is scheduled to"
         elif s.pos[governor] in ("NOUN", "PROPN"):
             frames = self.lexicon.nouns.get(lemma)
+            if frames is None and s.dep[governor] in ("ROOT", "ccomp"):
+                frames = self.lexicon.verbs.get(lemma)  # "the treaty obliges/NNS members to disarm"
         else:
             frames = self.lexicon.adjectives.get(s.lower[governor])
             if frames is None or frame not in frames:
@@ -219,6 +237,9 @@ class Marks:
                 return found
             if d in ("amod", "det", "compound", "nmod", "advmod", "neg"):
                 effect = modifiers.get(s.lower[child])
+                if effect is None and d == "amod" and child > i:  # "the handover, due in June"
+                    frames = self.lexicon.adjectives.get(s.lower[child])
+                    effect = frames["subject"].affirmed if frames is not None and "subject" in frames else None
                 if effect is None and s.tag[child] == "VBN" and d == "amod":
                     signature = self.signature(child, "object")
                     effect = signature.affirmed if signature is not None else None
