@@ -12,6 +12,7 @@ import click
 from dateline import __version__
 from dateline.errors import DatelineError
 from dateline.serve.cli.add import add
+from dateline.serve.cli.check import check
 from dateline.serve.cli.code import code
 from dateline.serve.cli.evaluate import evaluate
 from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
@@ -89,6 +90,7 @@ _COMMANDS = (
     stories,
     timeline,
     who_said,
+    check,
     evaluate,
     schema,
 )
