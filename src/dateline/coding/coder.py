@@ -50,46 +50,59 @@ def code(
         The events in the order of their triggers.
     """
     finder = TriggerFinder(syntax, view, book, statements)
-    matches = finder.find()
-    if not matches:
-        return []
     parties = Parties(finder, resolution)
     quiet = off_topic_sentences(syntax, book)
-    holders = innermost(statements, [syntax.begin[match.token] for match in matches])
+    found: list[Coded] = []
+    taken: set[int] = set()
+    for token, matches in finder.find():
+        if quiet and syntax.sentence[token] in quiet:
+            continue
+        for match in matches:
+            event = _event(match, parties)
+            if event is not None:
+                found.append(event)
+                taken.update(match.taken)
+                break
+    # A noun that another pattern took up ("lifted the sanctions") is no event of its own.
+    out = [event for event in found if event.match.token not in taken]
+    holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
-    out = []
-    for match, holder in zip(matches, holders, strict=True):
-        if quiet and syntax.sentence[match.token] in quiet:
-            continue
-        kind = match.entry.kind
-        if match.entry.speaker:
-            actors, recipients, how = _said(syntax, view, parties, match)
-        elif kind == "noun":
-            actors, recipients, how = parties.of_noun(match)
-        else:
-            actors, recipients = parties.of_verb(match)
-            how = "verb"
-        speaker = _speaker(parties, by_id.get(holder) if holder else None)
-        if speaker and (match.entry.speaker or actors):
-            if all(p.entity is None and syntax.lower[p.head] in _FIRST_PERSON for p in actors):
-                actors = speaker
-        if (
-            match.entry.place
-            and actors
-            and not any(p.entity for p in recipients)
-            and not (match.entry.reciprocal and len(actors) > 1)
-        ):
-            recipients = recipients + parties.scene(match.token, actors)
-        event = _settle(match, actors, recipients, how, lambda p: syntax.pos[p.head] == "PRON")
-        if event is None:
-            continue
+    for event, holder in zip(out, holders, strict=True):
         event.statement = holder
-        event.mode = mode_of(syntax, view, match, event.actors, event.recipients, book)
-        event.contexts = contexts_of(syntax, match, event.mode, book)
-        event.confidence = confidence(event, syntax, book)
-        out.append(event)
+        _put_speaker(event, parties, by_id.get(holder) if holder else None)
+        event.mode = mode_of(syntax, view, event.match, event.actors, event.recipients, book)
+        event.contexts = contexts_of(syntax, event.match, event.mode, book)
+    out = [event for event in out if not event.match.entry.speaker or event.actors]
     _borrow(out, syntax)
+    for event in out:
+        event.confidence = confidence(event, syntax, book)
     return out
+
+
+def _event(match: Match, parties: Parties) -> Coded | None:
+    """The event of a match, or None where nobody of political kind takes part."""
+    syntax = parties.syntax
+    entry = match.entry
+    if entry.speaker:
+        actors, recipients, how = _said(syntax, parties.view, parties, match)
+    elif entry.kind == "noun":
+        actors, recipients, how = parties.of_noun(match)
+    else:
+        actors, recipients = parties.of_verb(match)
+        how = "verb"
+    if entry.place and actors and not any(party.entity for party in recipients):
+        if not entry.reciprocal or len(actors) == 1:
+            recipients = recipients + parties.scene(match.token, actors)
+    return _settle(match, actors, recipients, how, lambda party: syntax.pos[party.head] == "PRON")
+
+
+def _put_speaker(event: Coded, parties: Parties, statement: Statement | None) -> None:
+    """The speaker of a statement is its "we", and the one who says its "must"."""
+    speaker = _speaker(parties, statement)
+    lower = parties.syntax.lower
+    if speaker and (event.match.entry.speaker or event.actors):
+        if all(party.entity is None and lower[party.head] in _FIRST_PERSON for party in event.actors):
+            event.actors = speaker
 
 
 def _borrow(events: list[Coded], syntax: Syntax) -> None:

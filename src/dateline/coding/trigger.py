@@ -68,25 +68,22 @@ class TriggerFinder:
                     out[k + 1] = whole
         return out
 
-    def find(self) -> list[Match]:
-        """The matches in the order of the text: at most one a token, by the most demanding entry.
-
-        A noun that another pattern took up ("lifted the sanctions") does not fire on its own.
-        """
-        found: list[Match] = []
-        taken: set[int] = set()
+    def find(self) -> Iterator[tuple[int, Iterator[Match]]]:
+        """The words that may be triggers, in the order of the text, each with the matches of its
+        entries, the most demanding first."""
         triggers = self.book.triggers
         for i, lemma in enumerate(self.lemma):
             entries = triggers.get(lemma)
-            if entries is None:
-                continue
-            for entry in self.candidates(entries, i):
-                match = self.match(entry, i)
-                if match is not None:
-                    found.append(match)
-                    taken.update(match.taken)
-                    break
-        return [match for match in found if match.token not in taken]
+            if entries is not None:
+                candidates = self.candidates(entries, i)
+                if candidates:
+                    yield i, self._matches(candidates, i)
+
+    def _matches(self, candidates: Sequence[Entry], i: int) -> Iterator[Match]:
+        for entry in candidates:
+            match = self.match(entry, i)
+            if match is not None:
+                yield match
 
     def candidates(self, entries: Triggers, i: int) -> Sequence[Entry]:
         """The entries of a lemma that its part of speech admits, most demanding first."""
