@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.coding.codebook import Entry
 from dateline.coding.trigger import REACH, Match, TriggerFinder
@@ -41,6 +41,7 @@ class Party:
         begin, end: token range of the phrase.
         entity: who is meant, or None.
         weight: 2 for a state, body or person that acts in politics, 1 for a name, 0 for anything else.
+        named: whether the text says who it is; "two hundred people" are somebody, but not named.
     """
 
     head: int
@@ -48,6 +49,7 @@ class Party:
     end: int
     entity: str | None
     weight: int
+    named: bool = True
 
 
 class Parties:
@@ -97,8 +99,17 @@ class Parties:
         out = []
         for entity in ids:
             weight = self.rating(entity) if entity is not None else self.noun_weight(reference.head)
-            out.append(Party(reference.head, reference.begin, reference.end, entity, weight))
+            named = entity is not None and (reference.how != "description" or self._has_name(reference))
+            out.append(Party(reference.head, reference.begin, reference.end, entity, weight, named))
         return out
+
+    def _has_name(self, reference: Reference) -> bool:
+        """Whether a name stands in a description: "the mayor of Nablus", but not "two hundred people"."""
+        s, by_head = self.syntax, self.resolution.by_head
+        for k in range(reference.begin, reference.end):
+            if k != reference.head and (s.pos[k] == "PROPN" or (k in by_head and by_head[k].how != "description")):
+                return True
+        return False
 
     def noun_weight(self, head: int) -> int:
         """2 where a common noun names people or bodies that act in politics."""
@@ -137,7 +148,7 @@ class Parties:
                 verb = above
         if s.dep[head] == "poss":
             return []
-        return [Party(head, head, head + 1, None, 1)]
+        return [Party(head, head, head + 1, None, 1, False)]
 
     def _references(self, sentence: int) -> list[Reference]:
         if self._by_sentence is None:
@@ -179,7 +190,7 @@ class Parties:
                 if inner is not None and inner.entity is not None:
                     entity = inner.entity
                     break
-            return [Party(head, begin, end, entity, 2)]
+            return [Party(head, begin, end, entity, 2, entity is not None)]
         if look_inside and depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             view = self.view[head]
             for inner_head in view.possessors:
@@ -205,7 +216,7 @@ class Parties:
             if found and found[0].weight and found[0].head != head:
                 return found
         begin, end = self.phrase(head)
-        return [Party(head, begin, end, None, weight)]
+        return [Party(head, begin, end, None, weight, False)]
 
     def _coordinated(self, head: int) -> list[Party]:
         """The parties of "British and EU negotiators": two, though the noun is one."""
@@ -217,6 +228,12 @@ class Parties:
                     found = [party for one in both for party in self._modifier(one)]
                     if len({party.entity for party in found}) > 1:
                         return found
+        if s.tag[head] == "NNS" and self.finder.lemma[head] in self._bodies:  # "the armies of Brazil and Chad"
+            owners = self.view[head].obliques.get("of", ())
+            if len(owners) > 1:
+                found = self.all(owners)
+                if len({party.entity for party in found if party.entity}) > 1:
+                    return found
         return []
 
     def _before(self, head: int, weight: int, depth: int) -> list[Party]:
@@ -225,7 +242,7 @@ class Parties:
         before = [child for child in reversed(s.children[head]) if child < head]
         before.sort(key=lambda child: s.dep[child] != "poss" or weight == 2)
         for child in before:
-            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or s.word[child + 1] == "-":
+            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (s.word[child + 1], s.word[child - 1]):
                 continue
             reference = self.resolution.by_head.get(child)
             if s.pos[child] == "PRON":
@@ -354,31 +371,46 @@ class Parties:
         slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
         if entry.pattern.objects is not None:
             slots = tuple(slot for slot in slots if slot != "object" or slot == entry.pattern.recipient)
+        same: list[Party] = []
+        explicit = entry.pattern.recipient
+        if explicit is not None:
+            found = self._fit(self.all(self._slot(i, explicit)), known, same)
+            if found:
+                return found, explicit
+        elif taken:
+            found = self._of_taken(taken, entry, known)
+            if found:
+                return found, "taken"
         for deep in (False, True):
             for slot in slots:
                 heads = [head for head in self._slot(i, slot, deep) if head not in taken]
                 if not heads:
                     continue
-                found = self.all(heads)
-                own = slot == entry.pattern.recipient or (slot == "object" and entry.physical)
-                found = [party for party in found if own or (party.entity or party.head) not in known]
-                if found and (found[0].weight or own):
+                found = self._fit(self.all(heads), known, same)
+                if found and (found[0].weight or (slot == "object" and entry.physical)):
                     return found, slot
                 if slot == "object" and found and not fallback:
                     fallback = found
-            if not deep:
-                found = self._of_taken(taken, entry, known)
-                if found:
-                    return found, "taken"
+        if not fallback and same:
+            fallback = [replace(party, entity=None) for party in same]
+        if not fallback and taken and entry.physical and entry.recipient[0] == "object":
+            fallback = self.all(taken)
         if entry.embedded and not fallback:
-            found = self._embedded(i, 0)
+            found = self._fit(self._embedded(i, 0), known, same)
             if found:
                 return found, "embedded"
         if entry.place and not any(party.weight for party in fallback):
-            found = self.all(self._slot(i, "in"))
-            if found and found[0].weight or not fallback:
+            found = self._fit(self.all(self._slot(i, "in")), known, same)
+            if (found and found[0].weight) or not fallback:
                 return found, "in"
         return fallback, "object"
+
+    def _fit(self, found: list[Party], known: set[str | int], same: list[Party]) -> list[Party]:
+        """Those who can be recipients: not the actors again, and no mere things beside people."""
+        out = [party for party in found if (party.entity or party.head) not in known]
+        same.extend(party for party in found if party not in out and self.syntax.pos[party.head] != "PRON")
+        people = [party for party in out if party.weight]
+        return people or out
 
     def _of_taken(self, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""

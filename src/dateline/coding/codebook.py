@@ -322,7 +322,9 @@ class _Builder:
 
 def _demands(entry: Entry) -> int:
     conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.not_object)
-    return -(2 * entry.pattern.weight + sum(c is not None for c in conditions) + (entry.pattern.recipient is not None))
+    recipient = entry.pattern.recipient
+    named = 0 if recipient is None else 1 if recipient == "object" else 7
+    return -(2 * entry.pattern.weight + sum(c is not None for c in conditions) + named)
 
 
 def _keys(data: dict[str, Any], known: frozenset[str], where: str) -> None:

@@ -90,7 +90,7 @@ def _event(match: Match, parties: Parties) -> Coded | None:
     else:
         actors, recipients = parties.of_verb(match)
         how = "verb"
-    if entry.place and actors and not any(party.entity for party in recipients):
+    if entry.place and actors and not any(party.entity and party.named for party in recipients):
         if not entry.reciprocal or len(actors) == 1:
             recipients = recipients + parties.scene(match.token, actors)
     return _settle(match, actors, recipients, how, lambda party: syntax.pos[party.head] == "PRON")
