@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.coding.arguments import Party
-from dateline.coding.codebook import Codebook, Entry, default_codebook, load_codebook
+from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
 from dateline.coding.plover import plover
@@ -77,7 +77,7 @@ def code_events(
                 type=entry.type,
                 mode=event.mode,
                 contexts=event.contexts,
-                plover=_coded_as(entry, event.mode, stance, stance.governor in triggers),
+                plover=_coded_as(event, stance, stance.governor in triggers),
                 trigger=syntax.span(token, token + 1),
                 actor=[_argument(syntax, party) for party in event.actors],
                 recipient=[_argument(syntax, party) for party in event.recipients],
@@ -100,11 +100,14 @@ def _speaks(statement: Statement, event: Coded) -> bool:
     return speaker is not None and any(party.entity == speaker for party in event.actors)
 
 
-def _coded_as(entry: Entry, mode: str | None, stance: Stance, governor_coded: bool) -> Plover | None:
+def _coded_as(event: Coded, stance: Stance, governor_coded: bool) -> Plover | None:
     """PLOVER's coding of the act; where the act stands, the crosswalk's type if it names another."""
-    coded = plover(entry.type, mode, stance, governor_coded=governor_coded)
+    entry = event.match.entry
+    coded = plover(entry.type, event.mode, stance, governor_coded=governor_coded)
+    if stance.value == "requested" and event.how == "support":
+        coded = Plover(type=entry.type, mode=event.mode)  # "ordered airstrikes": who gives the order acts
     if coded is not None and coded.type == entry.type and entry.crosswalk is not None:
-        return Plover(type=entry.crosswalk, mode=mode)
+        return Plover(type=entry.crosswalk, mode=event.mode)
     return coded
 
 

@@ -263,10 +263,10 @@ class Parties:
     def all(self, heads: Iterable[int]) -> list[Party]:
         """The parties of several phrases, each once."""
         out: list[Party] = []
-        seen: set[tuple[int, str | None]] = set()
+        seen: set[tuple[int, int, str | None]] = set()
         for head in heads:
             for party in self.who(head):
-                key = (party.head, party.entity)
+                key = (party.begin, party.end, party.entity)
                 if key not in seen:
                     seen.add(key)
                     out.append(party)
@@ -374,7 +374,8 @@ class Parties:
         same: list[Party] = []
         explicit = entry.pattern.recipient
         if explicit is not None:
-            found = self._fit(self.all(self._slot(i, explicit)), known, same)
+            after = [head for head in self._slot(i, explicit) if head > i or explicit in ("object", "in", "at", "on")]
+            found = self._fit(self.all(after), known, same)
             if found:
                 return found, explicit
         elif taken:

@@ -46,6 +46,7 @@ _ENTRY_KEYS = frozenset(
         "without",
         "strength",
         "speaker",
+        "act",
         "examples",
         "note",
     }
@@ -78,6 +79,7 @@ class Entry:
         type, mode, contexts: what it codes.
         object, not_object, subject, not_subject: lemmas (or `@actor`, `@place`, `@person`) that the
             phrase's head must, or must not, be.
+        act: lemmas one of which must head the clause that the trigger takes.
         near, far: lemmas one of which must, or none may, stand in the trigger's sentence.
         recipient: where to look for the recipient, in order.
         complement: which clause the trigger must take ("to", "that", "ing", "any", "none").
@@ -102,6 +104,7 @@ class Entry:
     not_object: frozenset[str] | None
     subject: frozenset[str] | None
     not_subject: frozenset[str] | None
+    act: frozenset[str] | None
     near: frozenset[str] | None
     far: frozenset[str] | None
     recipient: tuple[str, ...]
@@ -264,6 +267,7 @@ class _Builder:
                     not_object=self._condition(data.get("not_object"), where, "not_object"),
                     subject=self._condition(data.get("subject"), where, "subject"),
                     not_subject=self._condition(data.get("not_subject"), where, "not_subject"),
+                    act=self._condition(data.get("act"), where, "act"),
                     near=self._condition(data.get("with"), where, "with"),
                     far=self._condition(data.get("without"), where, "without"),
                     recipient=tuple(
@@ -321,7 +325,7 @@ class _Builder:
 
 
 def _demands(entry: Entry) -> int:
-    conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.not_object)
+    conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.act, entry.not_object)
     recipient = entry.pattern.recipient
     named = 0 if recipient is None else 1 if recipient == "object" else 7
     return -(2 * entry.pattern.weight + sum(c is not None for c in conditions) + named)

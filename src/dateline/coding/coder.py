@@ -173,19 +173,35 @@ def _settle(
 
 def confidence(event: Coded, syntax: Syntax, book: Codebook) -> float:
     """The calibrated confidence of an event's bucket: how it was found, and who takes part."""
-    return book.confidence.get(bucket(event), 0.5)
+    return book.confidence.get(bucket(event, syntax), 0.5)
 
 
-def bucket(event: Coded) -> str:
-    """The features that confidence hangs on, as a key of the codebook's table."""
-    entry = event.match.entry
-    kind = {"noun": "support" if event.how == "support" else "noun"}.get(entry.kind, entry.kind)
+def bucket(event: Coded, syntax: Syntax) -> str:
+    """The features that confidence hangs on, as a key of the codebook's table: where the trigger
+    stands, which sides are known, and how telling the entry is."""
+    entry, i = event.match.entry, event.match.token
+    if entry.speaker:
+        place = "said"
+    elif entry.kind == "noun":
+        place = "support" if event.how == "support" else "noun"
+    else:
+        place = "main" if main_clause(syntax, i) else "clause"
     actor = max((p.weight for p in event.actors), default=-1)
     recipient = max((p.weight for p in event.recipients), default=-1)
-    sides = "both" if actor == 2 and recipient >= 1 else "actor" if actor >= 1 else "none"
-    if sides == "actor" and recipient >= 0:
-        sides = "some"
-    return f"{kind}/{sides}/{entry.strength}"
+    sides = "both" if actor == 2 and recipient == 2 else "actor" if actor == 2 else "some" if actor >= 0 else "none"
+    return f"{place}/{sides}/{entry.strength}"
+
+
+def main_clause(syntax: Syntax, i: int) -> bool:
+    """Whether a verb heads its sentence, or what somebody says in it."""
+    for _ in range(8):
+        dep = syntax.dep[i]
+        if dep == "ROOT":
+            return True
+        if dep not in ("conj", "ccomp", "parataxis") or syntax.head[i] == i:
+            return False
+        i = syntax.head[i]
+    return False
 
 
 def innermost(statements: list[Statement], positions: list[int]) -> list[str | None]:

@@ -143,8 +143,8 @@ class TriggerFinder:
                 match.taken.append(head)
             for preposition, lemmas in pattern.complements:
                 heads = view.oblique(i, preposition)
-                if not heads and preposition in _EITHER and preposition in predicate.particles:
-                    heads = things
+                if preposition in _EITHER and any(s.lower[child] == preposition for child in s.children[i]):
+                    heads = (*heads, *things)
                 head = self._first(heads, lemmas)
                 if head is None:
                     return f"{preposition!r} does not stand with such a word", match
@@ -162,6 +162,10 @@ class TriggerFinder:
                 return "it is no predicate", match
             if not self.spoken(i):
                 return "nobody is said to say it", match
+        if entry.act is not None:
+            acts = [c for c in s.children[i] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
+            if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in acts):
+                return "its clause says none of the acts of 'act'", match
         if entry.complement is not None and not self._complement(i, entry.complement):
             return f"it takes no clause of the kind {entry.complement!r}", match
         if entry.near is not None or entry.far is not None:
@@ -219,7 +223,8 @@ class TriggerFinder:
         s = self.syntax
         found = self.view.oblique(i, preposition)
         if found:
-            return any(s.lower[head] not in self._temporal for head in found)
+            front = preposition in ("in", "at", "on")
+            return any(s.lower[head] not in self._temporal and (head > i or front) for head in found)
         pattern = entry.pattern
         if pattern.objects is None and not pattern.particles and not pattern.complements:
             return False  # a bare verb's own preposition stands with it
