@@ -173,6 +173,13 @@ class Parties:
             return both
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
+            if reference.how == "description":
+                for child in s.children[head]:  # "his counterpart, Ayman Safadi"
+                    if s.dep[child] == "appos" and child > head and s.pos[child] == "PROPN":
+                        name = self.resolution.by_head.get(child)
+                        if name is not None and name.entity is not None and child - head < 6:
+                            party = self.refer(name)[0]
+                            return [replace(party, head=head, begin=min(reference.begin, head))]
             return self.refer(reference)
         weight = self.noun_weight(head)
         if weight == 2 or (look_inside and depth < _DEPTH):
@@ -222,7 +229,7 @@ class Parties:
         """The parties of "British and EU negotiators": two, though the noun is one."""
         s = self.syntax
         for child in s.children[head]:
-            if child < head and s.dep[child] in ("amod", "compound", "nmod"):
+            if child < head and s.dep[child] in ("amod", "compound", "nmod", "poss"):
                 both = self.view.conjuncts(child)
                 if len(both) > 1:
                     found = [party for one in both for party in self._modifier(one)]
@@ -242,7 +249,10 @@ class Parties:
         before = [child for child in reversed(s.children[head]) if child < head]
         before.sort(key=lambda child: s.dep[child] != "poss" or weight == 2)
         for child in before:
-            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (s.word[child + 1], s.word[child - 1]):
+            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (
+                s.word[child + 1],
+                s.word[child - 1],
+            ):
                 continue
             reference = self.resolution.by_head.get(child)
             if s.pos[child] == "PRON":
@@ -285,7 +295,7 @@ class Parties:
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             actors = [party for party in self.all(self._slot(i, "in")) if party.weight]
-        recipients, slot = self._recipients(match, {party.entity or party.head for party in actors})
+        recipients, slot = self._recipients(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
                 recipients = []  # they do it to each other
@@ -340,12 +350,23 @@ class Parties:
                 if own is not None:
                     return self.view.conjuncts(own)
             return predicate.datives
-        found = self.view.oblique(i, slot)
+        found = self.view.oblique(i, slot) or self._stranded(i, slot)
         if not found and slot == "to":
             found = predicate.datives
         if not found and slot in predicate.particles:
             found = predicate.patients
         return self._nominal(found or (self._later(i, slot) if deep else ()))
+
+    def _stranded(self, i: int, preposition: str) -> tuple[int, ...]:
+        """A complement that the parser made the subject of what follows: "asylum to officers holed up"."""
+        s = self.syntax
+        for child in s.children[i]:
+            if s.lower[child] == preposition and s.dep[child] in ("prep", "dative") and not s.children[child]:
+                for other in s.children[i]:
+                    own = self.view.own_subject(other) if other > child and s.pos[other] == "VERB" else None
+                    if own is not None and own > child:
+                        return self.view.conjuncts(own)
+        return ()
 
     def _later(self, i: int, preposition: str) -> tuple[int, ...]:
         """The complement of a preposition that the parser hung elsewhere in the clause."""
@@ -363,7 +384,7 @@ class Parties:
             out.extend(self.view[head].objects if self.syntax.pos[head] == "VERB" else (head,))
         return tuple(out)
 
-    def _recipients(self, match: Match, known: set[str | int]) -> tuple[list[Party], str]:
+    def _recipients(self, match: Match, actors: list[Party]) -> tuple[list[Party], str]:
         """Recipients of a verb, and the slot where they stand."""
         i, entry = match.token, match.entry
         taken = match.taken
@@ -371,14 +392,23 @@ class Parties:
         slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
         if entry.pattern.objects is not None:
             slots = tuple(slot for slot in slots if slot != "object" or slot == entry.pattern.recipient)
+        known: set[str | int] = {party.entity or party.head for party in actors}
+        known.update(party.head for party in actors)
         same: list[Party] = []
         explicit = entry.pattern.recipient
         if explicit is not None:
-            after = [head for head in self._slot(i, explicit) if head > i or explicit in ("object", "in", "at", "on")]
-            found = self._fit(self.all(after), known, same)
+            front = explicit in ("object", "in", "at", "on")
+            heads = [head for head in self._slot(i, explicit) if (head > i or front) and head not in taken]
+            if not heads and explicit == "object":  # "gave Chad a grant"
+                heads = [head for head in self.view[i].datives if head not in taken]
+            found = self._fit(self.all(heads), known, same)
             if found:
                 return found, explicit
         elif taken:
+            if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
+                found = [party for party in self.all(taken) if party.weight == 2 and party.head in taken]
+                if found:
+                    return found, "object"
             found = self._of_taken(taken, entry, known)
             if found:
                 return found, "taken"
@@ -395,7 +425,7 @@ class Parties:
         if not fallback and same:
             fallback = [replace(party, entity=None) for party in same]
         if not fallback and taken and entry.physical and entry.recipient[0] == "object":
-            fallback = self.all(taken)
+            fallback = [party for party in self.all(taken) if party.weight]
         if entry.embedded and not fallback:
             found = self._fit(self._embedded(i, 0), known, same)
             if found:
@@ -409,7 +439,9 @@ class Parties:
     def _fit(self, found: list[Party], known: set[str | int], same: list[Party]) -> list[Party]:
         """Those who can be recipients: not the actors again, and no mere things beside people."""
         out = [party for party in found if (party.entity or party.head) not in known]
-        same.extend(party for party in found if party not in out and self.syntax.pos[party.head] != "PRON")
+        for party in found:
+            if party not in out and party.head not in known and self.syntax.pos[party.head] != "PRON":
+                same.append(party)
         people = [party for party in out if party.weight]
         return people or out
 

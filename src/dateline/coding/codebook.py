@@ -47,6 +47,7 @@ _ENTRY_KEYS = frozenset(
         "strength",
         "speaker",
         "act",
+        "negated",
         "examples",
         "note",
     }
@@ -90,6 +91,7 @@ class Entry:
         of: what "of" marks after a noun: "actor" or "recipient".
         crosswalk: the type that CAMEO2PLOVER gives where it is another than the manual's.
         speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
+        negated: whether the trigger must be negated ("will not tolerate"), or must not be; None: either.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
     """
 
@@ -117,6 +119,7 @@ class Entry:
     crosswalk: str | None
     strength: str
     speaker: bool
+    negated: bool | None
 
     @property
     def looks_around(self) -> bool:
@@ -281,6 +284,7 @@ class _Builder:
                     of=str(data.get("of", "recipient")),
                     crosswalk=data.get("crosswalk"),
                     strength=str(data.get("strength", "strong")),
+                    negated=data.get("negated"),
                     speaker=bool(data.get("speaker", kind == "modal")),
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
@@ -325,7 +329,7 @@ class _Builder:
 
 
 def _demands(entry: Entry) -> int:
-    conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.act, entry.not_object)
+    conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.act, entry.negated, entry.not_object)
     recipient = entry.pattern.recipient
     named = 0 if recipient is None else 1 if recipient == "object" else 7
     return -(2 * entry.pattern.weight + sum(c is not None for c in conditions) + named)

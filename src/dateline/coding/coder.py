@@ -117,6 +117,7 @@ def _borrow(events: list[Coded], syntax: Syntax) -> None:
             if other.match.entry.type in ("REQUEST", "ACCUSE") and other.recipients:
                 if {p.head for p in other.actors} & {p.head for p in event.actors}:
                     event.recipients = other.recipients + event.recipients
+                    other.how = "purpose"
                     break
 
 
@@ -180,7 +181,9 @@ def bucket(event: Coded, syntax: Syntax) -> str:
     """The features that confidence hangs on, as a key of the codebook's table: where the trigger
     stands, which sides are known, and how telling the entry is."""
     entry, i = event.match.entry, event.match.token
-    if entry.speaker:
+    if event.how == "purpose":
+        place = "noun"
+    elif entry.speaker:
         place = "said"
     elif entry.kind == "noun":
         place = "support" if event.how == "support" else "noun"

@@ -17,7 +17,7 @@ _EITHER = frozenset(
 # What is said of a subject stands as one of these.
 _PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis", "advcl", "xcomp"))
 # How far after a trigger a preposition may stand that the parser hung elsewhere.
-REACH = 16
+REACH = 25
 # How many words up from it the trigger may be.
 _DEEP = 5
 # How far around a trigger the words of `with` and `without` are looked for.
@@ -53,31 +53,39 @@ class TriggerFinder:
         self._temporal = book.words["temporal"]
 
     def _lemmas(self) -> list[str]:
-        """The lemmas, hyphenated words put together again: "cease-fire" at the place of "fire"."""
+        """The lemmas, names in lower case, and hyphenated words put together again: "cease-fire" stands
+        at the place of "fire"."""
         s = self.syntax
-        lemma = s.lemma
-        if "-" not in lemma:
-            return lemma
-        out = list(lemma)
-        for k, word in enumerate(lemma[:-1]):
-            if word == "-" and k and s.end[k - 1] == s.begin[k] and s.end[k] == s.begin[k + 1]:
-                whole = f"{s.lower[k - 1]}-{lemma[k + 1]}"
-                if whole not in self.book.hyphenated:
-                    whole = f"{s.lower[k - 1]}-{s.lower[k + 1]}"
-                if whole in self.book.hyphenated:
-                    out[k + 1] = whole
+        out = [x.lower() if kind == "PROPN" else x for x, kind in zip(s.lemma, s.pos, strict=True)]
+        triggers = self.book.triggers
+        for i, kind in enumerate(s.pos):
+            if kind == "VERB" and out[i] not in triggers and out[i] + "e" in triggers:
+                out[i] += "e"  # the lemmatizer takes "staged" for a form of "stag"
+        if "-" in out:
+            known = self.book.hyphenated
+            for k, word in enumerate(out[:-1]):
+                if word == "-" and k and s.end[k - 1] == s.begin[k] and s.end[k] == s.begin[k + 1]:
+                    whole = f"{s.lower[k - 1]}-{out[k + 1]}"
+                    if whole not in known:
+                        whole = f"{s.lower[k - 1]}-{s.lower[k + 1]}"
+                    if whole in known:
+                        out[k + 1] = whole
         return out
 
     def find(self) -> Iterator[tuple[int, Iterator[Match]]]:
         """The words that may be triggers, in the order of the text, each with the matches of its
         entries, the most demanding first."""
-        triggers = self.book.triggers
+        triggers, pos, tag = self.book.triggers, self.syntax.pos, self.syntax.tag
         for i, lemma in enumerate(self.lemma):
             entries = triggers.get(lemma)
-            if entries is not None:
+            if entries is not None and pos[i] != "PROPN":
                 candidates = self.candidates(entries, i)
                 if candidates:
                     yield i, self._matches(candidates, i)
+            elif entries is None and tag[i] == "VBN":  # "is opposed to", which the lemmatizer calls a verb
+                entries = triggers.get(self.syntax.lower[i])
+                if entries is not None and entries.adjective:
+                    yield i, self._matches(entries.adjective, i)
 
     def _matches(self, candidates: Sequence[Entry], i: int) -> Iterator[Match]:
         for entry in candidates:
@@ -90,8 +98,10 @@ class TriggerFinder:
         s = self.syntax
         kind = s.pos[i]
         if kind == "VERB":
-            if entries.adjective and s.tag[i] == "VBN":  # "is committed to"
-                return (*entries.adjective, *entries.verb)
+            if s.tag[i] == "VBN":  # "is committed to", which the lemmatizer calls a verb
+                participle = self.book.triggers.get(s.lower[i])
+                if participle is not None and participle.adjective:
+                    return (*participle.adjective, *entries.verb)
             return entries.verb
         if kind == "NOUN" or kind == "PROPN":
             if entries.verb and self._headline_verb(i):
@@ -162,6 +172,8 @@ class TriggerFinder:
                 return "it is no predicate", match
             if not self.spoken(i):
                 return "nobody is said to say it", match
+        if entry.negated is not None and view.form(i).negated != entry.negated:
+            return "it is negated" if not entry.negated else "it is not negated", match
         if entry.act is not None:
             acts = [c for c in s.children[i] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
             if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in acts):
@@ -226,7 +238,7 @@ class TriggerFinder:
             front = preposition in ("in", "at", "on")
             return any(s.lower[head] not in self._temporal and (head > i or front) for head in found)
         pattern = entry.pattern
-        if pattern.objects is None and not pattern.particles and not pattern.complements:
+        if pattern.objects is None and not (pattern.particles or pattern.complements or pattern.transitive):
             return False  # a bare verb's own preposition stands with it
         k = self.later(i, preposition)
         inner = s.child(k, "pobj") if k is not None else None
