@@ -8,6 +8,9 @@ from dateline.coding.stance_lexicon import Signature
 from dateline.coding.stance_marks import DEFAULT, FACTUAL, MOST_STEPS, OCCURRED, VERBAL, Marks, Stance
 from dateline.records import Factuality
 
+# What adjectives say of an act gives way to a governing word: "cancelled the planned visit".
+_WEAK_MARKS = frozenset({"planned", "possible", "threatened", "general", "occurred"})
+
 
 class NounStances(Marks):
     """Stances on nouns and gerunds by the words that govern them; verbs are `Stances`' part."""
@@ -58,7 +61,7 @@ class NounStances(Marks):
     def _noun(self, i: int, steps: int) -> Stance:
         s = self.syntax
         own = self.own_marks(i)
-        if own is not None and own.value not in ("planned", "possible", "threatened"):
+        if own is not None and own.value not in _WEAK_MARKS:
             return own
         first = i
         for _ in range(MOST_STEPS):
@@ -75,9 +78,9 @@ class NounStances(Marks):
         if own is not None and self._carried_out(first):
             return OCCURRED
         if own is not None:  # "cancelled a planned visit", "denied the alleged attack"
-            return (
-                stance if stance.kind == "prevent" or (stance.marked and stance.value in ("negated", "denied")) else own
-            )
+            weak = own.value == "occurred" and stance.value not in FACTUAL  # "will hold the latest round"
+            undone = stance.kind == "prevent" or stance.value in ("negated", "denied")
+            return stance if stance.marked and (weak or undone) else own
         if not stance.marked and stance.value == "occurred":
             lemma = s.lemma[i].lower()
             if lemma in self.lexicon.lasting and not self.is_over(i):
