@@ -10,6 +10,7 @@ import msgspec
 from dateline.annotate import Syntax, find_zones, parse
 from dateline.attribute import find_statements
 from dateline.coding import code_events
+from dateline.coding.framing import find_framings
 from dateline.mentions import find_quantities, find_times
 from dateline.records import Record, Report
 from dateline.resolve import resolve
@@ -35,6 +36,7 @@ def record_of(report: Report, syntax: Syntax) -> Record:
         quantities=quantities,
         statements=statements,
         events=events,
+        framings=find_framings(syntax, resolution, statements, events),
         flags=resolution.flags,
     )
 

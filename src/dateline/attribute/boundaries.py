@@ -143,12 +143,18 @@ def yield_to_according(syntax: Syntax, drafts: list[Draft]) -> None:
     "The minister said the road was open, according to the agency": the agency has the outer words.
     """
     phrases = [d for d in drafts if d.sense.word == "according"]
+    if not phrases:
+        return
+    beside: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.takes == "clause":
+            beside.setdefault(syntax.sentence[draft.head], []).append(draft)
     for phrase in phrases:
         at = phrase.head
         if at == 0 or syntax.word[at - 1] != ",":
             continue
-        for draft in drafts:
+        for draft in beside.get(syntax.sentence[at], ()):
             begin, end = draft.content[-1]
-            outside = draft is not phrase and draft.head < begin and draft.takes == "clause"
+            outside = draft is not phrase and draft.head < begin
             if outside and begin < at - 1 and at < end <= phrase.source[-1][1] + 1:
                 _shorten(syntax, draft, at - 1)

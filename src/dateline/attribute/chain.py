@@ -18,6 +18,8 @@ from dateline.resolve import Reference, Resolution
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _OF = frozenset({"of", "from", "by", "for", "at", "in", "with", "on"})
+MOST_LINKS = 16
+"""No report passes words on through more mouths; broken parses might."""
 _MEDIA = frozenset(get_args(Medium))
 
 
@@ -60,7 +62,7 @@ def _extend(syntax: Syntax, resolution: Resolution, lexicon: Lexicon, draft: Dra
         if speaker is None:
             continue
         link = _link(syntax, resolution, lexicon, draft, speaker)
-        if any(_same(link, other) for other in chain):
+        if len(chain) >= MOST_LINKS or any(_same(link, other) for other in chain):
             continue
         if speaker == draft.speaker:
             link.medium = _medium(syntax, lexicon, draft)

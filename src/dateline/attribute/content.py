@@ -83,6 +83,10 @@ def find(syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool
             return "to", content_range(syntax, syntax.left(infinitive), syntax.right(infinitive), after)
     if thing is not None and predicate is not None and thing < predicate and "object-is" in takes:
         return "object-is", content_range(syntax, syntax.left(thing), syntax.right(predicate), after)
+    if thing is None and predicate is not None and "object-is" in takes and syntax.dep[predicate] == "oprd":
+        # "called the raid barbaric", taken for one noun phrase
+        if syntax.left(predicate) < predicate and predicate > verb:
+            return "object-is", content_range(syntax, syntax.left(predicate), syntax.right(predicate), after)
     if gerund is not None and "ing" in takes:
         return "ing", content_range(syntax, syntax.left(gerund), syntax.right(gerund), after)
     if thing is not None and not takes.isdisjoint(_THINGS):

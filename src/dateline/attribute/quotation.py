@@ -86,8 +86,8 @@ def find_quotes(text: str) -> list[Quote]:
 
     Returns:
         The quotes sorted by `begin`, outer before inner. Marks without a partner are left out,
-        unless their paragraph opens with them or they follow a comma or colon: such a quote
-        ends with its paragraph and is not `closed`.
+        unless their paragraph opens with them, they follow a comma or colon, or the next
+        paragraph opens with a mark again: such a quote ends with its paragraph, not `closed`.
     """
     quotes: list[Quote] = []
     stack: list[tuple[int, str]] = []  # (begin, family), at most one a family
@@ -130,6 +130,8 @@ def find_quotes(text: str) -> list[Quote]:
                 del stack[depth:]
             if pending and not text[at_start:at].strip():
                 for quote in pending:
+                    if not quote.reopened and quote not in quotes:
+                        quotes.append(quote)
                     quote.reopened = True
             pending = []
             stack.append((at, family))
@@ -158,12 +160,15 @@ def _give_up(
     pending.clear()
     for depth, (begin, family) in enumerate(stack[:1]):
         before = text[max(at_start, begin - 4) : begin].rstrip()
-        if family != "single" and (not text[at_start:begin].strip() or before[-1:] in (",", ":")):
-            end = begin + len(text[begin:stop].rstrip())
-            if end > begin + 1:
-                quote = Quote(begin, end, depth, False, closed=False)
-                quotes.append(quote)
+        if family == "single":
+            continue
+        end = begin + len(text[begin:stop].rstrip())
+        if end > begin + 1:
+            quote = Quote(begin, end, depth, False, closed=False)
+            if not text[begin + 1].isspace():
                 pending.append(quote)
+            if not text[at_start:begin].strip() or before[-1:] in (",", ":"):
+                quotes.append(quote)
     stack.clear()
 
 

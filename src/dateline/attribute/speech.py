@@ -96,6 +96,10 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
             draft = _going_on(quotation, owner, previous, begin)
         if draft is None and begin > 0 and not syntax.text[syntax.begin[begin] : syntax.begin[first]].strip():
             draft = _announced(syntax, drafts, heads, begin, paragraphs)
+            if draft is None:
+                draft = _any_verb(syntax, first, first, paragraphs.of(begin - 1)[0], first)
+                if draft is not None:
+                    new.append(draft)
         if draft is None:
             draft = _any_verb(syntax, first, last, low, high)
             if draft is not None:
@@ -233,7 +237,7 @@ def _lead_in(syntax: Syntax, draft: Draft, first: int) -> int:
     begin = draft.cue[-1][1]
     if not begin < first - 1 or first - begin > 25 or (draft.source and draft.source[-1][0] >= begin):
         return first
-    opening = next((i for i in range(first + 1, len(syntax)) if syntax.pos[i] != "PUNCT"), first)
+    opening = next((i for i in range(first + 1, min(first + 4, len(syntax))) if syntax.pos[i] != "PUNCT"), first)
     if not syntax.word[opening][:1].islower() or any(syntax.word[i] in _STOPS for i in range(begin, first)):
         return first
     begin, end = trim(syntax, begin, first)
@@ -287,7 +291,7 @@ def _colon_before(syntax: Syntax, first: int, low: int) -> int | None:
 
 def _any_verb(syntax: Syntax, first: int, last: int, low: int, high: int) -> Draft | None:
     """A verb that is no cue by itself but stands where one would: "“Out!” he barked", "She had one wish: “…”"."""
-    if syntax.word[last - 2] in (",", "?", "!") or syntax.word[last - 1] in ("?", "!"):
+    if last > first and (syntax.word[last - 2] in (",", "?", "!") or syntax.word[last - 1] in ("?", "!")):
         stop = min(high, last + 12)
         for verb in range(last, stop):
             if syntax.word[verb] in _STOPS or syntax.word[verb] in (",", ":"):
