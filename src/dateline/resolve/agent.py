@@ -146,7 +146,7 @@ def _met(reading: Reading, agent: Noun, key: str, sector: str | None) -> str | N
     """The entity that the same noun meant last in this report; rebels and militants may be the same."""
     body = _body(reading, sector)
     fighting = agent.id in _FIGHTING
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         own = reading.cast.traits[turn.entity].agent
         if own == key or (body and turn.entity.endswith(f"_{body}")) or (fighting and own in _FIGHTING):
             return turn.entity

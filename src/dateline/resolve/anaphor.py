@@ -41,15 +41,15 @@ def outlet_of(reading: Reading, noun: NounMention) -> str | None:
         if "media" in reading.syntax.lower[noun.begin : noun.end] or "television" in reading.syntax.lower[noun.end - 1]:
             if noun.kind("body") is not None:
                 return body_entity(reading, noun)
-        for entity_id, entity in cast.entities.items():
-            if entity.kind == "outlet" and entity.country == country and entity_id != reading.publisher:
-                return entity_id
+        medium = cast.register.medium(country or "")
+        if medium is not None and medium != reading.publisher:
+            return medium
         if text == "state":
             return cast.make(f"{cast.demonym(country or '')} state media", "outlet", country=country, sector="MED")
         return None
     if not is_definite(reading, noun):
         return None
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         entity = cast[turn.entity]
         if turn.entity == reading.publisher:
             continue
@@ -77,7 +77,7 @@ def issuer_of(reading: Reading, noun: NounMention) -> str | None:
     if found is not None:
         return found
     if lemma in _REPORTS:
-        for turn in reversed(reading.history):
+        for turn in reading.back():
             if reading.cast[turn.entity].kind == "outlet" and turn.entity != reading.publisher:
                 return turn.entity
     return reading.speaking if lemma in _STATEMENTS else None
@@ -140,7 +140,7 @@ def _last_organisation(reading: Reading, noun: NounMention, word: str) -> str | 
     """The organisation met last that a noun fits."""
     last = None
     armed = noun.kind("agent")
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         entity = reading.cast[turn.entity]
         if entity.kind not in ("organization", "group") or turn.entity == reading.publisher:
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.records import Entity, EntityKind, Role
 from dateline.resolve.lexicon import Lexicon
+from dateline.resolve.register import Register
 from dateline.resolve.roster import Body, Country, Group, Organisation, Outlet, Person, Term
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -53,6 +54,8 @@ class Cast:
         self.on = on[:10] if on else None
         self.entities: dict[str, Entity] = {}
         self.traits: dict[str, Traits] = {}
+        self.register = Register()
+        self._bodies: dict[str, str] = {}
 
     def __contains__(self, entity_id: str) -> bool:
         return entity_id in self.entities
@@ -63,6 +66,7 @@ class Cast:
     def _enter(self, entity: Entity, traits: Traits) -> str:
         self.entities[entity.id] = entity
         self.traits[entity.id] = traits
+        self.register.add(entity, self.lexicon.roster.persons.get(entity.id))
         return entity.id
 
     def alias(self, entity_id: str, name: str) -> None:
@@ -70,6 +74,8 @@ class Cast:
         entity = self.entities[entity_id]
         if name and name != entity.name and name not in entity.aliases:
             entity.aliases.append(name)
+            if entity.kind not in ("person", "place", "country"):
+                self.register.name(name, entity_id)
 
     # Entries of the roster.
 
@@ -202,6 +208,7 @@ class Cast:
     def body(self, country: str, body_id: str) -> str:
         """Enter a country's ministry, police, parliament or army."""
         entity_id = f"{country.lower()}_{body_id}"
+        self._bodies[body_id] = entity_id
         if entity_id in self.entities:
             return entity_id
         body = self.lexicon.roster.bodies[body_id]
@@ -232,6 +239,10 @@ class Cast:
             ),
             Traits(),
         )
+
+    def last_body(self, body_id: str) -> str | None:
+        """The body of a kind that was entered last, of whatever country."""
+        return self._bodies.get(body_id)
 
     def agent(self, country: str | None, agent_id: str, sector: str | None, word: str) -> str:
         """Enter people named by a common noun: "Syrian rebels", "analysts".

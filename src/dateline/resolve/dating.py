@@ -130,10 +130,10 @@ def _is_recalled(reading: Reading, titled: TitledName) -> bool:
     begin, end = syntax.sentences[syntax.sentence[titled.name.begin]]
     if titled.title[0] > begin and syntax.lower[titled.title[0] - 1] in ("a", "any", "under", "then", "-"):
         return True
-    for i in range(begin, end):
+    for i in range(max(begin, titled.name.begin - 25), min(end, titled.name.begin + 25)):
         word = syntax.lower[i]
         if word in _THEN or (len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")):
-            return abs(i - titled.name.begin) < 25
+            return True
     return False
 
 

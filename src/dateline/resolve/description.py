@@ -221,7 +221,7 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
     leader = "leader" in reading.syntax.lower[noun.head]
     if of in roster.countries and leader:
         offices = [*roster.countries[of].leader, *offices] if of else offices
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         if reading.cast[turn.entity].kind != "person" or turn.head > noun.begin:
             continue
         held = reading.cast.traits[turn.entity].offices
@@ -254,7 +254,7 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
 def _spokesperson(reading: Reading, noun: NounMention) -> str | None:
     """A spokesperson without a name speaks as the body: "a spokesman for the foreign ministry"."""
     owner = owner_of(reading, noun)
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         entity = reading.cast[turn.entity]
         if entity.kind == "person" and "spokesman" in _spoken(reading, turn.entity):
             if owner is None and is_definite(reading, noun):

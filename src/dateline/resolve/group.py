@@ -37,7 +37,7 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
 def _last(reading: Reading, kinds: tuple[str, ...], wanted: int) -> list[str]:
     """The last distinct entities of some kinds; a person or body counts for its country among countries."""
     found: list[str] = []
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         entity = reading.cast[turn.entity]
         who: str | None = turn.entity
         if "country" in kinds and entity.kind != "country" and "person" not in kinds:

@@ -17,7 +17,7 @@ _OWNED = frozenset(
 def _met(reading: Reading, noun: NounMention, country: str | None) -> str | None:
     """The body met last whose name has the word: "the ministry", "the North Korean ministry"."""
     word = reading.syntax.lemma[noun.head]
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         entity = reading.cast[turn.entity]
         if entity.kind == "organization" and (country is None or entity.country == country):
             if any(word in name.lower().split() for name in (entity.name, *entity.aliases)):
@@ -44,14 +44,10 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
     if country is None and reading.syntax.lower[noun.begin] in _OWNED and noun.end == noun.begin + 1:
         return None
     if country is None:
-        for entity_id in reversed(reading.cast.entities):
-            for body in bodies:
-                if (
-                    entity_id.endswith(f"_{body.id}")
-                    and reading.cast[entity_id].country
-                    and len(entity_id) == len(body.id) + 4
-                ):
-                    return entity_id
+        for body in bodies:
+            met = reading.cast.last_body(body.id)
+            if met is not None:
+                return met
         only = [c for body in bodies for c in body.countries]
         here = country_here(reading, noun.begin)
         country = here if not only or here in only or any(not b.countries for b in bodies) else only[0]

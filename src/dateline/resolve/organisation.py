@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.mentions.names import NameMention, fold, initials, name_words, surface
+from dateline.mentions.names import NameMention, fold, name_words, surface
 from dateline.resolve.flag import flag_outlet
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
@@ -90,12 +90,10 @@ def defined(reading: Reading, name: NameMention[Value]) -> str | None:
     for entry, _ in name.values:
         if entry in reading.cast:
             return None
-    for entity_id, entity in reading.cast.entities.items():
-        if entity.kind == "organization" and len(text) >= 3:
-            if initials(entity.name.replace("-", " ").split()) == text:
-                reading.cast.alias(entity_id, text)
-                return entity_id
-    return None
+    found = reading.cast.register.abbreviated(text) if len(text) >= 3 else None
+    if found is not None:
+        reading.cast.alias(found, text)
+    return found
 
 
 def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
@@ -108,21 +106,14 @@ def short_form(reading: Reading, name: NameMention[Value]) -> str | None:
     if defined is not None:
         reading.cast.alias(defined, text)
         return defined
-    found: str | None = None
-    for entity_id, entity in reading.cast.entities.items():
-        if entity.kind not in ("organization", "outlet", "group"):
-            continue
-        if text == entity.name or text in entity.aliases or text.casefold() == entity.name.casefold():
-            return entity_id
-        if text.isupper() and len(words) == 1 and len(text) >= 3:
-            if initials(entity.name.replace("-", " ").split()) == text:
-                found = entity_id
-        elif entity.kind != "group":
-            own = name_words(entity.name)
-            if (len(own) > len(words) and own[-len(words) :] == words) or (
-                own[: len(words)] == words and len(words) < len(own)
-            ):
-                found = entity_id
+    register = reading.cast.register
+    found = register.named(text)
+    if found is not None:
+        return found
+    if text.isupper() and len(words) == 1:
+        found = register.abbreviated(text) if len(text) >= 3 else None
+    else:
+        found = register.part(words)
     if found is not None:
         reading.cast.alias(found, text)
     return found

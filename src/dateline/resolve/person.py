@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
 from dateline.resolve.flag import flag_misspelt
 from dateline.resolve.reading import NounMention, Reading, TitledName, Value
@@ -31,7 +33,6 @@ _NOT_ROLES = frozenset({"group", "company", "firm", "bank", "agency", "newspaper
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
 _FUTURE = frozenset({"incoming", "designate", "elect", "next", "future", "acting", "interim"})
 _IN_APPOSITION = frozenset({"DT", "JJ", "NN", "RB", "NNP", "JJS", "CD", "POS", "PRP$", "HYPH", "VBN", "NNS"})
-_SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "HUN"})
 
 
 def is_person(reading: Reading, name: NameMention[Value]) -> bool:
@@ -56,7 +57,7 @@ def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
         return True
     if name.end - name.begin <= 2:
         words = " ".join(name_words(surface(reading.syntax, name.begin, name.end)))
-        if _in_cast(reading, words):
+        if reading.cast.register.surnamed(words):
             return True
         if reading.lexicon.roster.families.get(words):
             return _best_known(reading, reading.lexicon.roster.persons_called(words), None, None) is not None
@@ -186,13 +187,14 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
         )
         entity = reading.cast.known(chosen.id)
     else:
-        entity = _by_surname(reading, words, offices, of) if len(words) <= 2 else None
+        entity = _by_surname(reading, words, offices, of, name.begin) if len(words) <= 2 else None
         entity = entity or _by_spelling(reading, words, offices, of)
         if entity is None and offices:
             entity = _misspelt(reading, name, offices, of, noun)
     if entity is None:
         entity = _stranger(reading, name, text, noun)
     reading.meaning[id(name)] = entity
+    insort(reading.spots.setdefault(entity, []), name.begin)
     reading.cast.alias(entity, text)
     reading.cast.traits[entity].words.update(words)
     if entity not in roster.persons:
@@ -218,40 +220,28 @@ def identify(reading: Reading, name: NameMention[Value]) -> None:
         reading.cast.traits[entity].gender = gender
 
 
-def _in_cast(reading: Reading, words: str) -> list[str]:
-    """Persons of this report that have these words as their family name, the last met last."""
-    out = []
-    for entity_id, entity in reading.cast.entities.items():
-        if entity.kind != "person":
-            continue
-        person = reading.lexicon.roster.persons.get(entity_id)
-        if person is not None:
-            shorts = {" ".join(name_words(s)) for s in (person.family, *person.short)}
-        else:
-            parts = name_words(entity.name)
-            shorts = {parts[-1]} if parts else set()
-            if len(parts) > 2:
-                shorts |= {" ".join(parts[1:]), " ".join(parts[-2:])}
-            if len(parts) > 1 and entity.country in _SURNAME_FIRST:
-                shorts.add(parts[0])
-        bare = words.split(" ", 1)[1] if words.startswith(("al ", "el ")) else words
-        if words in shorts or bare in shorts or f"al {words}" in shorts:
-            out.append(entity_id)
-    return out
+def nearest(reading: Reading, persons: list[str], at: int) -> str:
+    """The one of some persons who was named last before a token, else first after it."""
+    best: tuple[int, int] | None = None
+    chosen = persons[-1]
+    for person in persons:
+        spots = reading.spots.get(person, [])
+        k = bisect_left(spots, at)
+        rank = (1, spots[k - 1]) if k else (0, -spots[0]) if spots else (-1, 0)
+        if best is None or rank > best:
+            best, chosen = rank, person
+    return chosen
 
 
-def _by_surname(reading: Reading, words: tuple[str, ...], offices: list[str], of: str | None) -> str | None:
+def _by_surname(reading: Reading, words: tuple[str, ...], offices: list[str], of: str | None, at: int) -> str | None:
     """A person by surname: one of this report first, then one whose office makes the surname enough."""
     key = " ".join(words)
-    met = _in_cast(reading, key)
+    met = reading.cast.register.surnamed(key)
     if met:
         fitting = [e for e in met if _fits(reading, e, offices, of)]
         pool = fitting or ([] if offices and of else met)
         if pool:
-            for turn in reversed(reading.history):
-                if turn.entity in pool:
-                    return turn.entity
-            return pool[-1]
+            return nearest(reading, pool, at)
     known = reading.lexicon.roster.persons_called(key)
     if not known and len(words) == 2 and words[0] in ("al", "el"):
         known = reading.lexicon.roster.persons_called(words[1])
@@ -382,14 +372,11 @@ def _countries_here(reading: Reading, token: int) -> list[str]:
 def _stranger(reading: Reading, name: NameMention[Value], text: str, noun: NounMention | None) -> str:
     """Enter a person whom the roster does not know; a surname alone finds the full name met before."""
     words = name_words(text)
-    met = _in_cast(reading, " ".join(words)) if len(words) <= 2 else []
+    met = reading.cast.register.surnamed(" ".join(words)) if len(words) <= 2 else []
     for entity in reversed(met):
         if reading.lexicon.roster.persons.get(entity) is None:
             return entity
-    for entity_id, entity_ in reading.cast.entities.items():
-        if entity_.kind == "person" and name_words(entity_.name) == words:
-            return entity_id
-    return reading.cast.make(text, "person")
+    return reading.cast.register.person(words) or reading.cast.make(text, "person")
 
 
 def _place_stranger(reading: Reading, entity_id: str, name: NameMention[Value]) -> None:

@@ -159,7 +159,7 @@ def antecedent(
         return parallel, ()
     told = _tells(reading, i)
     spoken_of = _subject_entity(reading, told)
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         if turn.head >= i:
             continue
         distance = here - turn.sentence
@@ -304,7 +304,7 @@ def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
     """Coordinated subjects before "they": "Putin and Kim"."""
     syntax = reading.syntax
     here = syntax.sentence[i]
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         if turn.head >= i or here - turn.sentence > 1:
             if here - turn.sentence > 1:
                 break

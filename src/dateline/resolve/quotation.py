@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.annotate import Syntax
 from dateline.mentions.names import word_set
@@ -23,10 +23,12 @@ class Quotations:
     Attributes:
         of: for each token the number of the quotation that holds it, or -1.
         spans: half-open token ranges, marks included.
+        speakers: what `speaker_head` found, by quotation and sentence.
     """
 
     of: list[int]
     spans: list[tuple[int, int]]
+    speakers: dict[tuple[int, int], int | None] = field(default_factory=dict)
 
 
 def find_quotations(syntax: Syntax) -> Quotations:
@@ -75,6 +77,13 @@ def speaker_head(syntax: Syntax, quotations: Quotations, token: int) -> int | No
     number = quotations.of[token]
     if number < 0:
         return None
+    key = (number, syntax.sentence[token])
+    if key not in quotations.speakers:
+        quotations.speakers[key] = _find_speaker(syntax, quotations, token, number)
+    return quotations.speakers[key]
+
+
+def _find_speaker(syntax: Syntax, quotations: Quotations, token: int, number: int) -> int | None:
     begin, end = quotations.spans[number]
     sentences = syntax.sentences
     order = [syntax.sentence[token], syntax.sentence[min(end, len(syntax) - 1)], syntax.sentence[begin]]

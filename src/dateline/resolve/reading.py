@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from dateline.annotate import Syntax, Zone
 from dateline.mentions.names import NameMention, Words, find_names
@@ -19,6 +20,7 @@ from dateline.resolve.resolution import Reference
 
 Value = tuple[str, str]
 
+_MEMORY = 400
 _COMMON = frozenset({"title", "body", "government", "spokesperson"})
 _FINE_AFTER = frozenset({"DT", "JJ", "JJS", "CD", "NNP", "HYPH", "VBN", "PRP$", "VBG"})
 _FINE_BEFORE = frozenset(
@@ -90,6 +92,7 @@ class Reading:
         documents: noun -> entity that issued the document last so called ("the statement").
         titled: persons named with an office.
         described: noun -> entity that it described last.
+        spots: where each person is named: first tokens, in order.
         by_text: case-folded unknown names -> entity.
         acronyms: those that the text defines behind a common noun.
         waiting: first-person pronouns and the tokens that name their speakers further on.
@@ -109,6 +112,7 @@ class Reading:
     titled: list[TitledName] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    spots: dict[str, list[int]] = field(default_factory=dict)
     by_text: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[int, int]] = field(default_factory=list)
@@ -262,9 +266,13 @@ class Reading:
                 self.history.append(Turn(who, head, self.syntax.sentence[head], subject, members))
         return reference
 
+    def back(self) -> Iterator[Turn]:
+        """The mentions before, the last first, as far back as a reader remembers them."""
+        return islice(reversed(self.history), _MEMORY)
+
     def recent(self, *kinds: str, sentences: int = 1000, before: int | None = None) -> str | None:
         """The entity of one of these kinds that was mentioned last."""
-        for turn in reversed(self.history):
+        for turn in self.back():
             if before is not None and before - turn.sentence > sentences:
                 return None
             if self.cast[turn.entity].kind in kinds:

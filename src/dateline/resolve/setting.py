@@ -140,7 +140,7 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
     syntax = reading.syntax
     here = syntax.sentence[token]
     counts: Counter[str] = Counter()
-    for turn in reversed(reading.history):
+    for turn in reading.back():
         if turn.head > token:
             continue
         distance = here - turn.sentence
@@ -176,7 +176,7 @@ def _names_place(reading: Reading, head: int) -> bool:
 def _place_ahead(reading: Reading, token: int) -> str | None:
     """The country of a place named further on in the sentence: "Gunmen killed a judge in Kenya"."""
     syntax = reading.syntax
-    end = syntax.sentences[syntax.sentence[token]][1]
+    end = min(syntax.sentences[syntax.sentence[token]][1], token + 60)
     for i in range(token + 1, end):
         name = reading.name_at[i]
         if name is not None and name.begin == i and _names_place(reading, name.end - 1):
