@@ -53,7 +53,7 @@ def test_known_title_is_the_headline():
 
 
 def test_captions():
-    text = "The minister left.\n\nMinister Kern waves in Oslo, May 4, 2019. REUTERS/Jo Hale\n\nPhoto: Jo Hale\n\nShe waved."
+    text = "The minister left.\n\nMinister Kern waves in Oslo, May 4, 2019. REUTERS/Jo Hale\n\nPhoto: Li\n\nShe waved."
     assert [kind for kind, _ in kinds(text)] == ["body", "caption", "caption", "body"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
-from dateline.attribute.boundaries import merge_seeming, separate, yield_to_according
+from dateline.attribute.boundaries import keep_inside_quotes, merge_seeming, separate, yield_to_according
 from dateline.attribute.chain import build_chains as chains
 from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
 from dateline.attribute.cue import find_verb_cues
@@ -47,11 +47,13 @@ def find_statements(
     drafts = absorb_holders(drafts, nominal) + nominal
     drafts.sort(key=lambda d: d.head)
     drafts = merge_seeming(syntax, drafts)
+    keep_inside_quotes(syntax, quotation, drafts)
     separate(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
     for draft in drafts:
         if not draft.content:
             follow(syntax, draft)
+    keep_inside_quotes(syntax, quotation, drafts)
     drafts = [d for d in drafts if d.content and _somebody(d)]
     yield_to_according(syntax, drafts)
     datelines = [syntax.chars_to_tokens(z.begin, z.end)[1] for z in zones if z.kind == "dateline"]

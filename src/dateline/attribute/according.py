@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from dateline.annotate import Syntax, Zone
-from dateline.attribute.clause import trim
+from dateline.attribute.clause import OPENING_MARKS, trim
 from dateline.attribute.draft import Draft, Range, join
 from dateline.attribute.lexicon import Lexicon, Sense
 from dateline.attribute.quotation import Quotation
@@ -109,6 +109,9 @@ def find_labels(syntax: Syntax, zones: list[Zone], quotation: Quotation) -> list
         if begin >= end or (quotation.index(begin) >= 0 and not quoted) or not _is_name(syntax, begin, end):
             continue
         rest = trim(syntax, colon + 1, stop)
+        spoken = quoted or syntax.word[rest[0]] in OPENING_MARKS if rest[0] < rest[1] else False
+        if zone.kind == "body" and not spoken and not _is_person(syntax, begin, end):
+            continue
         if rest[1] - rest[0] < 2:
             continue
         head = next((i for i in range(begin, end) if not begin <= syntax.head[i] < end), end - 1)
@@ -120,6 +123,12 @@ def _is_name(syntax: Syntax, begin: int, end: int) -> bool:
     named = any(b < end and e > begin and label in _NAMES for b, e, label in _names(syntax, begin))
     spoken = syntax.lower[end - 1] in _HEADLINE_SOURCES or all(syntax.word[i].isupper() for i in range(begin, end))
     return (named or spoken) and all(syntax.tag[i][:1] not in ("V", "M", "I") for i in range(begin, end))
+
+
+def _is_person(syntax: Syntax, begin: int, end: int) -> bool:
+    if any(b < end and e > begin and label == "PERSON" for b, e, label in _names(syntax, begin)):
+        return True
+    return syntax.word[begin].isupper() and len(syntax.word[begin]) > 1
 
 
 def _names(syntax: Syntax, token: int) -> list[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ other said it was not" are two statements each, whichever verb the parse hangs t
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.attribute.clause import subject_of, trim
+from dateline.attribute.clause import CLOSING_MARKS, subject_of, trim
 from dateline.attribute.draft import Draft, Range
 from dateline.attribute.quotation import Quotation
 
@@ -158,3 +158,20 @@ def yield_to_according(syntax: Syntax, drafts: list[Draft]) -> None:
             outside = draft is not phrase and draft.head < begin
             if outside and begin < at - 1 and at < end <= phrase.source[-1][1] + 1:
                 _shorten(syntax, draft, at - 1)
+
+
+def keep_inside_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """End the contents of quoted cues with their quotes: who is quoted cannot report what comes after.
+
+    In "“He said so,” she claimed" the parse may take "she claimed" for his words.
+    """
+    for draft in drafts:
+        quote = quotation.index(draft.head)
+        if quote < 0:
+            continue
+        first, last = quotation.ranges[quote]
+        if quotation.quotes[quote].closed and syntax.word[last - 1] in CLOSING_MARKS:
+            last -= 1
+        if any(begin < first or end > last for begin, end in draft.content):
+            kept = [trim(syntax, max(begin, first), min(end, last)) for begin, end in draft.content]
+            draft.content = [(begin, end) for begin, end in kept if begin < end]

@@ -122,8 +122,21 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
         if dep[c] == "aux" and syntax.lower[c] in ("has", "have", "had", "having", "'ve", "’ve"):
             return False
     if syntax.tag[verb] == "VBN" and dep[verb] in ("acl", "advcl"):
-        return True
+        return not _names_an_object(syntax, verb)
     return dep[verb] == "conj" and syntax.tag[verb] == "VBN" and is_passive(syntax, syntax.head[verb])
+
+
+def _names_an_object(syntax: Syntax, verb: int) -> bool:
+    # "one lawmaker called the plan “a gift”", whose "called" looks like a participle
+    named = [c for c in syntax.children[verb] if c > verb and syntax.dep[c] in ("oprd", "dobj", "attr")]
+    if len(named) > 1:
+        return True
+    for i in range(verb + 1, min(len(syntax), verb + 8)):
+        if syntax.word[i] in OPENING_MARKS:
+            return i > verb + 1 and syntax.pos[i - 1] in ("NOUN", "PROPN", "PRON")
+        if syntax.pos[i] in ("PUNCT", "ADP", "VERB"):
+            return False
+    return False
 
 
 def agent_of(syntax: Syntax, verb: int) -> int | None:
@@ -146,6 +159,7 @@ def trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
 
 
 OPENING_MARKS = frozenset({"“", '"', "‘", "''", "``", "«", "„"})
+CLOSING_MARKS = frozenset({"”", '"', "''", "»", "’"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "''", "``", "'", "`", "‟"})
 _KEPT = _QUOTES | {"(", "[", "$", "#", "@", "£", "€", "%", "+", "¥"}
 _KEPT_LAST = _QUOTES | {")", "]", "%", "$", "€", "£", "°"}

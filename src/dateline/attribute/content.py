@@ -7,7 +7,7 @@ ranges. A content keeps its "that" and "to", as PARC 3 and PolNeAR annotate it.
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.attribute.clause import FINITE, OPENING_MARKS, SUBJECTS, content_range, trim
+from dateline.attribute.clause import CLOSING_MARKS, FINITE, OPENING_MARKS, SUBJECTS, content_range, trim
 from dateline.attribute.draft import Range, join
 from dateline.attribute.lexicon import Sense
 
@@ -241,7 +241,7 @@ def _named_in_quotes(syntax: Syntax, verb: int, thing: int) -> int | None:
     for opening in (at - 1, at):
         if opening > thing and opening < len(syntax) and syntax.word[opening] in OPENING_MARKS:
             for i in range(opening + 1, min(len(syntax), opening + 15)):
-                if syntax.word[i] in _CLOSING:
+                if syntax.word[i] in CLOSING_MARKS:
                     return i + 1
     for opening in range(syntax.left(thing) + 1, thing):
         if syntax.word[opening] in OPENING_MARKS and syntax.pos[opening - 1] in ("PROPN", "NOUN", "PRON"):
@@ -250,9 +250,6 @@ def _named_in_quotes(syntax: Syntax, verb: int, thing: int) -> int | None:
         if syntax.word[opening] in ("“", "``", "«", "''", '"'):
             return at
     return None
-
-
-_CLOSING = frozenset({"”", '"', "''", "»", "’"})
 
 
 def _clause(syntax: Syntax, verb: int, takes: frozenset[str], clause: int, after: int) -> Found | None:

@@ -113,7 +113,8 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
         owner[k] = draft
         if not draft.inherited:
             _place_source(syntax, quotation, draft, first, last)
-            _fit(syntax, draft, first, last)
+            others = k > 0 and owner[k - 1] not in (None, draft) and quotation.ranges[k - 1][0]
+            _fit(syntax, draft, first, last, others or None)
         if k not in draft.quotes:
             if not draft.takes or (draft.takes == "before" and not draft.quotes):
                 draft.content = [] if not draft.takes else draft.content
@@ -333,7 +334,7 @@ def _inherited(
         if quotation.index(draft.head) >= 0:
             continue
         if draft.sense.kind in ("say", "write") and draft.content and not _inside(drafts, k):
-            if draft.quotes or (draft.head >= begin and draft.sense.kind == "say"):
+            if draft.quotes or (draft.head >= begin and draft.sense.kind == "say" and draft.pronoun is None):
                 return draft
             if not draft.source:
                 continue
@@ -341,7 +342,7 @@ def _inherited(
     return None
 
 
-def _fit(syntax: Syntax, draft: Draft, first: int, last: int) -> None:
+def _fit(syntax: Syntax, draft: Draft, first: int, last: int, others: int | None) -> None:
     """Take off a content what is no part of the quote that it begins or ends with."""
     if len(draft.content) != 1 or not is_speech(syntax, first, last):
         return
@@ -351,7 +352,7 @@ def _fit(syntax: Syntax, draft: Draft, first: int, last: int) -> None:
         before = first - 1
         while before > begin and syntax.word[before].isspace():
             before -= 1
-        if syntax.word[before] in (":", ".", "!", "?", "”", '"'):
+        if syntax.word[before] in (":", ".", "!", "?", "”", '"') or (others is not None and others >= begin):
             draft.content = [(first, last)]
     elif begin == first and end > last and draft.cue[-1][1] <= first:
         # "… said, “We’ll see,” when asked": the quote closed with its own comma
