@@ -22,9 +22,9 @@ from dateline.records import EventTime, Factuality, Granularity, Report, Stateme
 _UNREAL = {"planned", "possible", "requested", "threatened", "hypothetical", "general"}
 # The labels by which a trigger may hang on the verb whose time it shares.
 _CORE = frozenset(
-    "dobj nsubjpass attr oprd conj xcomp pcomp dative compound nsubj advcl pobj prep ccomp acl relcl appos amod agent "
-    "npadvmod nmod poss acomp".split()
-)
+    ("dobj", "nsubjpass", "attr", "oprd", "conj", "xcomp", "pcomp", "dative", "compound", "nsubj", "advcl", "pobj",
+     "prep", "ccomp", "acl", "relcl", "appos", "amod", "agent", "npadvmod", "nmod", "poss", "acomp")
+)  # fmt: skip
 _GRAINS: dict[str, Granularity] = {
     "day": "day",
     "week": "week",
