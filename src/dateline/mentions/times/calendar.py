@@ -7,6 +7,7 @@ seasons are those of meteorologists in the north (spring is March to May, winter
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -32,6 +33,10 @@ ORDER: dict[str, int] = {
 }
 _YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 _LAST_DAY = date.max.toordinal()
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI)"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<coarse>\d{1,3}X{0,3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,37 @@ def shift_day(ordinal: int, grain: str, count: int) -> int | None:
         months = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
         return shift_months(ordinal, months.get(grain, 12_000) * count)
     return moved if 1 <= moved <= _LAST_DAY else None
+
+
+def period_from_value(value: str) -> Period | None:
+    """The period of a TIMEX3 value of a date (``2024-W03``, ``2024-01-21T10:30``, ``198``), or None."""
+    date_part = value.partition("T")[0]
+    match = _VALUE.fullmatch(date_part)
+    if match is None:
+        return None
+    if match["day"]:
+        return day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match["week"]:
+        try:
+            monday = date.fromisocalendar(int(match["year"]), int(match["week"]), 1).toordinal()
+        except ValueError:
+            return None
+        return Period("weekend" if match["weekend"] else "week", (monday - 1) // 7)
+    if match["year"]:
+        year = int(match["year"])
+        if match["month"]:
+            month = int(match["month"])
+            return Period("month", year * 12 + month - 1) if 1 <= month <= 12 else None
+        if match["quarter"]:
+            return Period("quarter", year * 4 + int(match["quarter"]) - 1)
+        if match["half"]:
+            return Period("half", year * 2 + int(match["half"]) - 1)
+        if match["season"]:
+            return Period("season", year * 4 + SEASONS.index(match["season"]))
+        return Period("year", year)
+    digits = match["coarse"].rstrip("Xx")
+    grains: dict[int, Grain] = {3: "decade", 2: "century", 1: "millennium"}
+    return Period(grains[len(digits)], int(digits)) if len(digits) in grains else None
 
 
 def read_published(published: str | None) -> int | None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import cache
-
 from dateline.annotate.syntax import Syntax
 from dateline.mentions.times import tense
 from dateline.mentions.times.anchor import Anchors, Found, resolve
@@ -18,21 +15,22 @@ from dateline.records import Time
 
 # Where 5/12 is the fifth of December is told by the publisher's country; the United States and
 # those who write as they do put the month first.
+# A history: so many full dates at least, so many days before publication.
+_SEVERAL, _LONG_AGO = 5, 730
 _MONTH_FIRST = {None, "USA", "PHL", "CAN", "FSM", "PLW", "MHL"}
 
 
-def atoms_of(text: str, publisher_country: str | None = None) -> tuple[list[Atom], list[str], list[int]]:
+def atoms_of(words: list[str], lower: list[str], begins: list[int], publisher_country: str | None = None) -> list[Atom]:
     """The composed expressions of a text, unresolved.
 
-    Returns:
-        The atoms, the tagger's words, and the offset of each word.
+    Args:
+        words: the text cut by `tokens.split`.
+        lower: the same in lower case.
+        begins: the offset of each.
+        publisher_country: see `find_times`.
     """
-    words, begins = split(text)
     book = lexicon()
     signs = book.encode(words)
-    if not signs.strip():
-        return [], words, begins
-    lower = [word.lower() for word in words]
     reader = Reader(words, lower, begins, book, day_first=publisher_country not in _MONTH_FIRST)
     found: list[Atom] = []
     at, size = 0, len(signs)
@@ -68,27 +66,36 @@ def atoms_of(text: str, publisher_country: str | None = None) -> tuple[list[Atom
         else:
             found.append(atom)
             at = max(atom.last, at + 1)
-    return compose(found, lower, book), words, begins
+    return compose(found, lower, book)
 
 
 def _length(match: tuple[int, object, object]) -> int:
     return match[0]
 
 
-def tag(syntax: Syntax, published: str | None, publisher_country: str | None) -> list[Time]:
-    """Find and resolve the time expressions of a text; see `find_times`."""
-    atoms, words, begins = atoms_of(syntax.text, publisher_country)
+def tag(text: str, published: str | None, publisher_country: str | None, syntax: Syntax | None = None) -> list[Time]:
+    """Find and resolve the time expressions of a text; see `find_times`.
+
+    Args:
+        text: any text.
+        published: ISO date or date-time, or None.
+        publisher_country: ISO 3166-1 alpha-3, or None.
+        syntax: the parse of the text, or None: then the words around tell past from future.
+    """
+    words, begins = split(text)
+    lower = [word.lower() for word in words]
+    atoms = atoms_of(words, lower, begins, publisher_country)
     if not atoms:
         return []
     day = read_published(published)
-    parsed = bool(syntax.dep) and any(syntax.dep)
-
     outer = atoms[0]
 
-    def direction(atom: Atom) -> int:
+    def direction(_: Atom) -> int:
         # The whole expression is asked about: "until" stands before "9 a.m. Tuesday".
+        if syntax is None:
+            return tense.direction_by_words(lower, outer.first)
         end = begins[outer.last - 1] + len(words[outer.last - 1])
-        return tense.direction(syntax, begins[outer.first], end, parsed)
+        return tense.direction(syntax, begins[outer.first], end)
 
     anchors = Anchors(day, direction, narrative=_is_narrative(atoms, day))
     times: list[Time] = []
@@ -121,31 +128,22 @@ def _iso(found: Found, ordinal: int | None) -> str | None:
 
 def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
     """Whether a text tells a history: its full dates lie years before publication, and it has several."""
-    from datetime import date
-
     if published is None:
         return False
-    year = date.fromordinal(published).year
     old = near = 0
     for atom in atoms:
         if atom.kind == "fixed" and atom.period is not None:
             begin = atom.period.begin()
-            if begin is None or begin < published - 730:
+            if begin is None or begin < published - _LONG_AGO:
                 old += 1
             else:
                 near += 1
-        elif (atom.kind == "named" and not atom.which and atom.name == "weekday") or (
-            atom.kind == "shift" and not atom.from_reference
+        elif (
+            atom.kind == "shift"
+            and not atom.from_reference
+            or atom.kind == "named"
+            and atom.name == "weekday"
+            and not atom.which
         ):
             near += 1
-    return old >= 5 and old > 4 * near and year > 0
-
-
-@cache
-def _ready() -> bool:
-    return bool(lexicon())
-
-
-def token_at(syntax: Syntax, offset: int) -> int:
-    """The token of the syntax that holds an offset, or the one before it."""
-    return max(0, bisect_right(syntax.begin, offset) - 1)
+    return old >= _SEVERAL and old > 4 * near

@@ -34,14 +34,13 @@ def _words() -> TenseWords:
     return TenseWords(**{name: frozenset(entries) for name, entries in lists.items()})
 
 
-def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
-    """Say which way the expression at an offset points.
+def direction(syntax: Syntax, offset: int, end: int) -> int:
+    """Say which way the clause of an expression points, by its parse.
 
     Args:
-        syntax: the text.
+        syntax: a parsed text.
         offset: code point offset at which the expression begins.
         end: offset at which it ends.
-        parsed: whether the syntax has a parse.
 
     Returns:
         -1 for the past, 1 for the future, 0 where nothing tells.
@@ -50,16 +49,33 @@ def direction(syntax: Syntax, offset: int, end: int, parsed: bool) -> int:
     if at < 0:
         return OPEN
     before = syntax.lower[at - 1] if at else ""
-    if before in ("until", "till") or (before == "as" and at > 1 and syntax.lower[at - 2] == "soon"):
+    if _bounded(syntax.lower, at):
         return FUTURE
-    if not parsed:
-        return _nearby(syntax, at)
     last = bisect_right(syntax.begin, end - 1) - 1
     # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
     said = at - 2 if before == "on" else at - 1
     if said >= 0 and syntax.tag[said] == "VBD" and syntax.lemma[said] in ("say", "tell", "announce", "report"):
         return PAST
     return _governed(syntax, at, last)
+
+
+def direction_by_words(lower: list[str], at: int) -> int:
+    """Say which way an expression points, by the words around it alone.
+
+    Args:
+        lower: the words of the text in lower case.
+        at: which of them begins the expression.
+
+    Returns:
+        -1 for the past, 1 for the future, 0 where nothing tells.
+    """
+    return FUTURE if _bounded(lower, at) else _nearby(lower, at)
+
+
+def _bounded(lower: list[str], at: int) -> bool:
+    """Whether "until" or "as soon as" stands before: news sets such bounds for what is to come."""
+    before = lower[at - 1] if at else ""
+    return before in ("until", "till") or (before == "as" and at > 1 and lower[at - 2] == "soon")
 
 
 def _governed(syntax: Syntax, at: int, last: int) -> int:
@@ -72,14 +88,14 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
     for _ in range(12):
         up = head[node]
         if up == node:
-            return _nearby(syntax, at)
+            return _nearby(syntax.lower, at)
         node = up
         if pos[node] in ("VERB", "AUX"):
             break
         if pos[node] in ("NOUN", "PROPN"):
             through_noun = True
     else:
-        return _nearby(syntax, at)
+        return _nearby(syntax.lower, at)
     for _ in range(4):
         found = _verb(syntax, node, through_noun)
         if found != OPEN:
@@ -142,20 +158,19 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
     return OPEN
 
 
-def _nearby(syntax: Syntax, at: int) -> int:
+def _nearby(lower: list[str], at: int) -> int:
     """The nearest word with tense, to the left as far as the sentence goes, then to the right."""
-    lower = syntax.lower
     size = len(lower)
     for step in range(1, 13):
         i = at - step
-        if i < 0 or lower[i] in (".", "?", "!", ";", "\n"):
+        if i < 0 or lower[i] in (".", "?", "!", ";") or lower[i][0] == "\n":
             break
         found = _tensed(lower, i)
         if found != OPEN:
             return found
     for step in range(1, 13):
         i = at + step
-        if i >= size or lower[i] in (".", "?", "!", ";", "\n"):
+        if i >= size or lower[i] in (".", "?", "!", ";") or lower[i][0] == "\n":
             break
         found = _tensed(lower, i)
         if found != OPEN:
