@@ -25,7 +25,7 @@ def figure(word: str) -> float | None:
         if "/" in plain:
             above, _, below = plain.partition("/")
             return int(above) / int(below) if int(below) else None
-        return float(plain) if plain[:1].isdigit() or plain[:1] == "." else None
+        return float(plain) if plain[:1].isdecimal() or plain[:1] == "." else None
     except (ValueError, OverflowError):
         return None
 

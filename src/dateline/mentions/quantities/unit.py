@@ -27,7 +27,7 @@ def is_label(syntax: Syntax, amount: Amount, words: AmountWords) -> bool:
             return True
     if last < size and syntax.end[last - 1] == syntax.begin[last]:
         after = lower[last]
-        if after in ("/", ":", "°") or (after in ("-", "–") and last + 1 < size and lower[last + 1][0].isdigit()):
+        if after in ("/", ":", "°") or (after in ("-", "–") and last + 1 < size and lower[last + 1][0].isdecimal()):
             return True
         if (
             after == "-"

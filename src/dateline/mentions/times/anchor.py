@@ -140,6 +140,12 @@ def _narrow(atom: Atom, anchors: Anchors, found: Found) -> None:
     if begin is None or end is None:
         return
     published = anchors.published
+    if atom.from_reference and ("earlier" in atom.extra or "later" in atom.extra):
+        # "later that month": after the day told before, where that is known.
+        day = anchors.reference
+        if day is not None and day.grain == "day" and begin <= day.index < end:
+            found.begin, found.end = (begin, day.index) if "earlier" in atom.extra else (day.index, end)
+        return
     if "earlier" in atom.extra and published is not None and begin < published < end:
         found.end = published
         return
@@ -379,9 +385,9 @@ def _quarter(atom: Atom, published: int, anchors: Anchors) -> Period:
 
 def grain_of(value: str) -> Grain | None:
     """The grain of the calendar that a TIMEX3 value has (``2024-W03`` a week), or None for others."""
-    if not value[:1].isdigit():
+    if not value[:1].isdecimal():
         return None
-    if len(value) >= 10 and value[4] == "-" and value[8:10].isdigit():
+    if len(value) >= 10 and value[4] == "-" and value[8:10].isdecimal():
         return "day"
     if "-WE" in value:
         return "weekend"

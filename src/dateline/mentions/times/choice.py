@@ -83,10 +83,11 @@ def likeliest(atom: Atom, published: int, way: int) -> Period | None:
         return future if way > 0 else past
     ago = published - (past.begin() or published)
     ahead = (future.begin() or published) - published
+    far = {"monthday": (4, 10), "month": (8, 20)}.get(atom.name, (1000, 1000))
     if way < 0:
-        return future if ago > (4 if atom.name == "monthday" else 8) * ahead else past
+        return future if ago > far[0] * ahead else past
     if way > 0:
-        return past if ahead > (10 if atom.name == "monthday" else 20) * max(ago, 1) else future
+        return past if ahead > far[1] * max(ago, 1) else future
     return past if ago <= 2 * ahead else future
 
 
@@ -202,7 +203,7 @@ def open_named(atom: Atom) -> str:
 def open_within(atom: Atom, outer: str) -> str:
     """The value of a named time within another that is itself open."""
     inner = open_named(atom)
-    return outer + inner[4:] if len(outer) == 4 and outer.isdigit() else inner
+    return outer + inner[4:] if len(outer) == 4 and outer.isdecimal() else inner
 
 
 def open_stem(reference: Period) -> str:

@@ -317,7 +317,7 @@ def _ranges(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> list[
     after: list[Atom] = []
     if (atom.kind == "named" and atom.name == "monthday") or (atom.kind == "fixed" and atom.level() == "day"):
         size = len(lower)
-        if lower[atom.first].isdigit() or lower[atom.first][:1].isdigit():
+        if lower[atom.first].isdecimal() or lower[atom.first][:1].isdecimal():
             at = atom.first
             if (
                 at - 2 >= floor
@@ -351,16 +351,21 @@ def _ranges(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> list[
                     after.append(_sibling(atom, at + 1, day))
     if atom.kind == "fixed" and atom.level() == "year" and atom.period is not None:
         at = atom.last
-        if at + 1 < len(lower) and lower[at] in ("-", "–", "/") and len(lower[at + 1]) == 2 and lower[at + 1].isdigit():
+        if (
+            at + 1 < len(lower)
+            and lower[at] in ("-", "–", "/")
+            and len(lower[at + 1]) == 2
+            and lower[at + 1].isdecimal()
+        ):
             value = atom.period.index // 100 * 100 + int(lower[at + 1])
-            if value > atom.period.index and lower[atom.first].isdigit():
+            if value > atom.period.index and lower[atom.first].isdecimal():
                 after.append(Atom(at + 1, at + 2, "fixed", period=Period("year", value)))
     return [*before, atom, *after]
 
 
 def _day_number(word: str) -> bool:
     digits = word.rstrip("stndrh")
-    return digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31
+    return digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31
 
 
 def _sibling(atom: Atom, at: int, day: int) -> Atom:

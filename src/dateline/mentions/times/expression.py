@@ -138,12 +138,8 @@ def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
                 old += 1
             else:
                 near += 1
-        elif (
-            atom.kind == "shift"
-            and not atom.from_reference
-            or atom.kind == "named"
-            and atom.name == "weekday"
-            and not atom.which
+        elif (atom.kind == "shift" and not atom.from_reference) or (
+            atom.kind == "named" and atom.name == "weekday" and not atom.which
         ):
             near += 1
     return old >= _SEVERAL and old > 4 * near

@@ -118,8 +118,8 @@ class Lexicon:
         return "".join([get(word) or self._other(word) for word in words])
 
     def _other(self, word: str) -> str:
-        if not word[0].isdigit():
-            if word[0] in "'’" and word[1:2].isdigit():
+        if not word[0].isdecimal():
+            if word[0] in "'’" and word[1:2].isdecimal():
                 return self.sign(frozenset({"SHORTDECADE"}))
             return NOTHING
         sign = self._numbers.get(word)
@@ -218,7 +218,8 @@ class Lexicon:
             node, at = self._class(text), at + 1
         regex, empty, several = f"(?:{node.regex})", node.empty, node.several
         if at < len(parts) and parts[at][0] == "sign" and parts[at][1] in "?*+":
-            regex += parts[at][1]
+            # Repetition is bounded: "two and two and two …" must not be read anew from each word.
+            regex += {"?": "?", "*": "{0,8}", "+": "{1,8}"}[parts[at][1]]
             empty = empty or parts[at][1] in "?*"
             several = several or parts[at][1] in "*+"
             at += 1
@@ -245,7 +246,7 @@ _ISO = re.compile(r"\d{4}-")
 
 def number_shape(word: str) -> frozenset[str]:
     """The classes of a token that begins with a figure."""
-    if word.isdigit():
+    if word.isdecimal():
         value = int(word[:9])
         if len(word) <= 2:
             names = {"INT", "HOUR"} if value <= 24 else {"INT"}
@@ -262,7 +263,7 @@ def number_shape(word: str) -> frozenset[str]:
         return frozenset(names)
     if word[-1] == "s":
         digits = word[:-1]
-        if digits.isdigit() and digits.endswith("0"):
+        if digits.isdecimal() and digits.endswith("0"):
             if len(digits) == 4:
                 return frozenset({"DECADE"})
             if len(digits) == 2:

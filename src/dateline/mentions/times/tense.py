@@ -185,5 +185,8 @@ def _tensed(lower: list[str], i: int) -> int:
             return PAST
         return FUTURE
     if word in _words().past_words or (word.endswith("ed") and len(word) > 4):
+        before = lower[max(0, i - 3) : i]
+        if not _words().will.isdisjoint(before):
+            return FUTURE  # "will be closed"
         return PAST
     return OPEN

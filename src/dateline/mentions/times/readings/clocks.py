@@ -12,7 +12,7 @@ def part(r: Reader) -> Atom | None:
     """This morning, last night, the next morning."""
     code = r.value("part", "PART") or r.value("part", "CLOCKWORD")
     day = r.atom("shift", grain="day", count=r.setting("shift"), from_reference=r.setting("base") == "reference")
-    kind: Kind = "clock" if code[0].isdigit() else "part"
+    kind: Kind = "clock" if code[0].isdecimal() else "part"
     return r.atom(kind, value=code, of_day=day)
 
 
@@ -43,7 +43,7 @@ def clock(r: Reader) -> Atom | None:
     zone = r.value("zone", "ZONE")
     meridiem = r.value("half", "MERIDIEM")
     text = words[0]
-    if text.isdigit() and len(text) == 4:
+    if text.isdecimal() and len(text) == 4:
         hour, minute, second = int(text[:2]), int(text[2:]), None
     elif ":" in text or "." in text:
         pieces = text.replace(".", ":").split(":")

@@ -63,7 +63,7 @@ def monthday(r: Reader) -> Atom | None:
     """A month and a day, with or without a year."""
     month = r.value("month", "MONTH")
     words = r.part("day")
-    day = int(words[0]) if words[0].isdigit() else ordinal_of(r, [word for word in words if word != "the"])
+    day = int(words[0]) if words[0].isdecimal() else ordinal_of(r, [word for word in words if word != "the"])
     if day is None or not 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return None
     year = year_of(r.part("year"))
@@ -123,7 +123,7 @@ def year(r: Reader) -> Atom | None:
     if r.setting("sure"):
         return atom
     previous, following = r.before(), r.after()
-    if not words[0].isdigit():
+    if not words[0].isdecimal():
         return (
             atom
             if previous in r.words_of("year_cues") or r.before(1) in r.lexicon.values["MONTH"] or value < 2000
@@ -135,7 +135,7 @@ def year(r: Reader) -> Atom | None:
         return None
     if r.last < len(r.words) and r.touches(r.last - 1) and following in ("-", "–", "/", "%", "@", "th", "st", "x", "°"):
         after = r.after(1)
-        if not after[:1].isdigit() and following not in ("-", "–"):
+        if not after[:1].isdecimal() and following not in ("-", "–"):
             return None
         if (
             following == "-"
@@ -144,7 +144,7 @@ def year(r: Reader) -> Atom | None:
             and not 1800 <= value <= 2100
         ):
             return None
-    if previous in (".", ",") and r.first > 1 and r.touches(r.first - 1) and r.lower[r.first - 2][:1].isdigit():
+    if previous in (".", ",") and r.first > 1 and r.touches(r.first - 1) and r.lower[r.first - 2][:1].isdecimal():
         return None
     if not 1900 <= value <= 2050 or value == 2000:
         capital = r.last < len(r.words) and r.words[r.last][0].isupper()
@@ -176,7 +176,7 @@ def year(r: Reader) -> Atom | None:
 def era(r: Reader) -> Atom | None:
     """A year of an era: 44 BC, AD 70."""
     digits = r.part("year")[0].rstrip("stndrh")
-    if not digits.isdigit() or not 1 <= int(digits[:6]) <= 9999:
+    if not digits.isdecimal() or not 1 <= int(digits[:6]) <= 9999:
         return None
     sign = r.value("era", "ERA")
     word = r.words[r.parts["era"][0]] if r.parts else ""
@@ -217,11 +217,15 @@ def decade(r: Reader) -> Atom | None:
             previous in r.lexicon.values["EARLYLATE"] and r.before(2) in r.words_of("possessives")
         ):
             return None
-        if words[0][0].isdigit() and previous not in ("the", "early", "late", "mid", "-") and r.lower[r.first] != "the":
+        if (
+            words[0][0].isdecimal()
+            and previous not in ("the", "early", "late", "mid", "-")
+            and r.lower[r.first] != "the"
+        ):
             return None
         if (
             r.lower[r.first] == "the"
-            and words[0][0].isdigit()
+            and words[0][0].isdecimal()
             and previous in ("in", "into")
             and r.after() in ("for", "with")
         ):

@@ -37,11 +37,11 @@ def duration(r: Reader) -> Atom | None:
         return None
     if count is not None and count > 10_000_000:
         return None
-    if r.words[r.last - 1][0].isupper() and r.words[r.first].isdigit():
+    if r.words[r.last - 1][0].isupper() and r.words[r.first].isdecimal():
         return None  # 60 Minutes, a programme
     if r.lower[r.first] in ("a", "an") and len(words) == 1 and r.after() not in ("ago",):
         amount = r.before()
-        counted = amount in r.words_of("amounts") or amount.replace(",", "").isdigit()
+        counted = amount in r.words_of("amounts") or amount.replace(",", "").isdecimal()
         if counted and unit in r.words_of("rates"):
             return r.atom("set", value=length_value(1, unit))
     # "the three-year war": the article belongs to the noun.
@@ -92,6 +92,16 @@ def halfduration(r: Reader) -> Atom | None:
     if value is None or (r.lower[r.first] == "the" and unit != "hour"):
         return None
     return r.atom("duration", value=value)
+
+
+@reading
+def quarterof(r: Reader) -> Atom | None:
+    """A quarter of an hour, three quarters of a century."""
+    share = 3 if r.lower[r.first] == "three" else 1
+    unit, whole = {"hour": ("minute", 60), "century": ("year", 100), "year": ("month", 12)}.get(unit_of(r), ("", 0))
+    if not unit:
+        return None
+    return r.atom("duration", value=length_value(share * whole // 4, unit), grain=unit, count=share * whole // 4)
 
 
 @reading
@@ -153,7 +163,7 @@ def vaguelength(r: Reader) -> Atom | None:
     previous = r.before()
     if previous in ("old", "golden", "formative", "teenage", "light", "work", "dog") or previous.endswith("teen"):
         return None
-    if previous in ("-", "–") or (previous and previous[-1].isdigit()) or previous == "'":
+    if previous in ("-", "–") or (previous and previous[-1].isdecimal()) or previous == "'":
         return None
     if r.lower[r.first] == "the" and r.after() in ("of", "when", "that", "following", "leading"):
         pass
@@ -280,7 +290,7 @@ def pastnoun(r: Reader) -> Atom | None:
     if (
         words == ["past"]
         or following in r.words_of("after_past")
-        or following[:1].isdigit()
+        or following[:1].isdecimal()
         or following in r.lexicon.values["NUMWORD"]
     ):
         return None

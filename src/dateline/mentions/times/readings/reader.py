@@ -93,9 +93,9 @@ def ordinal_of(reader: Reader, words: list[str]) -> int | None:
     for word in words:
         if word in reader.lexicon.values["ORDWORD"]:
             return total + int(reader.lexicon.values["ORDWORD"][word])
-        if word[0].isdigit():
+        if word[0].isdecimal():
             digits = word.rstrip("stndrh")
-            return int(digits) if digits.isdigit() and len(digits) < 6 else None
+            return int(digits) if digits.isdecimal() and len(digits) < 6 else None
         total += int(reader.lexicon.values["NUMWORD"].get(word, 0))
     return None
 
@@ -104,7 +104,7 @@ def year_of(words: list[str]) -> int | None:
     """The year that figures or words say (1998, nineteen ninety-eight, two thousand and one), or None."""
     if not words:
         return None
-    if words[0].isdigit():
+    if words[0].isdecimal():
         return int(words[0]) if len(words[0]) == 4 else None
     numbers = [word for word in words if word not in ("-", "–", "‑", "and")]
     if numbers[0] == "two":
