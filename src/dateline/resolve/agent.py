@@ -117,7 +117,7 @@ def _is_staff(agent: Noun) -> bool:
 
 def _sector(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
     """The sector, as the word before may change it: "military officials", "intelligence officials"."""
-    if agent.sector == "GOV" and noun.begin:
+    if (agent.sector == "GOV" or agent.id == "source") and noun.begin:
         return _BY_MODIFIER.get(reading.syntax.lower[noun.begin - 1], agent.sector)
     return agent.sector
 

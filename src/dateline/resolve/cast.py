@@ -89,6 +89,9 @@ class Cast:
         if entry_id in self.entities:
             return entry_id
         source = self.lexicon.roster
+        code, _, body = entry_id.partition("_")
+        if body in source.bodies and code.upper() in source.countries:
+            return self.body(code.upper(), body)
         entry = source.entry(entry_id)
         if isinstance(entry, Country):
             return self.country(entry_id)
@@ -100,9 +103,6 @@ class Cast:
             return self._outlet(entry)
         if isinstance(entry, Group):
             return self._group(entry)
-        code, _, body = entry_id.partition("_")
-        if body in source.bodies and code.upper() in source.countries:
-            return self.body(code.upper(), body)
         return None
 
     def country(self, code: str) -> str:

@@ -184,6 +184,8 @@ def _by_owner(reading: Reading, noun: NounMention) -> str | None:
             return owner
         sector = reading.lexicon.roster.offices[title.id].sector
         words = " ".join(reading.syntax.lower[noun.begin : noun.end])
+        if words.startswith(("military ", "army ")):
+            return cast.body(country, "military")
         return cast.country(country) if sector == "GOV" else cast.agent(country, words, sector, words)
     assert kind is not None
     if kind.id == "country":

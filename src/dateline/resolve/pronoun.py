@@ -158,6 +158,7 @@ def antecedent(
     ):
         return parallel, ()
     told = _tells(reading, i)
+    says = not gender and syntax.dep[i] == "nsubj" and syntax.lemma[syntax.head[i]] in _SAYING
     spoken_of = _subject_entity(reading, told)
     for turn in reading.back():
         if turn.head >= i:
@@ -195,7 +196,7 @@ def antecedent(
         governor = syntax.head[turn.head]
         if turn.subject and distance == 0 and _governs(reading, governor, verb):
             score += 6.0
-        if told is not None and turn.entity == reading.speaking:
+        if says and turn.entity == reading.speaking:
             score += 5.0
         if quote >= 0 and reading.quotations.of[turn.head] == quote:
             score += 3.0

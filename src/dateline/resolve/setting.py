@@ -151,6 +151,8 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
             continue
         if entity.kind == "outlet" and not cast.traits[turn.entity].state:
             continue
+        if local and entity.kind not in ("country", "place", "group"):
+            continue
         weight = 4 if distance == 0 else 3 if distance == 1 else 1
         if local and _names_place(reading, turn.head):
             weight *= 4
