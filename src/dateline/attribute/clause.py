@@ -33,7 +33,9 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
                 if subject is None or syntax.tag[syntax.left(c)] != "VBG":
                     subject = c
         if subject is not None:
-            return subject, own
+            # "it is hard to say": nobody's words
+            understood = not own and syntax.tag[verb] == "VB" and syntax.lower[subject] == "it"
+            return (None, False) if understood else (subject, own)
         label, up = dep[node], head[node]
         if up == node:
             return _first_noun(syntax, verb), False
@@ -43,7 +45,8 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
             # "a statement saying …" is the noun's; "issued a letter denying …" the issuer's
             holder = _holder(syntax, up, node)
             if holder is None:
-                return up, False
+                # "the right to say": whose, nobody says
+                return (None, False) if syntax.tag[node] == "VB" else (up, False)
             node, own = holder, False
             continue
         if label == "xcomp":
@@ -121,6 +124,8 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
             return False
         if dep[c] == "aux" and syntax.lower[c] in ("has", "have", "had", "having", "'ve", "’ve"):
             return False
+    if dep[verb] == "advcl" and verb < syntax.head[verb] and syntax.lower[verb] == "asked":
+        return True  # "Asked whether she would go, Kern declined to answer"
     if syntax.tag[verb] == "VBN" and dep[verb] in ("acl", "advcl"):
         return not _names_an_object(syntax, verb)
     return dep[verb] == "conj" and syntax.tag[verb] == "VBN" and is_passive(syntax, syntax.head[verb])

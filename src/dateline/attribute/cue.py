@@ -36,11 +36,19 @@ def find_verb_cues(syntax: Syntax, lexicon: Lexicon) -> list[Draft]:
         senses = verbs.get(word)
         if senses is None or tag[i][:1] != "V":
             continue
-        draft = _read(syntax, i, senses)
-        if draft is None or (draft.sense.unarmed and _is_armed(syntax, lexicon, draft)):
-            continue
-        drafts.append(draft)
+        draft = _read(syntax, lexicon, i, senses)
+        if draft is not None:
+            drafts.append(draft)
     return drafts
+
+
+def _may_speak(syntax: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
+    """Whether the source is of the sort that the cue's entry asks for."""
+    if draft.sense.unarmed and _is_armed(syntax, lexicon, draft):
+        return False
+    if draft.sense.document:
+        return draft.speaker is not None and syntax.lower[draft.speaker] in lexicon.documents
+    return True
 
 
 def _is_armed(syntax: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
@@ -52,7 +60,7 @@ def _is_armed(syntax: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
     )
 
 
-def _read(syntax: Syntax, verb: int, senses: tuple[Sense, ...]) -> Draft | None:
+def _read(syntax: Syntax, lexicon: Lexicon, verb: int, senses: tuple[Sense, ...]) -> Draft | None:
     passive = is_passive(syntax, verb)
     tails: dict[tuple[str, ...], list[int] | None] = {(): []}
     opening: tuple[Sense, list[int]] | None = None
@@ -64,13 +72,15 @@ def _read(syntax: Syntax, verb: int, senses: tuple[Sense, ...]) -> Draft | None:
             continue
         found = contents.find(syntax, verb, sense, tail, passive)
         if found is not None:
-            return _draft(syntax, verb, sense, tail, passive, found)
+            draft = _draft(syntax, verb, sense, tail, passive, found)
+            if _may_speak(syntax, lexicon, draft):
+                return draft
+            continue
         if opening is None and "quote" in sense.takes and not passive:
             opening = sense, tail
     if opening is not None:
         sense, tail = opening
         draft = _draft(syntax, verb, sense, tail, False, None)
-        assert draft is not None
         enclose(syntax, draft)
         return draft
     return None
@@ -123,7 +133,7 @@ def cue_ranges(syntax: Syntax, verb: int, tail: list[int]) -> list[Range]:
 
 def _draft(
     syntax: Syntax, verb: int, sense: Sense, tail: list[int], passive: bool, found: tuple[str, list[Range]] | None
-) -> Draft | None:
+) -> Draft:
     takes, content = found or ("", [])
     cue = cue_ranges(syntax, verb, tail)
     draft = Draft(verb, sense, takes, cue, [], content)

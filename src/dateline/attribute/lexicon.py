@@ -55,6 +55,7 @@ class Sense:
         takes: names out of `TAKES` (verbs), or prepositions and ``that``/``to`` (nouns, adjectives).
         with_object: prepositions that go with an object: accuse X ``of`` Y.
         medium: what carries the words where the cue itself tells (``post`` for "tweet").
+        document: whether the word reports only of documents ("the poll found little support").
         unarmed: whether the word reports only of speakers who are no armed force.
     """
 
@@ -65,6 +66,7 @@ class Sense:
     with_object: frozenset[str] = frozenset()
     medium: str | None = None
     unarmed: bool = False
+    document: bool = False
 
 
 @dataclass(slots=True)
@@ -217,17 +219,8 @@ def _senses(entry: dict[str, Any], name: str, allowed: frozenset[str] | None) ->
         )
     with_object = frozenset(map(str, entry.get("with", ())))
     senses = []
+    marks = bool(entry.get("unarmed")), bool(entry.get("document"))
     for phrase in _words(entry["words"]):
         word, *tail = phrase.split()
-        senses.append(
-            Sense(
-                word,
-                tuple(tail),
-                str(entry["class"]),
-                takes,
-                with_object,
-                entry.get("medium"),
-                bool(entry.get("unarmed")),
-            )
-        )
+        senses.append(Sense(word, tuple(tail), str(entry["class"]), takes, with_object, entry.get("medium"), *marks))
     return senses

@@ -9,7 +9,8 @@ from dateline.attribute.lexicon import Lexicon, Sense
 from dateline.attribute.source import source_of
 
 _HOLDERS = frozenset(
-    {"have", "make", "express", "issue", "voice", "give", "reach", "share", "deliver", "offer", "raise"}
+    {"have", "make", "express", "issue", "voice", "give", "reach", "share", "deliver", "offer", "raise", "take", "draw"}
+    | {"pay", "extend", "convey", "send", "renew", "repeat", "reiterate", "launch", "file", "level", "show", "signal"}
 )
 
 
@@ -70,6 +71,8 @@ def _noun(syntax: Syntax, noun: int, senses: tuple[Sense, ...]) -> Draft | None:
                 draft.speaker = subject
                 draft.source = [source_of(syntax, subject, draft.cue, [content])]
                 return draft
+        if sense.kind == "judge" and not held:
+            continue
         if owner is not None and syntax.pos[owner] in ("NOUN", "PROPN", "PRON"):
             draft.speaker = owner
             draft.source = [source_of(syntax, owner, draft.cue, [content])]

@@ -387,7 +387,7 @@ def _place_source(syntax: Syntax, quotation: Quotation, draft: Draft, first: int
         inside = quotation.index(speaker) >= 0 or (begin < last and first < end) or syntax.lower[speaker] in _DAYS
         if not inside and (begin >= last or speaker < first):
             return
-    if not draft.cue or draft.sense is COLON:
+    if not draft.cue or draft.sense is COLON or draft.takes[:7] == "passive" or draft.sense.kind == "seem":
         return
     cue_begin, cue_end = draft.cue[0][0], draft.cue[-1][1]
     if cue_begin >= last:
