@@ -76,13 +76,16 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
     paragraphs = Paragraphs(syntax)
     heads = [d.head for d in drafts]
     owner: list[Draft | None] = [None] * len(quotation.ranges)
+    _nearest_first(syntax, quotation, drafts)
     _claim_covered(syntax, quotation, drafts, owner)
     new: list[Draft] = []
     previous: int | None = None  # the last quote that is speech
     for k, (first, last) in enumerate(quotation.ranges):
         draft = owner[k]
         if draft is None and not is_speech(syntax, first, last):
-            continue
+            draft = _beside(syntax, drafts, heads, first)
+            if draft is None:
+                continue
         begin, end = paragraphs.of(first)
         low = max(begin, quotation.ranges[k - 1][1] if k else 0, first - _REACH)
         high = min(end, quotation.ranges[k + 1][0] if k + 1 < len(owner) else end, last + _REACH)
@@ -92,6 +95,10 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
                 new.append(draft)
         if draft is None:
             draft = _nearby(syntax, drafts, heads, first, last, low, high)
+        if draft is None and syntax.word[first - 1] == ":" and first - 1 > low:
+            draft = _any_verb(syntax, first, first, low, first)
+            if draft is not None:
+                new.append(draft)
         if draft is None and previous is not None:
             draft = _going_on(quotation, owner, previous, begin)
         if draft is None and begin > 0 and not syntax.text[syntax.begin[begin] : syntax.begin[first]].strip():
@@ -123,6 +130,27 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
             draft.quotes.append(k)
         previous = k
     return new
+
+
+def _nearest_first(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """Leave a quote to the cue right in front of it, where the parse gave it to one further off.
+
+    "“Go,” he said, before adding: “And stay away.”"
+    """
+    for k, draft in enumerate(drafts):
+        if draft.content or "quote" not in draft.sense.takes or draft.sense.kind not in _SPEAKING:
+            continue
+        end = draft.cue[-1][1]
+        quote = quotation.after(end)
+        if quote >= len(quotation.ranges) or not draft.cue:
+            continue
+        first, last = quotation.ranges[quote]
+        if first > end + 1 or (first == end + 1 and syntax.word[end] not in (",", ":")):
+            continue
+        for other in drafts[max(0, k - 4) : k]:
+            if other.content and other.head < draft.head and first <= other.content[0][0] < last:
+                if not any(first <= i < last for i in (other.head,)):
+                    other.content, other.takes = [], ""
 
 
 def _claim_covered(syntax: Syntax, quotation: Quotation, drafts: list[Draft], owner: list[Draft | None]) -> None:
@@ -165,6 +193,15 @@ def _nearby(
     if mark in (":", ",") or first - before.cue[-1][1] <= 1:
         return before
     return after
+
+
+def _beside(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int) -> Draft | None:
+    """The cue right in front of a quote that is no sentence: "the crowd chanted “no more war”"."""
+    k = bisect_left(heads, first) - 1
+    if k < 0 or drafts[k].content or "quote" not in drafts[k].sense.takes or not drafts[k].cue:
+        return None
+    end = drafts[k].cue[-1][1]
+    return drafts[k] if end == first or (end == first - 1 and syntax.word[end] in (",", ":")) else None
 
 
 def _after(syntax: Syntax, drafts: list[Draft], heads: list[int], last: int, high: int) -> Draft | None:
@@ -217,9 +254,16 @@ def _announced(
     at = begin - 1
     while at > 0 and syntax.word[at].isspace():
         at -= 1
+    low = paragraphs.of(at)[0]
+    if syntax.word[at] == ".":
+        # "Kern said in a statement." with the statement in the next paragraph
+        k = bisect_left(heads, begin) - 1
+        if k >= 0 and heads[k] >= max(low, at - 25) and not drafts[k].content and drafts[k].own:
+            if drafts[k].sense.kind in ("say", "write") and syntax.sentence[heads[k]] == syntax.sentence[at]:
+                return drafts[k]
+        return None
     if syntax.word[at] != ":":
         return None
-    low = paragraphs.of(at)[0]
     for k in range(bisect_left(heads, begin) - 1, -1, -1):
         if heads[k] < low:
             return None
