@@ -552,11 +552,14 @@ class Parties:
             how = "support" if actors else how
         if not actors:
             actors = self._modifiers(i)
+        if not actors and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("in", "for"):
+            part = s.head[s.head[i]]  # "its role in the attack"
+            if s.lemma[part] in ("role", "part", "involvement", "responsibility", "hand", "complicity"):
+                actors = self.all(self.view[part].possessors)
         recipients = self._of_noun_recipients(i, entry, ())
         if by and not recipients:
             recipients = owners
         if governor is not None:
-            predicate = self.view[governor]
             if role == "recipient":
                 recipients = self.all(self.agents(governor)) or recipients
                 if not actors:
@@ -583,6 +586,8 @@ class Parties:
                 if s.pos[verb] in ("VERB", "AUX", "NOUN"):
                     return (verb, book.support[s.lemma[verb]]) if s.lemma[verb] in book.support else (None, "")
                 return None, ""
+            if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":
+                return s.head[head], "actor"  # "Russia was behind the hacks"
             if d == "pobj" and s.lower[head] == "for":
                 verb = s.head[head]
                 if s.pos[verb] == "VERB" and s.lemma[verb] in ("arrive", "travel", "meet", "go", "come", "fly", "be"):

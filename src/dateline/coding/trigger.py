@@ -15,7 +15,7 @@ _EITHER = frozenset(
     ("up", "down", "out", "off", "over", "back", "away", "in", "on", "through", "aside", "forward", "around", "along")
 )
 # What is said of a subject stands as one of these.
-_PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis", "advcl", "xcomp"))
+_PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis"))
 # How far after a trigger a preposition may stand that the parser hung elsewhere.
 REACH = 25
 # How many words up from it the trigger may be.
@@ -98,6 +98,8 @@ class TriggerFinder:
         s = self.syntax
         kind = s.pos[i]
         if kind == "VERB":
+            if s.dep[i] == "amod":  # "the hacked network" tells of an act, "the alleged plot" of none
+                return [entry for entry in entries.verb if entry.physical]
             if s.tag[i] == "VBN":  # "is committed to", which the lemmatizer calls a verb
                 participle = self.book.triggers.get(s.lower[i])
                 if participle is not None and participle.adjective:
@@ -163,7 +165,7 @@ class TriggerFinder:
                 return "its object is none of those of 'object'", match
             if entry.not_object is not None and self._any(things, entry.not_object):
                 return "its object is one of 'not_object'", match
-            if entry.subject is not None and not self._any(predicate.agents, entry.subject):
+            if entry.subject is not None and predicate.agents and not self._any(predicate.agents, entry.subject):
                 return "its subject is none of those of 'subject'", match
             if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
                 return "its subject is one of 'not_subject'", match
@@ -188,6 +190,10 @@ class TriggerFinder:
             if entry.far is not None and entry.far & words:
                 return "a word of 'without' stands in the sentence", match
         slot = pattern.recipient
+        if slot is not None and slot != "object" and not pattern.transitive and pattern.objects is None:
+            if not pattern.complements and not pattern.particles and not self._has_particle(i, slot):
+                if s.pos[i] == "VERB" and s.tag[i] != "VBN" and view[i].objects:
+                    return "it has an object", match  # "called him a liar for …" asks for nothing
         if slot is not None and slot != "object" and not self._has_preposition(entry, i, slot):
             if slot not in _EITHER or not self._has_particle(i, slot):
                 return f"no {slot!r} follows", match
@@ -290,11 +296,12 @@ class TriggerFinder:
     def _any(self, heads: Iterable[int], lemmas: frozenset[str]) -> bool:
         s = self.syntax
         names = "@name" in lemmas
+        anything = "@any" in lemmas
         actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
-            if self.lemma[head] in lemmas or s.lower[head] in lemmas or self.lemma[head] in actors:
+            if anything or self.lemma[head] in lemmas or s.lower[head] in lemmas or self.lemma[head] in actors:
                 return True
-            if (names or actors) and s.pos[head] == "PROPN":
+            if (names and s.pos[head] == "PROPN") or (actors and s.pos[head] in ("PROPN", "PRON")):
                 return True
         return False
 
@@ -303,6 +310,8 @@ class TriggerFinder:
         found = False
         for child in s.children[i]:
             d = s.dep[child]
+            if child < i:
+                continue  # a quotation before its cue: "…," he warned
             if d in ("xcomp", "ccomp", "acl", "advcl"):
                 infinitive = any(s.tag[c] == "TO" for c in s.children[child])
                 if d == "advcl" and not (infinitive and kind == "to"):
