@@ -8,6 +8,7 @@ from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
 from dateline.coding.plover import plover
+from dateline.coding.same_event import link_mentions
 from dateline.coding.stance_marks import Stance
 from dateline.coding.time import EventClock
 from dateline.mentions.predicates import predicates
@@ -49,6 +50,7 @@ def code_events(
     book = codebook if codebook is not None else default_codebook()
     view = predicates(syntax)
     coded = code(syntax, view, resolution, statements, book)
+    link_mentions(coded, syntax, resolution)
     if not coded:
         return []
     stances = Stances(syntax, view)
@@ -78,7 +80,7 @@ def code_events(
                 mode=event.mode,
                 contexts=event.contexts,
                 plover=_coded_as(event, stance, stance.governor in triggers),
-                trigger=syntax.span(token, token + 1),
+                trigger=syntax.span(event.shown, event.shown + 1),
                 actor=[_argument(syntax, party) for party in event.actors],
                 recipient=[_argument(syntax, party) for party in event.recipients],
                 place=None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
 from dateline.coding.arguments import Parties, Party
@@ -31,7 +31,8 @@ class Coded:
     confidence: float = 0.0
     statement: str | None = None
     reciprocal: bool = False
-    reasons: list[str] = field(default_factory=list)
+    shown: int = -1
+    same: Coded | None = None
 
 
 def code(
@@ -60,6 +61,7 @@ def code(
         for match in matches:
             event = _event(match, parties)
             if event is not None:
+                event.shown = _shown(match, finder)
                 found.append(event)
                 taken.update(match.taken)
                 break
@@ -94,6 +96,16 @@ def _event(match: Match, parties: Parties) -> Coded | None:
         if not entry.reciprocal or len(actors) == 1:
             recipients = recipients + parties.scene(match.token, actors)
     return _settle(match, actors, recipients, how, lambda party: syntax.pos[party.head] == "PRON")
+
+
+def _shown(match: Match, finder: TriggerFinder) -> int:
+    """The word that says the act: the noun of a light verb ("launched an *attack*"), else the trigger."""
+    if match.taken and finder.lemma[match.token] in finder.book.support:
+        for head in match.taken:
+            entries = finder.book.triggers.get(finder.lemma[head])
+            if entries is not None and any(entry.type == match.entry.type for entry in entries.noun):
+                return head
+    return match.token
 
 
 def _put_speaker(event: Coded, parties: Parties, statement: Statement | None) -> None:
@@ -163,13 +175,15 @@ def _settle(
                 for p in recipients
                 if p.head not in heads and (p.entity is None or p.entity not in known or not pronoun(p))
             ]
+    if entry.kind == "noun" and not actors and not recipients and entry.strength == "strong":
+        return Coded(match, [], [], "bare", None, [], shown=match.token)  # perhaps told of before
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
     if max(best_actor, best_recipient) < 1:
         return None
     if entry.strength == "weak" and (best_actor < 1 or best_recipient < 1):
         return None
-    return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal)
+    return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal, shown=match.token)
 
 
 def confidence(event: Coded, syntax: Syntax, book: Codebook) -> float:

@@ -1,0 +1,113 @@
+"""One event told twice: "visited Hanoi … the trip"; later mentions take the parties they leave out."""
+
+from __future__ import annotations
+
+from dateline.annotate import Syntax
+from dateline.coding.arguments import Party
+from dateline.coding.coder import Coded
+from dateline.resolve import Resolution
+
+# Earlier events of a type that a mention is compared with, the latest first.
+_REMEMBERED = 8
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both", "all"))
+_INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
+# Further acts of the same kind are other events.
+_OTHER = frozenset(("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future"))
+
+
+class _Kin:
+    """Who stands for whom: an entity, and the country it belongs to."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.resolution = resolution
+        self._country: dict[str, str | None] = {}
+
+    def names(self, parties: list[Party]) -> set[str]:
+        out: set[str] = set()
+        for party in parties:
+            if party.entity is not None:
+                out.add(party.entity)
+                country = self._country.get(party.entity)
+                if party.entity not in self._country:
+                    country = self._country[party.entity] = self.resolution.entity(party.entity).country
+                if country:
+                    out.add(country)
+        return out
+
+
+def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -> None:
+    """Set `same` of later mentions of an event, and give them the parties that the text leaves out.
+
+    Args:
+        events: in the order of the text; an event without any party is removed where no earlier
+            event of the report explains it.
+        syntax: the parse.
+        resolution: who each phrase means.
+    """
+    kin = _Kin(resolution)
+    earlier: dict[str, list[Coded]] = {}
+    kept: list[Coded] = []
+    for event in events:
+        known = earlier.setdefault(event.match.entry.type, [])
+        first = None
+        if not syntax.lemma[event.shown] or not _is_other(event, syntax):
+            for other in reversed(known[-_REMEMBERED:]):
+                if _same(event, other, syntax, kin):
+                    first = other
+                    break
+        bare = not event.actors and not event.recipients
+        if bare and first is None:
+            continue
+        if first is not None:
+            event.same = first
+            if not event.actors:
+                event.actors = list(first.actors)
+            if not event.recipients:
+                event.recipients = list(first.recipients)
+        kept.append(event)
+        known.append(event)
+    events[:] = kept
+
+
+def _is_other(event: Coded, syntax: Syntax) -> bool:
+    return any(syntax.lower[child] in _OTHER for child in syntax.children[event.shown])
+
+
+def _definite(event: Coded, syntax: Syntax) -> bool:
+    """Whether a nominal mention takes up something told: "the talks", "its sanctions", "sanctions"."""
+    i = event.shown
+    words = {syntax.lower[child] for child in syntax.children[i] if child < i}
+    if words & _INDEFINITE:
+        return False
+    return bool(words & _DEFINITE) or syntax.tag[i] == "NNS" or any(
+        syntax.dep[child] == "poss" for child in syntax.children[i]
+    )
+
+
+def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
+    actors, recipients = kin.names(event.actors), kin.names(event.recipients)
+    their_actors, their_recipients = kin.names(other.actors), kin.names(other.recipients)
+    reciprocal = event.match.entry.reciprocal and other.match.entry.reciprocal
+    if reciprocal:
+        mine, theirs = actors | recipients, their_actors | their_recipients
+        agree = bool(mine & theirs) and (mine <= theirs or theirs <= mine)
+    else:
+        agree = bool(actors & their_actors) and bool(recipients & their_recipients)
+    lemma = syntax.lemma
+    alike = lemma[event.shown] == lemma[other.shown] or (
+        event.mode == other.mode and event.match.entry.kind == "noun" and other.match.entry.kind != "noun"
+    )
+    if agree:
+        return alike or event.match.entry.kind == "noun"
+    # One side is left out: the noun takes it from what was told before.
+    if event.actors and event.recipients:
+        return False
+    if event.actors and not actors & their_actors:
+        return False
+    if event.recipients and not recipients & their_recipients:
+        return False
+    if event.match.entry.kind == "noun":
+        if not event.actors and not event.recipients and not alike:
+            return False
+        return _definite(event, syntax)
+    return not event.actors and bool(recipients & their_recipients)
