@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.coding.arguments import Party
+from dateline.coding.circumstance import amounts_of, places_of
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
@@ -12,7 +13,7 @@ from dateline.coding.same_event import link_mentions
 from dateline.coding.stance_marks import Stance
 from dateline.coding.time import EventClock
 from dateline.mentions.predicates import predicates
-from dateline.records import Argument, Event, Plover, Quantity, Report, Statement, Time
+from dateline.records import Argument, Event, EventTime, Plover, Quantity, Report, Statement, Time
 from dateline.resolve import Resolution
 
 __all__ = ["Codebook", "code_events", "default_codebook", "load_codebook"]
@@ -53,11 +54,14 @@ def code_events(
     link_mentions(coded, syntax, resolution)
     if not coded:
         return []
+    places = places_of(coded, syntax, resolution)
+    amounts = amounts_of(coded, syntax, quantities)
+    numbers = {id(event): number for number, event in enumerate(coded)}
     stances = Stances(syntax, view)
     clock = EventClock(syntax, times, report)
     by_id = {statement.id: statement for statement in statements}
     triggers = {event.match.token for event in coded}
-    events = []
+    events: list[Event] = []
     for number, event in enumerate(coded, 1):
         entry, token = event.match.entry, event.match.token
         statement = by_id.get(event.statement or "")
@@ -83,17 +87,28 @@ def code_events(
                 trigger=syntax.span(event.shown, event.shown + 1),
                 actor=[_argument(syntax, party) for party in event.actors],
                 recipient=[_argument(syntax, party) for party in event.recipients],
-                place=None,
+                place=places.get(number - 1),
                 time=clock.of(token, statement, stance.value, verbal=verbal, own_words=own),
                 factuality=stance.value,
                 statement=event.statement,
-                quantities=[],
+                quantities=amounts.get(number - 1, []),
                 same_as=None,
                 rule=entry.rule,
                 confidence=event.confidence,
             )
         )
+        if event.same is not None:
+            first = events[numbers[id(event.same)]]
+            if _may_be_one(first.time, events[-1].time):
+                events[-1].same_as = first.id
     return events
+
+
+def _may_be_one(one: EventTime, other: EventTime) -> bool:
+    """Whether two mentions can be one event as far as their times go."""
+    if one.begin is None or one.end is None or other.begin is None or other.end is None:
+        return True
+    return one.begin < other.end and other.begin < one.end
 
 
 def _speaks(statement: Statement, event: Coded) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -288,8 +288,10 @@ class _Builder:
                     speaker=bool(data.get("speaker", kind == "modal")),
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
-                getattr(triggers, kind).append(entry)
-                self.book.size += 1
+                same = [replace(other, source=where) for other in getattr(triggers, kind)]
+                if entry not in same:  # another entry of the type may say just this
+                    getattr(triggers, kind).append(entry)
+                    self.book.size += 1
         if not rules:
             raise CodebookError(f"{where}: no trigger; give at least one of {', '.join(KINDS)}")
         for example in data.get("examples") or ():

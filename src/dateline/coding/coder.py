@@ -193,7 +193,8 @@ def confidence(event: Coded, syntax: Syntax, book: Codebook) -> float:
 
 def bucket(event: Coded, syntax: Syntax) -> str:
     """The features that confidence hangs on, as a key of the codebook's table: where the trigger
-    stands, which sides are known, and how telling the entry is."""
+    stands, which sides are known, and how telling the entry is.
+    """
     entry, i = event.match.entry, event.match.token
     if event.how == "purpose":
         place = "noun"

@@ -12,7 +12,9 @@ _REMEMBERED = 8
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both", "all"))
 _INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
 # Further acts of the same kind are other events.
-_OTHER = frozenset(("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future"))
+_OTHER = frozenset(
+    ("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future")
+)
 
 
 class _Kin:
@@ -59,7 +61,7 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
         if bare and first is None:
             continue
         if first is not None:
-            event.same = first
+            event.same = first.same or first
             if not event.actors:
                 event.actors = list(first.actors)
             if not event.recipients:
@@ -79,8 +81,10 @@ def _definite(event: Coded, syntax: Syntax) -> bool:
     words = {syntax.lower[child] for child in syntax.children[i] if child < i}
     if words & _INDEFINITE:
         return False
-    return bool(words & _DEFINITE) or syntax.tag[i] == "NNS" or any(
-        syntax.dep[child] == "poss" for child in syntax.children[i]
+    return (
+        bool(words & _DEFINITE)
+        or syntax.tag[i] == "NNS"
+        or any(syntax.dep[child] == "poss" for child in syntax.children[i])
     )
 
 

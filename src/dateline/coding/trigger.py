@@ -54,7 +54,8 @@ class TriggerFinder:
 
     def _lemmas(self) -> list[str]:
         """The lemmas, names in lower case, and hyphenated words put together again: "cease-fire" stands
-        at the place of "fire"."""
+        at the place of "fire".
+        """
         s = self.syntax
         out = [x.lower() if kind == "PROPN" else x for x, kind in zip(s.lemma, s.pos, strict=True)]
         triggers = self.book.triggers
@@ -74,7 +75,8 @@ class TriggerFinder:
 
     def find(self) -> Iterator[tuple[int, Iterator[Match]]]:
         """The words that may be triggers, in the order of the text, each with the matches of its
-        entries, the most demanding first."""
+        entries, the most demanding first.
+        """
         triggers, pos, tag = self.book.triggers, self.syntax.pos, self.syntax.tag
         for i, lemma in enumerate(self.lemma):
             entries = triggers.get(lemma)
