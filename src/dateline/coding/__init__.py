@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
-from dateline.coding.arguments import Party
 from dateline.coding.circumstance import amounts_of, places_of
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
+from dateline.coding.party import Party
 from dateline.coding.plover import plover
 from dateline.coding.same_event import link_mentions
 from dateline.coding.stance_marks import Stance

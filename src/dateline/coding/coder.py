@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
-from dateline.coding.arguments import Parties, Party
+from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
 from dateline.coding.off_topic import off_topic_sentences
+from dateline.coding.party import Party
 from dateline.coding.trigger import Match, TriggerFinder
 from dateline.mentions.predicates import Predicates
 from dateline.records import Statement
@@ -51,7 +52,7 @@ def code(
         The events in the order of their triggers.
     """
     finder = TriggerFinder(syntax, view, book, statements)
-    parties = Parties(finder, resolution)
+    parties = Arguments(finder, resolution)
     quiet = off_topic_sentences(syntax, book)
     found: list[Coded] = []
     taken: set[int] = set()
@@ -81,7 +82,7 @@ def code(
     return out
 
 
-def _event(match: Match, parties: Parties) -> Coded | None:
+def _event(match: Match, parties: Arguments) -> Coded | None:
     """The event of a match, or None where nobody of political kind takes part."""
     syntax = parties.syntax
     entry = match.entry
@@ -108,7 +109,7 @@ def _shown(match: Match, finder: TriggerFinder) -> int:
     return match.token
 
 
-def _put_speaker(event: Coded, parties: Parties, statement: Statement | None) -> None:
+def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) -> None:
     """The speaker of a statement is its "we", and the one who says its "must"."""
     speaker = _speaker(parties, statement)
     lower = parties.syntax.lower
@@ -133,7 +134,7 @@ def _borrow(events: list[Coded], syntax: Syntax) -> None:
                     break
 
 
-def _said(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> tuple[list[Party], list[Party], str]:
+def _said(syntax: Syntax, view: Predicates, parties: Arguments, match: Match) -> tuple[list[Party], list[Party], str]:
     """In "said that Israel must halt the strikes" the sayer asks, the subject is asked."""
     i = match.token
     verb = syntax.head[i] if syntax.dep[i] in ("aux", "acomp", "attr") else i
@@ -142,7 +143,7 @@ def _said(syntax: Syntax, view: Predicates, parties: Parties, match: Match) -> t
     return actors, parties.all(view.subjects(verb)), "modal"
 
 
-def _speaker(parties: Parties, statement: Statement | None) -> list[Party]:
+def _speaker(parties: Arguments, statement: Statement | None) -> list[Party]:
     if statement is None or not statement.chain or statement.chain[-1].span is None:
         return []
     link = statement.chain[-1]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.coding.arguments import Party
 from dateline.coding.codebook import Codebook
+from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 from dateline.mentions.predicates import Predicates
 

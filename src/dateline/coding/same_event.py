@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.coding.arguments import Party
 from dateline.coding.coder import Coded
+from dateline.coding.party import Party
 from dateline.resolve import Resolution
 
 # Earlier events of a type that a mention is compared with, the latest first.

@@ -1,0 +1,316 @@
+"""Parties: the people and bodies that phrases of the text name, and the entities behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dateline.coding.trigger import TriggerFinder
+from dateline.resolve import Reference, Resolution
+
+# Parts of a noun phrase that stand before its head, and after it without opening another clause.
+_BEFORE = frozenset(
+    ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg", "case")
+)
+# Where a phrase that is no actor names one: "the appeal of a student", "a call from the president".
+_INSIDE = ("by", "from", "of", "against", "on", "with", "in", "to", "for")
+_LONGEST = 30
+_DEPTH = 3
+_DASHES = frozenset({"--", "-", "–", "—", ":"})
+_PERSONAL = frozenset(
+    ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
+)
+
+
+@dataclass(slots=True)
+class Party:
+    """One actor or recipient.
+
+    Attributes:
+        head: token that heads its phrase.
+        begin, end: token range of the phrase.
+        entity: who is meant, or None.
+        weight: 2 for a state, body or person that acts in politics, 1 for a name, 0 for anything else.
+        named: whether the text says who it is; "two hundred people" are somebody, but not named.
+    """
+
+    head: int
+    begin: int
+    end: int
+    entity: str | None
+    weight: int
+    named: bool = True
+
+
+class Parties:
+    """Finds the parties of the events of one report."""
+
+    def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
+        self.finder, self.resolution = finder, resolution
+        self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
+        book = self.book
+        self._bodies = book.words["bodies"]
+        self._means = book.words["means"]
+        self._temporal, self._papers = book.words["temporal"], book.words["papers"]
+        self._rating: dict[str, int] = {}
+        self._by_sentence: dict[int, list[Reference]] | None = None
+
+    # -- phrases
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """Token range of the noun phrase under a head, relative clauses and conjuncts left out."""
+        s = self.syntax
+        begin, end = head, head + 1
+        for child in s.children[head]:
+            d = s.dep[child]
+            if child < head:
+                if d in _BEFORE:
+                    begin = min(begin, s.left(child))
+            elif d in ("prep", "nummod", "compound", "nmod") and child <= end:
+                end = max(end, s.right(child))
+        if head - begin > _LONGEST:
+            begin = head
+        if end - head > _LONGEST:
+            end = head + 1
+        return begin, end
+
+    def rating(self, entity: str) -> int:
+        """2 for an entity of political kind, 1 for any other."""
+        known = self._rating.get(entity)
+        if known is None:
+            e = self.resolution.entity(entity)
+            political = e.kind in ("country", "outlet", "organization", "group") or e.sector or e.country or e.roles
+            known = self._rating[entity] = 2 if political else 1
+        return known
+
+    def refer(self, reference: Reference) -> list[Party]:
+        """The parties that a resolved phrase stands for: one, or each member of a group."""
+        ids = reference.members if reference.entity is None and reference.members else (reference.entity,)
+        out = []
+        for entity in ids:
+            weight = self.rating(entity) if entity is not None else self.noun_weight(reference.head)
+            named = entity is not None and (reference.how != "description" or self._has_name(reference))
+            out.append(Party(reference.head, reference.begin, reference.end, entity, weight, named))
+        return out
+
+    def _has_name(self, reference: Reference) -> bool:
+        """Whether a name stands in a description: "the mayor of Nablus", but not "two hundred people"."""
+        s, by_head = self.syntax, self.resolution.by_head
+        for k in range(reference.begin, reference.end):
+            if k != reference.head and (s.pos[k] == "PROPN" or (k in by_head and by_head[k].how != "description")):
+                return True
+        return False
+
+    def noun_weight(self, head: int) -> int:
+        """2 where a common noun names people or bodies that act in politics."""
+        s = self.syntax
+        if self.finder.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
+            return 2
+        if s.pos[head] == "PROPN":
+            return 1
+        return 0
+
+    def _named(self, head: int) -> list[Party]:
+        """What a pronoun stands for: its antecedent in the sentence, or the subject of the saying verb above."""
+        s = self.syntax
+        reference = self.resolution.by_head.get(head)
+        if reference is not None and (reference.entity is not None or reference.members):
+            named = [
+                other
+                for other in self._references(s.sentence[head])
+                if other.begin < head
+                and other.how != "pronoun"
+                and (other.entity, other.members) == (reference.entity, reference.members)
+            ]
+            if named:
+                return self.refer(max(named, key=lambda other: (other.end - other.begin, other.begin)))
+            return self.refer(reference)
+        if s.lower[head] in ("it", "they", "he", "she", "we", "i") and s.dep[head] in ("nsubj", "nsubjpass"):
+            verb = s.head[head]
+            for _ in range(3):
+                above = s.head[verb]
+                if above == verb or s.dep[verb] not in ("ccomp", "conj", "advcl"):
+                    break
+                if s.dep[verb] == "ccomp" and above < head:
+                    subjects = self.view[above].subjects
+                    if subjects and head not in subjects:
+                        return self.all(subjects)
+                verb = above
+        if s.dep[head] == "poss":
+            return []
+        return [Party(head, head, head + 1, None, 1, False)]
+
+    def _references(self, sentence: int) -> list[Reference]:
+        if self._by_sentence is None:
+            self._by_sentence = {}
+            for reference in self.resolution.references:
+                self._by_sentence.setdefault(self.syntax.sentence[reference.begin], []).append(reference)
+        return self._by_sentence.get(sentence, [])
+
+    def who(self, head: int, look_inside: bool = True, depth: int = 0) -> list[Party]:
+        """The parties named by the phrase under a head.
+
+        Where the head is no actor itself ("the decision", "air bases"), the one named inside the
+        phrase is taken ("the court's decision"); failing that, the phrase as it stands, unresolved.
+        """
+        s = self.syntax
+        if s.lower[head] in self._temporal:
+            return []
+        if s.pos[head] == "PRON":
+            return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
+        both = self._coordinated(head)
+        if both:
+            return both
+        reference = self.resolution.by_head.get(head)
+        if reference is not None and (reference.entity is not None or reference.members):
+            if reference.how == "description":
+                for child in s.children[head]:  # "his counterpart, Ayman Safadi"
+                    if s.dep[child] == "appos" and child > head and s.pos[child] == "PROPN":
+                        name = self.resolution.by_head.get(child)
+                        if name is not None and name.entity is not None and child - head < 6:
+                            party = self.refer(name)[0]
+                            return [replace(party, head=head, begin=min(reference.begin, head))]
+            return self.refer(reference)
+        weight = self.noun_weight(head)
+        if weight == 2 or (look_inside and depth < _DEPTH):
+            found = self._before(head, weight, depth)
+            if found:
+                return found
+        if weight == 2:
+            begin, end = self.phrase(head)
+            entity = None
+            means = self.finder.lemma[head] in self._means
+            for inner_head in (
+                () if means else self.view[head].obliques.get("of", ()) or self.view[head].obliques.get("in", ())
+            ):
+                inner = self.resolution.by_head.get(inner_head)
+                if inner is not None and inner.entity is not None:
+                    entity = inner.entity
+                    break
+            return [Party(head, begin, end, entity, 2, entity is not None)]
+        if look_inside and depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+            view = self.view[head]
+            for inner_head in view.possessors:
+                found = self.who(inner_head, depth=depth + 1)
+                if found and found[0].weight:
+                    return found
+            for preposition in _INSIDE:
+                for inner_head in view.obliques.get(preposition, ()):
+                    found = self.who(inner_head, depth=depth + 1)
+                    if found and found[0].weight:
+                        return found
+            for child in s.children[head]:  # "an order sought by the ministry"
+                if s.dep[child] in ("acl", "relcl") and self.view[child].passive:
+                    found = self.all(self.view[child].by)
+                    if found and found[0].weight and s.pos[found[0].head] != "PRON":
+                        return found
+        if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
+            s.pos[head] == "NUM" and not s.word[head].isdigit()
+        ):
+            return []
+        if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
+            found = self.all(self.agents(s.head[head]))
+            if found and found[0].weight and found[0].head != head:
+                return found
+        begin, end = self.phrase(head)
+        return [Party(head, begin, end, None, weight, False)]
+
+    def _modifier(self, one: int) -> list[Party]:
+        reference = self.resolution.by_head.get(one)
+        if reference is not None and (reference.entity is not None or reference.members):
+            return self.refer(reference)
+        if self.syntax.pos[one] != "ADJ" and self.noun_weight(one) == 2 and self.syntax.lemma[one] not in self._means:
+            return self.who(one)
+        return []
+
+    def _coordinated(self, head: int) -> list[Party]:
+        """The parties of "British and EU negotiators": two, though the noun is one."""
+        s = self.syntax
+        for child in s.children[head]:
+            if child < head and s.dep[child] in ("amod", "compound", "nmod", "poss"):
+                both = self.view.conjuncts(child)
+                if len(both) > 1:
+                    found = [party for one in both for party in self._modifier(one)]
+                    if len({party.entity for party in found}) > 1:
+                        return found
+        if s.tag[head] == "NNS" and self.finder.lemma[head] in self._bodies:  # "the armies of Brazil and Chad"
+            owners = self.view[head].obliques.get("of", ())
+            if len(owners) > 1:
+                found = self.all(owners)
+                if len({party.entity for party in found if party.entity}) > 1:
+                    return found
+        return []
+
+    def _before(self, head: int, weight: int, depth: int) -> list[Party]:
+        """The party that stands before a noun: "Turkish police", "the court's decision", "army bases"."""
+        s = self.syntax
+        before = [child for child in reversed(s.children[head]) if child < head]
+        before.sort(key=lambda child: s.dep[child] != "poss" or weight == 2)
+        for child in before:
+            if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (
+                s.word[child + 1],
+                s.word[child - 1],
+            ):
+                continue
+            reference = self.resolution.by_head.get(child)
+            if s.pos[child] == "PRON":
+                found = self._named(child) if weight < 2 or self.finder.lemma[head] in self._bodies else []
+            elif reference is not None and (reference.entity is not None or reference.members):
+                found = self.refer(reference)
+            elif weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
+                found = self.who(child, depth=depth + 1) if s.lemma[child] not in self._means else []
+            else:
+                continue
+            if found and weight == 2:  # the phrase, and whose they are
+                begin, end = self.phrase(head)
+                return [Party(head, begin, end, party.entity, 2) for party in found]
+            if found:
+                return found
+        return []
+
+    def all(self, heads: Iterable[int]) -> list[Party]:
+        """The parties of several phrases, each once."""
+        out: list[Party] = []
+        seen: set[tuple[int, int, str | None]] = set()
+        for head in heads:
+            for party in self.who(head):
+                key = (party.begin, party.end, party.entity)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(party)
+        return out
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        """Logical subjects of a verb, datelines passed over."""
+        s = self.syntax
+        found = self.view[verb].agents
+        if found:
+            return self._past_dateline(verb, found)
+        head = s.head[verb]
+        if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
+            return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
+        if s.dep[verb] == "ROOT":
+            for child in s.children[verb]:
+                if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
+                    return (child,)
+        return ()
+
+    def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""
+        s = self.syntax
+        if not heads:
+            return heads
+        first = heads[0]
+        begin, _ = s.sentences[s.sentence[first]]
+        if first > begin + 4 or first > verb:
+            return heads
+        capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
+        for k in range(first + 1, min(verb, first + 9)):
+            sign = s.word[k].replace(")", "")
+            apart = s.pos[begin] == "PROPN" and sign in _DASHES and s.end[k - 1] < s.begin[k]
+            if sign == ":" or apart or (capitals and (sign in _DASHES or not sign)):
+                for after in range(k + 1, verb):
+                    if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
+                        return self.view.conjuncts(after)
+                return heads
+        return heads
