@@ -16,6 +16,7 @@ from dateline.attribute.nominal import absorb_holders, find_nominal_cues
 from dateline.attribute.quotation import Quotation
 from dateline.attribute.relay import clip_datelines, link_relays
 from dateline.attribute.speech import attach_quotes
+from dateline.attribute.wording import find_wordings
 from dateline.records import QuoteKind, Report, Span, Statement, Time
 from dateline.resolve import Resolution
 
@@ -50,6 +51,7 @@ def find_statements(
     keep_inside_quotes(syntax, quotation, drafts)
     separate(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
+    drafts += find_wordings(syntax, words, quotation, drafts)
     for draft in drafts:
         if not draft.content:
             follow(syntax, draft)
