@@ -157,7 +157,7 @@ class EventClock:
                 return vague
         if self._is_background(trigger, said=statement is not None):
             return vague
-        before = self._previous(trigger, days_only=verbal)
+        before = self._previous(trigger, days_only=verbal, said=statement is not None)
         if before is not None:
             return self._told(before, "previous")
         if verbal or self._is_news(trigger):
@@ -174,7 +174,7 @@ class EventClock:
                 continue
             if placed.prep == "since" and self._is_first_since(placed):
                 continue
-            if self._opens_clause(trigger, placed):
+            if self._opens_clause(trigger, placed) or self._opens_clause(self._verb_of(trigger), placed):
                 return replace(placed, prep=""), "expression"
             cost = self._below(trigger, placed)
             basis: TimeBasis = "expression"
@@ -204,6 +204,15 @@ class EventClock:
         window = lower[max(begin, placed.first - 12) : placed.first]
         return not self._words["records"].isdisjoint(window)
 
+    def _verb_of(self, trigger: int) -> int:
+        """The verb that a noun completes: the going in "went for talks"."""
+        syntax, node = self.syntax, trigger
+        for _ in range(3):
+            if syntax.pos[node] in ("VERB", "AUX") or syntax.dep[node] not in ("dobj", "pobj", "prep", "attr", "nsubj"):
+                break
+            node = syntax.head[node]
+        return node
+
     def _opens_clause(self, trigger: int, placed: Placed) -> bool:
         """Whether the trigger's clause tells of the time itself: since 2000, when the leader went."""
         syntax = self.syntax
@@ -214,6 +223,8 @@ class EventClock:
     def _below(self, trigger: int, placed: Placed) -> float | None:
         """How far below the trigger an expression hangs, None where it does not."""
         syntax = self.syntax
+        if placed.first == trigger + 1 and not placed.prep and syntax.pos[trigger] == "NOUN":
+            return 0.0  # "the summit last September", wherever the parser hangs it
         node, cost = placed.governor, 0.0
         if self._dates_noun(placed) and node != trigger:
             # "a 2012 statement" dates the statement; "interfered in the 2016 election" the act as well.
@@ -259,6 +270,7 @@ class EventClock:
         for _ in range(8):
             if node == placed.governor:
                 return cost
+
             label, up = dep[node], head[node]
             if up == node or label not in _CORE:
                 return None
@@ -266,6 +278,8 @@ class EventClock:
                 return None
             if label == "pobj" and lower[up] == "of" and syntax.pos[head[up]] in ("NUM", "DET", "PRON"):
                 cost += 0.5  # "two of its five tests"
+            elif label == "pobj" and lower[up] in ("for", "on") and syntax.lemma[head[up]] in self._words["bringing"]:
+                cost += 0.5  # "arrived for talks"
             elif label == "pobj":
                 if lower[up] in self._words["apart"] or (syntax.pos[node] == "NOUN" and node != trigger):
                     return None
@@ -331,17 +345,26 @@ class EventClock:
                     return placed
         return None
 
-    def _previous(self, trigger: int, days_only: bool) -> Placed | None:
-        """The day (or week) of what was told just before, in this sentence or the one before."""
+    def _previous(self, trigger: int, days_only: bool, said: bool) -> Placed | None:
+        """The day (or week) of what was told just before, in this sentence or the one before.
+
+        Args:
+            trigger: the event's word.
+            days_only: weeks do not count.
+            said: it stands in a statement, which may go on with what was said "earlier this month".
+        """
         syntax = self.syntax
         sentence = syntax.sentence[trigger]
         grains = ("day",) if days_only else ("day", "week")
+        begin = syntax.begin[syntax.sentences[sentence][0]]
+        before = syntax.begin[syntax.sentences[max(0, sentence - 1)][0]]
+        said = said and "\n" not in syntax.text[before:begin]
         for back in (0, 1):
             found = [
                 p
                 for p in self._at.get(sentence - back, ())
                 if p.time.begin is not None
-                and grain_of(p.time.value) in grains
+                and (grain_of(p.time.value) in grains or (said and syntax.lemma[p.governor] in self._words["saying"]))
                 and p.prep not in ("since", "until", "till", "before", "by", "after")
                 and (back or p.last <= trigger)
                 and not self._ahead_only(p.time)

@@ -180,15 +180,20 @@ def _in_words(syntax: Syntax, at: int, words: AmountWords) -> Amount | None:
                 total, current = total + current * scale, 0.0
         elif word == "dozen":
             current *= 12
-        elif word in ("-", "–", "and") and last + 1 < size and (
-            lower[last + 1] in words.scales or (lower[last + 1] in WORDS and (word != "and" or lower[last - 1] in words.scales))
-        ):  # fmt: skip
-            pass
-        else:
+        elif not _joins_words(lower, last, words):
             break
         last += 1
     total += current
     return Amount(at, last, total, total, total)
+
+
+def _joins_words(lower: list[str], at: int, words: AmountWords) -> bool:
+    """Whether a hyphen or an "and" goes on with a number in words: twenty-one, a hundred and five."""
+    if lower[at] not in ("-", "–", "and") or at + 1 >= len(lower):
+        return False
+    if lower[at + 1] in words.scales:
+        return True
+    return lower[at + 1] in WORDS and (lower[at] != "and" or lower[at - 1] in words.scales)
 
 
 def _range(syntax: Syntax, amount: Amount, words: AmountWords, taken: set[int]) -> Amount:

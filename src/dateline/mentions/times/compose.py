@@ -28,6 +28,7 @@ _GLUE_DAY_CLOCK = {
 }
 _GLUE_WEEKDAY = {(), (",",), ("the",), (",", "the"), ("(",)}
 _JOINS = {"-", "–", "—", "to", "and", "through", "until", "or", "till"}
+_BETWEEN = {"early", "late", "mid", "-", "in", "on"}
 
 Joiner = Callable[[Atom, Atom, tuple[str, ...]], Atom | None]
 
@@ -43,7 +44,7 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
     Returns:
         The composed atoms in order; pieces that are no time expression alone are left out.
     """
-    done = _fold(_fold(atoms, lower, _CALENDAR), lower, _CLOCKS)
+    done = _fold(_share_years(_fold(atoms, lower, _CALENDAR), lower), lower, _CLOCKS)
     out: list[Atom] = []
     floor = 0
     for atom in done:
@@ -55,6 +56,28 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
             out.append(one)
             floor = one.last
     return out
+
+
+def _share_years(atoms: list[Atom], lower: list[str]) -> list[Atom]:
+    """Give "November and December 2014", "from March 3 to May 5, 2021" their year twice."""
+    for k in range(len(atoms) - 2, -1, -1):
+        left, right = atoms[k], atoms[k + 1]
+        if left.name not in ("month", "monthday") or left.which or left.within is not None:
+            continue
+        gap = lower[left.last : right.first]
+        if not 1 <= len(gap) <= 3 or gap[0] not in _JOINS or not _BETWEEN.issuperset(gap[1:]):
+            continue
+        if right.level() != left.level():
+            continue
+        if right.kind == "fixed" and right.period is not None:
+            year = right.period.within("year")
+            start = right.period.within("month").index % 12
+            if left.number > start:
+                year = year.shift(-1)
+            atoms[k] = replace(left, within=Atom(left.first, left.first, "fixed", period=year))
+        elif right.kind == "named" and right.within is not None and left.number <= right.number:
+            atoms[k] = replace(left, within=right.within)
+    return atoms
 
 
 def _day_like(atom: Atom) -> bool:
