@@ -152,6 +152,8 @@ def _fits(written: list[str], begin: int, end: int, name: str, exact: bool) -> b
         return "".join(written[begin:end]) == name.replace(" ", "").replace("-", "")
     if name[0].isupper() and not first[0].isupper():
         return False
+    if end - begin > 2:
+        return True  # "Kim Jong-un"
     last = name.rsplit(" ", 1)[-1]
     return not last[0].isupper() or written[end - 1][0].isupper() or written[end - 1].startswith(("'", "’"))
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from dateline.records import Entity, EntityKind, Role
 from dateline.resolve.lexicon import Lexicon
 from dateline.resolve.register import Register
 from dateline.resolve.roster import Body, Country, Group, Organisation, Outlet, Person, Term
-
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-def slug(name: str) -> str:
-    """An id made of a name: lower-case ASCII words joined by underscores."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _NOT_WORD.sub("_", plain.lower().replace("'", "").replace("’", "")).strip("_") or "unnamed"
+from dateline.resolve.slug import slug
 
 
 @dataclass(slots=True)

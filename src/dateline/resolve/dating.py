@@ -195,7 +195,9 @@ def _summit_clues(reading: Reading, window: tuple[date | None, date | None, list
     for i, lemma in enumerate(syntax.lemma):
         if lemma != "summit":
             continue
-        found = [s for s in summits() if _is_meant(reading, i, s) and _fits(s, window)]
+        met, places = _around(reading, i)
+        found = [s for s in summits() if _is_meant(s, met, places) and _fits(s, window)]
+        found = [s for s in found if " ".join(name_words(s.place)) in places] or found
         month = _last_month(reading, i)
         if month is not None:
             found = [s for s in found if s.day.month == month]
@@ -224,25 +226,25 @@ def _fits(summit: Summit, window: tuple[date | None, date | None, list[str]]) ->
     return (last is None or summit.day <= last) and (first is None or summit.day >= first - timedelta(days=_YEAR_DAYS))
 
 
-def _is_meant(reading: Reading, i: int, summit: Summit) -> bool:
-    """Whether the sentence part around a "summit" names its participants or its place."""
+def _around(reading: Reading, i: int) -> tuple[set[str], set[str]]:
+    """Entities and countries named around a "summit", and the folded words of all names there."""
     syntax = reading.syntax
     begin, end = syntax.sentences[syntax.sentence[i]]
-    begin, end = max(begin, i - 12), min(end, i + 12)
     met: set[str] = set()
     words: set[str] = set()
-    for k in range(begin, end):
+    for k in range(max(begin, i - 12), min(end, i + 12)):
         name = reading.name_at[k]
         if name is None or name.begin != k:
             continue
         words.add(" ".join(name_words(surface(syntax, name.begin, name.end))))
-        entity = reading.entity_of(name)
-        country = reading.country_of(name)
-        met |= {e for e in (entity, country) if e is not None}
-    if " ".join(name_words(summit.place)) in words and summit.participants & met:
+        met |= {e for e in (reading.entity_of(name), reading.country_of(name)) if e is not None}
+    return met, words
+
+
+def _is_meant(summit: Summit, met: set[str], places: set[str]) -> bool:
+    """Whether a summit is one of those who are named: all its participants, or one of them and its place."""
+    if " ".join(name_words(summit.place)) in places and summit.participants & met:
         return True
-    if len(summit.participants) == 1:
-        return bool(summit.participants & met)
     return summit.participants <= met
 
 

@@ -9,6 +9,8 @@ from functools import cache, cached_property
 from typing import Literal
 
 from dateline.mentions.names import NameIndex, fold, name_words
+from dateline.resolve.actors.known import UserNames, own_copy
+from dateline.resolve.actors.store import ActorStore, actors_path
 from dateline.resolve.roster import Agent, Roster, roster
 
 NounKind = Literal[
@@ -115,19 +117,23 @@ class Lexicon:
 
     Attributes:
         roster: where the entries are.
-        names: proper names -> (entry id, sense).
+        names: proper names -> (entry id, sense), the user's own actors among them.
+        builtin: those of the roster alone.
         nouns: titles, bodies, agents and other nouns -> `Noun`s.
         women: lower-cased given names of women.
     """
 
-    def __init__(self, source: Roster) -> None:
-        self.roster = source
+    def __init__(self, source: Roster, store: ActorStore | None = None) -> None:
+        self.roster = source if store is None else own_copy(source)
         self.names: NameIndex[tuple[str, str]] = NameIndex()
         for name in source.names.values():
             for entry_id, sense in name.senses:
                 self.names.add(name.text, (entry_id, sense), exact=name.exact)
         if "west" in source.groups:
             self.names.add("Western", ("west", "demonym"), exact=True)
+        self.builtin = self.names
+        if store is not None:
+            self.names = UserNames(self.builtin, store, self.roster)
         self.nouns: NameIndex[Noun] = NameIndex()
         self._add_titles()
         self._add_bodies()
@@ -233,5 +239,6 @@ def plural(words: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """The indexes over the roster that comes with the package, built once."""
-    return Lexicon(roster())
+    """The indexes over the roster that comes with the package and the user's actors, built once."""
+    path = actors_path()
+    return Lexicon(roster(), ActorStore(path) if path.is_file() else None)
