@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
-from dateline.attribute.boundaries import keep_inside_quotes, merge_seeming, separate, yield_to_according
+from dateline.attribute.boundaries import (
+    keep_inside_quotes,
+    merge_seeming,
+    separate,
+    settle_objects,
+    yield_to_according,
+)
 from dateline.attribute.chain import build_chains as chains
 from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
 from dateline.attribute.cue import find_verb_cues
@@ -50,6 +56,7 @@ def find_statements(
     drafts = merge_seeming(syntax, drafts)
     keep_inside_quotes(syntax, quotation, drafts)
     separate(syntax, quotation, drafts)
+    settle_objects(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
     drafts += find_wordings(syntax, words, quotation, drafts)
     for draft in drafts:

@@ -175,3 +175,33 @@ def keep_inside_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]
         if any(begin < first or end > last for begin, end in draft.content):
             kept = [trim(syntax, max(begin, first), min(end, last)) for begin, end in draft.content]
             draft.content = [(begin, end) for begin, end in kept if begin < end]
+
+
+_WHEN_OR_WHERE = frozenset({"during", "on", "in", "at", "after", "before", "when", "while", "last", "this", "earlier"})
+_OBJECTS = frozenset({"object", "object-with", "object-is", "preposition"})
+
+
+def settle_objects(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """Let quote marks decide where an object ends that holds a quoted term.
+
+    "called it “a trick” on Sunday" ends with the mark; "called it “a trick” and “a trap”" with the
+    second one.
+    """
+    for draft in drafts:
+        if draft.takes not in _OBJECTS or len(draft.content) != 1:
+            continue
+        begin, end = draft.content[0]
+        quote = quotation.before(end - 1)
+        if quote < 0 or quotation.ranges[quote][1] <= begin or quotation.ranges[quote][0] < begin:
+            continue
+        last = quotation.ranges[quote][1]
+        if last < end:
+            if syntax.lower[last] in _WHEN_OR_WHERE or syntax.lower[last].endswith("day"):
+                end = last
+        else:
+            end = max(end, last)
+            following = quotation.ranges[quote + 1] if quote + 1 < len(quotation.ranges) else None
+            if following is not None and end < len(syntax) and syntax.lower[end] in ("and", "or"):
+                if following[0] - end <= 3 and syntax.sentence[following[0]] == syntax.sentence[draft.head]:
+                    end = following[1]
+        draft.content = [(begin, end)]

@@ -12,10 +12,20 @@ from dateline.annotate import Syntax
 from dateline.attribute.according import COLON
 from dateline.attribute.clause import subject_of, trim
 from dateline.attribute.draft import Draft, join
+from dateline.attribute.fitting import (
+    NOMINAL,
+    STOPS,
+    clause_before,
+    fit,
+    head_of,
+    is_speech,
+    lead_in,
+    nominal,
+    place_source,
+)
 from dateline.attribute.quotation import Quotation
 from dateline.attribute.source import source_of
 
-_STOPS = frozenset({".", "!", "?", "…", "..."})
 _SPEAKING = frozenset({"say", "write", "ask", "think", "show"})
 _REACH = 45  # tokens: how far from its quote a cue may stand
 
@@ -40,24 +50,6 @@ class Paragraphs:
         k = max(0, bisect_right(self.starts, token) - 1)
         stop = self.starts[k + 1] if k + 1 < len(self.starts) else self.size
         return (self.starts[k] if self.starts else 0), stop
-
-
-def is_speech(syntax: Syntax, first: int, last: int) -> bool:
-    """Whether a quote (token range, marks included) holds words that were spoken, not a title or a term."""
-    words = [i for i in range(first, min(last, first + 60)) if syntax.pos[i] not in ("PUNCT", "SPACE", "SYM")]
-    if not words:
-        return False
-    inner = last - 1
-    while inner > first and syntax.word[inner] in ('"', "”", "''", "’", "'", "»"):
-        inner -= 1
-    stopped = syntax.word[inner] in _STOPS or syntax.word[inner] in (",", "—", "–", "--", "-")
-    capital = syntax.word[words[0]][:1].isupper()
-    before = syntax.word[first - 1] if first else ""
-    if len(words) >= 8:
-        return capital or stopped or any(syntax.tag[i] in ("VBZ", "VBD", "VBP", "MD") for i in words)
-    if capital and (stopped or before in (",", ":")):
-        return True
-    return len(words) >= 4 and stopped and any(syntax.tag[i] in ("VBZ", "VBD", "VBP", "MD") for i in words)
 
 
 def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> list[Draft]:
@@ -100,7 +92,8 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
             if draft is not None:
                 new.append(draft)
         if draft is None and previous is not None:
-            draft = _going_on(quotation, owner, previous, begin)
+            joins = syntax.word[first - 1] in (",", ":", "…", "...") or _stands_alone(syntax, first, last, begin)
+            draft = _going_on(quotation, owner, previous, begin) if joins else None
         if draft is None and begin > 0 and not syntax.text[syntax.begin[begin] : syntax.begin[first]].strip():
             draft = _announced(syntax, drafts, heads, begin, paragraphs)
             if draft is None:
@@ -119,14 +112,15 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
             continue
         owner[k] = draft
         if not draft.inherited:
-            _place_source(syntax, quotation, draft, first, last)
+            place_source(syntax, quotation, draft, first, last)
             others = k > 0 and owner[k - 1] not in (None, draft) and quotation.ranges[k - 1][0]
-            _fit(syntax, draft, first, last, others or None)
+            fit(syntax, draft, first, last, others or None)
         if k not in draft.quotes:
             if not draft.takes or (draft.takes == "before" and not draft.quotes):
                 draft.content = [] if not draft.takes else draft.content
             draft.takes = draft.takes or "quote"
-            draft.content = join([*draft.content, (_lead_in(syntax, draft, first), last)])
+            more = clause_before(syntax, draft, first)
+            draft.content = join([*draft.content, *more, (lead_in(syntax, draft, first), last)])
             draft.quotes.append(k)
         previous = k
     return new
@@ -205,7 +199,7 @@ def _beside(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int) -
 
 
 def _after(syntax: Syntax, drafts: list[Draft], heads: list[int], last: int, high: int) -> Draft | None:
-    stop = next((i for i in range(last, high) if syntax.word[i] in _STOPS or syntax.word[i] == ":"), high)
+    stop = next((i for i in range(last, high) if syntax.word[i] in STOPS or syntax.word[i] == ":"), high)
     for k in range(bisect_left(heads, last), len(heads)):
         if heads[k] >= stop:
             return None
@@ -225,7 +219,7 @@ _OPENING = frozenset({"“", '"', "''", "``", "«", "„"})
 
 def _before(syntax: Syntax, drafts: list[Draft], heads: list[int], first: int, low: int) -> Draft | None:
     begin = first
-    while begin > low and syntax.word[begin - 1] not in _STOPS:
+    while begin > low and syntax.word[begin - 1] not in STOPS:
         begin -= 1
     for k in range(bisect_left(heads, first) - 1, -1, -1):
         if heads[k] < begin:
@@ -272,41 +266,21 @@ def _announced(
     return None
 
 
-def _lead_in(syntax: Syntax, draft: Draft, first: int) -> int:
-    """Where the content begins: before the quote, if its sentence began outside the marks.
-
-    "She said that after the vote, “nothing will be the same.”"
-    """
-    if draft.content or not draft.cue or draft.sense is COLON:
-        return first
-    begin = draft.cue[-1][1]
-    if not begin < first - 1 or first - begin > 25 or (draft.source and draft.source[-1][0] >= begin):
-        return first
-    opening = next((i for i in range(first + 1, min(first + 4, len(syntax))) if syntax.pos[i] != "PUNCT"), first)
-    if not syntax.word[opening][:1].islower() or any(syntax.word[i] in _STOPS for i in range(begin, first)):
-        return first
-    begin, end = trim(syntax, begin, first)
-    words = end - begin
-    if (draft.addressee is not None and begin <= draft.addressee < end) or words < 2 or syntax.lower[begin] in _DAYS:
-        return first
-    return begin
-
-
 def _label(syntax: Syntax, first: int, low: int) -> Draft | None:
     """A name before a colon in front of the quote: "Kern: “…”" within a line."""
     at = _colon_before(syntax, first, low)
     if at is None:
         return None
     begin = at
-    while begin > low and at - begin < 9 and (syntax.tag[begin - 1] in _NOMINAL or syntax.word[begin - 1] == "and"):
+    while begin > low and at - begin < 9 and (syntax.tag[begin - 1] in NOMINAL or syntax.word[begin - 1] == "and"):
         begin -= 1
     begin, end = trim(syntax, begin, at)
     if begin >= end or not any(syntax.pos[i] == "PROPN" for i in range(begin, end)):
         return None
-    if begin > low and syntax.word[begin - 1] not in _STOPS and syntax.word[begin - 1] not in _DASHES:
+    if begin > low and syntax.word[begin - 1] not in STOPS and syntax.word[begin - 1] not in _DASHES:
         if not syntax.word[begin - 1].isspace():
             return None
-    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], _head_of(syntax, begin, end))
+    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], head_of(syntax, begin, end))
 
 
 def _signature(syntax: Syntax, last: int, high: int) -> Draft | None:
@@ -322,9 +296,9 @@ def _signature(syntax: Syntax, last: int, high: int) -> Draft | None:
     begin, end = trim(syntax, at + 1, stop)
     if begin >= end or stop >= high or "\n" not in syntax.word[stop] or syntax.word[begin][:1].islower():
         return None
-    if any(syntax.word[i] in _STOPS for i in range(begin, end)):
+    if any(syntax.word[i] in STOPS for i in range(begin, end)):
         return None
-    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], _head_of(syntax, begin, end))
+    return Draft(at, COLON, "quote", [(at, at + 1)], [(begin, end)], [], head_of(syntax, begin, end))
 
 
 def _colon_before(syntax: Syntax, first: int, low: int) -> int | None:
@@ -339,12 +313,12 @@ def _any_verb(syntax: Syntax, first: int, last: int, low: int, high: int) -> Dra
     if last > first and (syntax.word[last - 2] in (",", "?", "!") or syntax.word[last - 1] in ("?", "!")):
         stop = min(high, last + 12)
         for verb in range(last, stop):
-            if syntax.word[verb] in _STOPS or syntax.word[verb] in (",", ":"):
+            if syntax.word[verb] in STOPS or syntax.word[verb] in (",", ":"):
                 break
             if syntax.tag[verb] in ("VBD", "VBZ", "VBP"):
-                begin, end = _nominal(syntax, last, verb)
+                begin, end = nominal(syntax, last, verb)
                 if begin < end and syntax.pos[verb] == "VERB":
-                    speaker = _head_of(syntax, begin, end)
+                    speaker = head_of(syntax, begin, end)
                     return Draft(verb, COLON, "quote", [(verb, verb + 1)], [(begin, end)], [], speaker)
                 break
     at = first - 1
@@ -386,25 +360,6 @@ def _inherited(
     return None
 
 
-def _fit(syntax: Syntax, draft: Draft, first: int, last: int, others: int | None) -> None:
-    """Take off a content what is no part of the quote that it begins or ends with."""
-    if len(draft.content) != 1 or not is_speech(syntax, first, last):
-        return
-    begin, end = draft.content[0]
-    if draft.takes == "before" and begin < first and end <= last and draft.cue[0][0] >= last:
-        # a sentence of the publisher's own before the quote: "She was sure: “It will,” she said."
-        before = first - 1
-        while before > begin and syntax.word[before].isspace():
-            before -= 1
-        if syntax.word[before] in (":", ".", "!", "?", "”", '"') or (others is not None and others >= begin):
-            draft.content = [(first, last)]
-    elif begin == first and end > last and draft.cue[-1][1] <= first:
-        # "… said, “We’ll see,” when asked": the quote closed with its own comma
-        inner = last - 2
-        if inner > first and syntax.word[inner] in (",", ".", "!", "?"):
-            draft.content = [(first, last)]
-
-
 def _inside(drafts: list[Draft], k: int) -> bool:
     head = drafts[k].head
     return any(b <= head < e for other in drafts[max(0, k - 6) : k] for b, e in other.content)
@@ -415,83 +370,9 @@ def _stands_alone(syntax: Syntax, first: int, last: int, begin: int) -> bool:
     before = first - 1
     while before >= begin and syntax.word[before].isspace():
         before -= 1
-    if before >= begin and syntax.word[before] not in _STOPS and syntax.word[before] not in (":", "”", '"', ")"):
+    if before >= begin and syntax.word[before] not in STOPS and syntax.word[before] not in (":", "”", '"', ")"):
         return False
     inner = last - 1
     while inner > first and syntax.word[inner] in ('"', "”", "''", "’", "'", "»"):
         inner -= 1
-    return syntax.word[inner] in _STOPS or syntax.word[inner] in ("—", "–", "--")
-
-
-def _place_source(syntax: Syntax, quotation: Quotation, draft: Draft, first: int, last: int) -> None:
-    """Name the source by its place where the parse missed it: between quote and cue, or behind the cue."""
-    speaker = draft.speaker
-    if draft.source and speaker is not None:
-        begin, end = draft.source[0]
-        inside = quotation.index(speaker) >= 0 or (begin < last and first < end) or syntax.lower[speaker] in _DAYS
-        if not inside and (begin >= last or speaker < first):
-            return
-    if not draft.cue or draft.sense is COLON or draft.takes[:7] == "passive" or draft.sense.kind == "seem":
-        return
-    cue_begin, cue_end = draft.cue[0][0], draft.cue[-1][1]
-    if cue_begin >= last:
-        begin, end = trim(syntax, last, cue_begin)
-        begin, end = _nominal(syntax, begin, end)
-        if begin >= end:
-            stop = cue_end
-            limit = min(len(syntax), cue_end + 25)
-            while stop < limit and syntax.word[stop] not in _STOPS and not syntax.word[stop].isspace():
-                if (
-                    stop > cue_end
-                    and syntax.tag[stop] in ("IN", "VBD", "VBG")
-                    and syntax.lower[stop] not in ("of", "for")
-                ):
-                    break
-                stop += 1
-            begin, end = _nominal(syntax, cue_end, stop)
-    elif cue_end <= first:
-        low = max(syntax.sentences[syntax.sentence[draft.head]][0], cue_begin - 15)
-        begin = cue_begin
-        while begin > low and syntax.tag[begin - 1] in _NOMINAL:
-            begin -= 1
-        begin, end = _nominal(syntax, begin, cue_begin)
-    else:
-        return
-    if begin < end:
-        draft.source = [(begin, end)]
-        draft.speaker = _head_of(syntax, begin, end)
-
-
-_DAYS = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "week",
-        "night",
-    }
-)
-_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "POS", "CD", "HYPH", "-LRB-", "-RRB-"})
-
-
-def _nominal(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:
-    begin, end = trim(syntax, begin, end)
-    named = any(syntax.tag[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") for i in range(begin, min(end, begin + 8)))
-    if begin >= end or not named or syntax.tag[begin] not in _NOMINAL:
-        return begin, begin
-    return begin, end
-
-
-def _head_of(syntax: Syntax, begin: int, end: int) -> int:
-    stop = next((i for i in range(begin, end) if syntax.word[i] in (",", "(") or syntax.tag[i] == "IN"), end)
-    for i in range(begin, stop):
-        if syntax.head[i] == i or not begin <= syntax.head[i] < stop:
-            if syntax.tag[i] in ("NN", "NNS", "NNP", "NNPS", "PRP"):
-                return i
-    return max(begin, stop - 1)
+    return syntax.word[inner] in STOPS or syntax.word[inner] in ("—", "–", "--")

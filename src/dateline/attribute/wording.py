@@ -19,7 +19,7 @@ from dateline.attribute.source import source_of
 
 WORDING = Sense("", (), "judge", frozenset({"object"}))
 _WHERE = frozenset({"in", "on", "at", "during", "after", "before", "from", "since", "until", "near", "through"})
-_VERBS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB", "VBN"})
 
 
 def find_wordings(syntax: Syntax, lexicon: Lexicon, quotation: Quotation, drafts: list[Draft]) -> list[Draft]:
@@ -84,7 +84,11 @@ def _wording(syntax: Syntax, lexicon: Lexicon, quotation: Quotation, first: int,
     if subject is None or not _human(syntax, lexicon, subject):
         return None
     cue = cue_ranges(syntax, node, [])
-    content = content_range(syntax, min(syntax.left(below), first), max(syntax.right(below), last), node)
+    thing = syntax.child(node, "dobj")
+    start = min(syntax.left(below), first)
+    if thing is not None and node < thing < start:
+        start = syntax.left(thing)  # "rated a third of the claims as “false”"
+    content = content_range(syntax, start, max(syntax.right(below), last), node)
     if not content or content[0][1] - content[0][0] > 30:
         return None
     return Draft(node, WORDING, "object", cue, [source_of(syntax, subject, cue, content)], content, subject, own=own)
