@@ -112,7 +112,8 @@ class Marks:
     def _modal(self, i: int, modal: str, form: VerbForm, conditional: bool) -> Stance:
         s = self.syntax
         if modal in ("will", "shall"):
-            return Stance("planned", "will", i)
+            # "will send troops if attacked": coded like "would"
+            return Stance("hypothetical", "would", i) if conditional else Stance("planned", "will", i)
         if modal == "would":
             if form.perfect or conditional:
                 return Stance("hypothetical", "would have" if form.perfect else "would", i)

@@ -210,6 +210,10 @@ class Stances(NounStances):
         if form.tense == "participle":
             if local.value == "negated":
                 return local
+            if s.pos[noun] == "NOUN":
+                above = self._at(noun, steps + 1)
+                if above.value in ("negated", "denied") and above.marked:
+                    return above  # "vetoed a statement condemning the raid"
             if any(s.lower[c] == "any" for c in s.children[noun]):
                 return Stance("general", "any", noun)
             if s.tag[i] == "VBG":
