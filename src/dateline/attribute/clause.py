@@ -59,6 +59,9 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
                 quoted = _quoted(syntax, up)
                 if quoted is not None:
                     return quoted, False
+                accused = _accused(syntax, up)
+                if accused is not None:
+                    return accused, False
         elif label not in _SHARING or (label == "ccomp" and syntax.tag[node] not in ("VBG", "VBN", "VB")):
             return None, False
         node, own = up, False
@@ -98,6 +101,15 @@ def _holder(syntax: Syntax, noun: int, verb: int) -> int | None:
             node = head[node]
             if syntax.pos[node] in ("VERB", "AUX"):
                 return node if node < noun else None
+    return None
+
+
+def _accused(syntax: Syntax, preposition: int) -> int | None:
+    # "accused Paris of seeking …", "criticized Paris for saying …": the object does it
+    if syntax.lower[preposition] in ("of", "from", "for", "with", "against", "into"):
+        for c in syntax.children[syntax.head[preposition]]:
+            if syntax.dep[c] in ("dobj", "nsubjpass") and c < preposition:
+                return c
     return None
 
 

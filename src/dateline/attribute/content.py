@@ -366,6 +366,8 @@ def _passive(syntax: Syntax, verb: int, sense: Sense, after: int) -> Found | Non
         if label == "prep" and "passive-with" in takes and syntax.lower[c] in sense.with_object:
             return "passive-with", join([*subject, *content_range(syntax, syntax.left(c), syntax.right(c), after)])
         if label in ("oprd", "xcomp", "attr") and "passive-is" in takes:
+            if not any(syntax.dep[g] in ("auxpass", "agent") for g in syntax.children[verb]):
+                continue  # "a group called Dawn": a name, nobody's judgement
             return "passive-is", join([*subject, *content_range(syntax, syntax.left(c), syntax.right(c), after)])
     if "passive" in takes and subject:
         if syntax.tag[subject[0][0]] in _STRANDED and not any(syntax.dep[c] == "agent" for c in syntax.children[verb]):

@@ -6,6 +6,8 @@ first complement that its entry allows makes the content.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dateline.annotate import Syntax
 from dateline.attribute import content as contents
 from dateline.attribute.clause import RELATIVES, agent_of, is_passive, subject_of
@@ -104,16 +106,19 @@ def tail_of(syntax: Syntax, verb: int, tail: tuple[str, ...]) -> list[int] | Non
             return None
         found.append(at)
         at += 1
-    if (
-        found
-        and syntax.dep[found[-1]] == "prep"
-        and any(syntax.dep[c] == "dobj" and verb < c < found[-1] for c in syntax.children[verb])
-    ):
-        return None  # "called him a fool for trying" is no call for anything
+    if found and syntax.dep[found[-1]] in ("prep", "prt"):
+        between = any(syntax.dep[c] in ("dobj", "oprd") and verb < c < found[-1] for c in syntax.children[verb])
+        if between or _is_date(syntax, found[-1] + 1):
+            return None  # "called him a fool for trying" and "called on Sunday" are no calls for or on anything
     # "point out" may stand apart ("pointed that out"), a chain of particles may not
     if len(found) > 1 and found[-1] - found[0] >= len(found):
         return None
     return found
+
+
+def _is_date(syntax: Syntax, token: int) -> bool:
+    k = bisect_right(syntax.names, (token, len(syntax), "~")) - 1
+    return k >= 0 and syntax.names[k][1] > token and syntax.names[k][2] in ("DATE", "TIME")
 
 
 def cue_ranges(syntax: Syntax, verb: int, tail: list[int]) -> list[Range]:
