@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.annotate import Syntax, find_zones, parse
 from dateline.attribute import find_statements
-from dateline.coding import code_events
+from dateline.coding import Codebook, code_events
 from dateline.coding.framing import find_framings
 from dateline.mentions import find_quantities, find_times
 from dateline.records import Record, Report
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def record_of(report: Report, syntax: Syntax) -> Record:
-    """Run every stage after the parse on one report."""
+def record_of(report: Report, syntax: Syntax, codebook: Codebook | None = None) -> Record:
+    """Run every stage after the parse on one report; without a codebook, with the one that comes along."""
     zones = find_zones(report.text, report.title)
     times = find_times(syntax, report.published)
     quantities = find_quantities(syntax, times)
@@ -28,7 +28,7 @@ def record_of(report: Report, syntax: Syntax) -> Record:
     if report.published is None and resolution.window is not None:
         report = msgspec.structs.replace(report, published_window=resolution.window, published_basis="inferred")
     statements = find_statements(syntax, zones, resolution, times, report)
-    events = code_events(syntax, zones, resolution, times, quantities, statements, report)
+    events = code_events(syntax, zones, resolution, times, quantities, statements, report, codebook)
     return Record(
         report=report,
         entities=resolution.entities,
@@ -41,7 +41,9 @@ def record_of(report: Report, syntax: Syntax) -> Record:
     )
 
 
-def records_of(reports: Iterable[Report], nlp: Language, batch_size: int = 32) -> Iterator[Record]:
+def records_of(
+    reports: Iterable[Report], nlp: Language, batch_size: int = 32, codebook: Codebook | None = None
+) -> Iterator[Record]:
     """Parse reports in batches and run every stage: one record a report, in order."""
     waiting: list[Report] = []
 
@@ -51,4 +53,4 @@ def records_of(reports: Iterable[Report], nlp: Language, batch_size: int = 32) -
             yield report.text
 
     for syntax in parse(texts(), nlp, batch_size):
-        yield record_of(waiting.pop(0), syntax)
+        yield record_of(waiting.pop(0), syntax, codebook)

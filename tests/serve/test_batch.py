@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.annotate import DEFAULT_MODEL
 from dateline.errors import InputError, ModelError
 from dateline.records import decode
 from dateline.serve.batch import Tally, chunks, code_file, partial
+from dateline.serve.setup import Loaded, Setup
 
 TEXTS = [
     "The foreign minister said on Tuesday that her government would withdraw its troops.",
@@ -43,7 +43,7 @@ def objects(count: int) -> list[object]:
 
 
 def run(source: str, target: str | Path, **options) -> Tally:
-    return code_file(source, str(target), **{"model": DEFAULT_MODEL, "batch_size": 2, **options})
+    return code_file(source, str(target), **{"setup": Setup(), "batch_size": 2, **options})
 
 
 def test_each_line_gives_its_record_in_order(tmp_path):
@@ -141,7 +141,7 @@ def test_a_resumed_run_gives_the_same_bytes_and_codes_nothing_twice(tmp_path, mo
         done -= 2
     coded = []
     before = chunks.record_of
-    monkeypatch.setattr(chunks, "record_of", lambda report, syntax: coded.append(report.id) or before(report, syntax))
+    monkeypatch.setattr(chunks, "record_of", lambda report, *rest: coded.append(report.id) or before(report, *rest))
     tally = run(source, target, resume=True)
     assert coded == [f"r{k}" for k in range(done, 11)]
     assert target.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
@@ -209,17 +209,17 @@ def test_files_that_will_not_do_are_named_before_any_work(tmp_path, source, targ
 def test_a_missing_pipeline_is_named_and_nothing_is_left(tmp_path, jobs):
     source = write(tmp_path / "in.jsonl", objects(3))
     with pytest.raises(ModelError, match="en_core_web_absent"):
-        run(source, tmp_path / "out.jsonl", model="en_core_web_absent", jobs=jobs)
+        run(source, tmp_path / "out.jsonl", setup=Setup(model="en_core_web_absent"), jobs=jobs)
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
 def test_a_fault_in_a_stage_costs_one_record(tmp_path, monkeypatch):
     before = chunks.record_of
 
-    def fragile(report, syntax):
+    def fragile(report, *rest):
         if report.id == "r2":
             raise ZeroDivisionError("of nothing")
-        return before(report, syntax)
+        return before(report, *rest)
 
     monkeypatch.setattr(chunks, "record_of", fragile)
     source = write(tmp_path / "in.jsonl", objects(5))
@@ -235,13 +235,13 @@ def test_a_worker_that_dies_is_replaced(nlp):
     from dateline.serve.batch.workers import Workers
 
     reports = [make_report(text) for text in TEXTS]
-    with Workers(1, DEFAULT_MODEL) as workers:
+    with Workers(1, Setup()) as workers:
         workers.submit(reports[:1]).result()
         for worker in workers._all:
             os.kill(worker.process.pid, signal.SIGKILL)
             worker.process.wait()
         outcomes = workers.submit(reports).result()
-    assert outcomes == code_chunk(reports, nlp)
+    assert outcomes == code_chunk(reports, Loaded(nlp))
 
 
 def test_a_report_that_kills_every_worker_is_told(monkeypatch):
@@ -257,7 +257,7 @@ def test_a_report_that_kills_every_worker_is_told(monkeypatch):
 
     monkeypatch.setattr(module._Worker, "ask", fragile)
     reports = [make_report(text) for text in (TEXTS[0], "poison", TEXTS[1])]
-    with module.Workers(1, DEFAULT_MODEL) as workers:
+    with module.Workers(1, Setup()) as workers:
         first, second, third = workers.submit(reports).result()
     assert "SIGKILL" in second
     assert (first.report.text, third.report.text) == (TEXTS[0], TEXTS[1])

@@ -12,6 +12,7 @@ from dateline.intake import BadLine
 from dateline.intake.sources import BadSource, Found, reports_in
 from dateline.records import Record, Report
 from dateline.serve.batch import chunks_of, coded
+from dateline.serve.setup import Setup
 from dateline.store import Archive
 from dateline.store.rows import digest
 
@@ -81,7 +82,7 @@ def add_reports(
         on_bad(bad)
 
     numbered: Iterator[tuple[int, Report | BadLine]] = enumerate(_unknown(archive, found, tally, tell), start=1)
-    for chunk, outcomes in coded(chunks_of(numbered, batch_size), jobs=jobs, model=model or DEFAULT_MODEL):
+    for chunk, outcomes in coded(chunks_of(numbered, batch_size), jobs=jobs, setup=Setup.of(model, None)):
         records = []
         for report, outcome in zip(chunk.reports, outcomes, strict=True):
             if isinstance(outcome, Record):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.annotate import DEFAULT_MODEL, load_model
 from dateline.errors import InputError
 from dateline.intake import BadLine, make_report, report_from_file, report_from_object
 from dateline.pipeline import records_of
 from dateline.records import Event, Record, Report, Statement, Time
 from dateline.samples import sample as sample_report
 from dateline.serve import views  # noqa: F401  gives records their tables and pages
+from dateline.serve.setup import Loaded, PathLike, Setup
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,6 +26,7 @@ def read(
     url: str | None = None,
     id: str | None = None,
     model: str | Language | None = None,
+    codebook: PathLike | Sequence[PathLike] | None = None,
 ) -> Record:
     """Read one report.
 
@@ -37,14 +38,15 @@ def read(
         url: where it was read.
         id: any name; without one, a hash of the text.
         model: name or path of a spaCy pipeline, or a pipeline from `dateline.annotate.load_model`.
+        codebook: YAML files, or folders of them, to add to the codebook that comes along.
 
     Raises:
         InputError: the text is none, or `published` is no date.
         ModelError: the pipeline is missing or lacks a component.
+        CodebookError: a codebook cannot be read or is malformed.
     """
-    return read_report(
-        make_report(text, id=id, published=published, publisher=publisher, title=title, url=url), model=model
-    )
+    report = make_report(text, id=id, published=published, publisher=publisher, title=title, url=url)
+    return read_report(report, model=model, codebook=codebook)
 
 
 def read_file(
@@ -56,6 +58,7 @@ def read_file(
     url: str | None = None,
     id: str | None = None,
     model: str | Language | None = None,
+    codebook: PathLike | Sequence[PathLike] | None = None,
 ) -> Record:
     """Read one report from a text file or a saved web page; arguments as for `read`.
 
@@ -64,7 +67,7 @@ def read_file(
         ModelError: the pipeline is missing or lacks a component.
     """
     report = report_from_file(str(path), id=id, published=published, publisher=publisher, title=title, url=url)
-    return read_report(report, model=model)
+    return read_report(report, model=model, codebook=codebook)
 
 
 def sample(name: str, *, model: str | Language | None = None) -> Record:
@@ -77,14 +80,30 @@ def sample(name: str, *, model: str | Language | None = None) -> Record:
     return read_report(sample_report(name), model=model)
 
 
-def read_report(report: Report, *, model: str | Language | None = None) -> Record:
+def read_report(
+    report: Report,
+    *,
+    model: str | Language | None = None,
+    codebook: PathLike | Sequence[PathLike] | None = None,
+    extend: bool = True,
+) -> Record:
     """Read a report that is already made.
+
+    Args:
+        report: the report.
+        model: as for `read`.
+        codebook: as for `read`.
+        extend: whether these codebooks are added to the one that comes along, or stand instead of it.
 
     Raises:
         ModelError: the pipeline is missing or lacks a component.
+        CodebookError: a codebook cannot be read or is malformed.
     """
-    nlp = load_model(model or DEFAULT_MODEL) if model is None or isinstance(model, str) else model
-    return next(records_of([report], nlp))
+    if model is None or isinstance(model, str):
+        loaded = Setup.of(model, codebook, extend).load()
+    else:
+        loaded = Loaded(model, Setup.of(None, codebook, extend).load_codebook())
+    return next(records_of([report], loaded.nlp, codebook=loaded.codebook))
 
 
 def code(
@@ -93,6 +112,7 @@ def code(
     jobs: int = 1,
     on_error: Literal["raise", "skip"] | Callable[[BadLine], None] = "raise",
     model: str | None = None,
+    codebook: PathLike | Sequence[PathLike] | None = None,
     batch_size: int = 32,
 ) -> Iterator[Record]:
     """Read many reports, in order; the records are the same for any number of processes.
@@ -104,6 +124,7 @@ def code(
         on_error: what to do with an object that gives no record: raise, skip it, or call this
             function with the object's number (from 1) and the reason.
         model: name or path of a spaCy pipeline.
+        codebook: as for `read`.
         batch_size: how many reports are parsed together. Changing it may change the last digits
             of the parser's sums, and so, rarely, a parse.
 
@@ -116,6 +137,8 @@ def code(
     """
     from dateline.serve.batch import chunks_of, coded
 
+    setup = Setup.of(model, codebook)
+
     def items() -> Iterator[tuple[int, Report | BadLine]]:
         for number, found in enumerate(objects, 1):
             try:
@@ -123,7 +146,7 @@ def code(
             except InputError as error:
                 yield number, BadLine(number, str(error))
 
-    for chunk, outcomes in coded(chunks_of(items(), batch_size), jobs=jobs, model=model or DEFAULT_MODEL):
+    for chunk, outcomes in coded(chunks_of(items(), batch_size), jobs=jobs, setup=setup):
         at = iter(zip(chunk.numbers, outcomes, strict=True))
         bad = {line.number: line for line in chunk.bad}
         for number in sorted([*chunk.numbers, *bad]):

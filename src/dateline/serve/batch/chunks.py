@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.annotate import Syntax, load_model, parse
+from dateline.annotate import Syntax, parse
 from dateline.intake import BadLine
 from dateline.pipeline import record_of
 from dateline.records import Record, Report
+from dateline.serve.setup import Loaded, Setup
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -58,7 +59,7 @@ def chunks_of(items: Iterable[tuple[int, Report | BadLine]], size: int) -> Itera
         yield chunk
 
 
-def code_chunk(reports: list[Report], nlp: Language) -> list[Record | str]:
+def code_chunk(reports: list[Report], loaded: Loaded) -> list[Record | str]:
     """Code the reports of a chunk.
 
     Returns:
@@ -67,17 +68,17 @@ def code_chunk(reports: list[Report], nlp: Language) -> list[Record | str]:
     texts = [report.text for report in reports]
     parsed: list[Syntax | str]
     try:
-        parsed = list(parse(texts, nlp))
+        parsed = list(parse(texts, loaded.nlp))
     except Exception:
         # One text broke the parser: parse them one by one to find out which.
-        parsed = [_parse_alone(text, nlp) for text in texts]
+        parsed = [_parse_alone(text, loaded.nlp) for text in texts]
     outcomes: list[Record | str] = []
     for report, syntax in zip(reports, parsed, strict=True):
         if isinstance(syntax, str):
             outcomes.append(syntax)
             continue
         try:
-            outcomes.append(record_of(report, syntax))
+            outcomes.append(record_of(report, syntax, loaded.codebook))
         except Exception as error:
             outcomes.append(fault(error))
     return outcomes
@@ -97,21 +98,22 @@ def fault(error: BaseException) -> str:
     return f"a fault of the program ({type(error).__name__}: {error}{where}); please report it with the text"
 
 
-def coded(chunks: Iterable[Chunk], *, jobs: int, model: str) -> Iterator[tuple[Chunk, list[Record | str]]]:
+def coded(chunks: Iterable[Chunk], *, jobs: int, setup: Setup) -> Iterator[tuple[Chunk, list[Record | str]]]:
     """Code chunks in order, on `jobs` processes; at most four chunks a process are under way.
 
     Raises:
         ModelError: the pipeline is missing or lacks a component.
+        CodebookError: a codebook cannot be read or is malformed.
     """
     if jobs <= 1:
-        nlp = load_model(model)
+        loaded = setup.load()
         for chunk in chunks:
-            yield chunk, code_chunk(chunk.reports, nlp)
+            yield chunk, code_chunk(chunk.reports, loaded)
         return
     from dateline.serve.batch.workers import Workers
 
     waiting: deque[tuple[Chunk, Future[list[Record | str]]]] = deque()
-    with Workers(jobs, model) as workers:
+    with Workers(jobs, setup) as workers:
         for chunk in chunks:
             waiting.append((chunk, workers.submit(chunk.reports)))
             while len(waiting) >= 4 * jobs or (waiting and waiting[0][1].done()):

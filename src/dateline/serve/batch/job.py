@@ -16,6 +16,7 @@ from dateline.records import Record, Report
 from dateline.serve.batch.chunks import Chunk, chunks_of, coded
 from dateline.serve.batch.lines import Lines
 from dateline.serve.batch.partial import Mark, Partial, Settings
+from dateline.serve.setup import Setup
 
 
 @dataclass
@@ -51,7 +52,7 @@ def code_file(
     source: str,
     target: str,
     *,
-    model: str,
+    setup: Setup,
     jobs: int = 1,
     batch_size: int = 32,
     resume: bool = False,
@@ -64,7 +65,7 @@ def code_file(
         source: JSON lines, plain or gzip; ``-`` for standard input.
         target: where the records go, one a line in the input's order; it appears when all is
             done. ``-`` writes to standard output as the work goes on.
-        model: name or path of a spaCy pipeline.
+        setup: what to read with.
         jobs: how many processes.
         batch_size: how many reports are parsed together.
         resume: go on where an interrupted job for the same target stopped.
@@ -77,6 +78,7 @@ def code_file(
     Raises:
         InputError: the input cannot be read, or the target cannot be written.
         ModelError: the pipeline is missing or lacks a component.
+        CodebookError: a codebook cannot be read or is malformed.
     """
     tally = Tally()
     lines = Lines(source)
@@ -85,7 +87,7 @@ def code_file(
         if target == "-":
             if resume:
                 raise InputError("--resume needs an output file: what went to standard output is gone")
-            for _, records, bad in _work(lines, jobs, model, batch_size):
+            for _, records, bad in _work(lines, jobs, setup, batch_size):
                 _print(records)
                 _count(tally, records, bad, on_bad)
                 tally.position = lines.position()
@@ -93,7 +95,14 @@ def code_file(
             return tally
         path = Path(target)
         _check_target(source, path)
-        settings = Settings(version=__version__, model=model, batch_size=batch_size)
+        settings = Settings(
+            version=__version__,
+            model=setup.model,
+            batch_size=batch_size,
+            codebooks=setup.codebooks,
+            codebook_digest=setup.digest(),
+            extend=setup.extend,
+        )
         with Partial(path, settings, resume=resume) as partial:
             for mark in partial.marks:
                 for number, reason in mark.bad:
@@ -108,7 +117,7 @@ def code_file(
                     )
                 on_progress(tally)
             size = partial.marks[-1].size if partial.marks else 0
-            for stop, records, bad in _work(lines, jobs, model, batch_size):
+            for stop, records, bad in _work(lines, jobs, setup, batch_size):
                 _count(tally, records, bad, on_bad)
                 written = b"".join(records)
                 size += len(written)
@@ -157,7 +166,7 @@ def _items(lines: Lines) -> Iterator[tuple[int, Report | BadLine]]:
             yield number, BadLine(number, str(error))
 
 
-def _work(lines: Lines, jobs: int, model: str, batch_size: int) -> Iterator[tuple[_Stop, list[bytes], list[BadLine]]]:
+def _work(lines: Lines, jobs: int, setup: Setup, batch_size: int) -> Iterator[tuple[_Stop, list[bytes], list[BadLine]]]:
     stops: dict[int, _Stop] = {}
 
     def chunks() -> Iterator[Chunk]:
@@ -166,7 +175,7 @@ def _work(lines: Lines, jobs: int, model: str, batch_size: int) -> Iterator[tupl
             stops[id(chunk)] = _Stop(lines.number, lines.offset, lines.digest(), lines.position())
             yield chunk
 
-    for chunk, outcomes in coded(chunks(), jobs=jobs, model=model):
+    for chunk, outcomes in coded(chunks(), jobs=jobs, setup=setup):
         records, bad = _sorted_out(chunk, outcomes)
         yield stops.pop(id(chunk)), records, bad
 

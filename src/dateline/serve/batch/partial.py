@@ -24,6 +24,9 @@ class Settings(msgspec.Struct, kw_only=True):
     version: str
     model: str
     batch_size: int
+    codebooks: tuple[str, ...] = ()
+    codebook_digest: str = ""
+    extend: bool = True
 
 
 class Mark(msgspec.Struct, kw_only=True):

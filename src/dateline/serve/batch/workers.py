@@ -18,8 +18,9 @@ from typing import IO
 
 import msgspec
 
-from dateline.errors import DatelineError, ModelError
+from dateline.errors import CodebookError, DatelineError, ModelError
 from dateline.records import Record, Report
+from dateline.serve.setup import Setup
 
 _LENGTH = struct.Struct("<Q")
 _encode = msgspec.msgpack.Encoder().encode
@@ -49,22 +50,22 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 
 
 class _Worker:
-    def __init__(self, model: str) -> None:
+    def __init__(self, setup: Setup) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline.serve.batch.workers", model],
+            [sys.executable, "-m", "dateline.serve.batch.workers", msgspec.json.encode(setup).decode()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
         )
         self.ready = False
-        self.refusal: str | None = None
+        self.refusal: DatelineError | None = None
 
     def ask(self, message: bytes) -> bytes:
         """Send one message and wait for the answer.
 
         Raises:
-            ModelError: the worker could not load its pipeline.
+            DatelineError: the worker could not load its pipeline or its codebook.
             WorkerDied: it ended instead of answering.
         """
         pipes = self.process.stdin, self.process.stdout
@@ -73,10 +74,10 @@ class _Worker:
         if not self.ready and self.refusal is None:
             hello = receive(pipes[1])
             if hello:
-                self.refusal = hello.decode()
+                self.refusal = _refusal(hello.decode())
             self.ready = hello == b""
         if self.refusal is not None:
-            raise ModelError(self.refusal)
+            raise self.refusal
         answer = None
         with suppress(OSError, ValueError):
             if self.ready:
@@ -105,11 +106,16 @@ def _how_it_ended(status: int) -> str:
     return f"ended with status {status}"
 
 
+def _refusal(message: str) -> DatelineError:
+    kind, _, words = message.partition(" ")
+    return {"ModelError": ModelError, "CodebookError": CodebookError}.get(kind, DatelineError)(words)
+
+
 class Workers:
     """Processes that code chunks. A context manager: on leaving, they are stopped."""
 
-    def __init__(self, jobs: int, model: str) -> None:
-        self._model = model
+    def __init__(self, jobs: int, setup: Setup) -> None:
+        self._setup = setup
         self._closing = False
         self._lock = threading.Lock()
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
@@ -150,7 +156,7 @@ class Workers:
         with self._lock:
             if self._closing:
                 raise DatelineError("interrupted")
-            worker = _Worker(self._model)
+            worker = _Worker(self._setup)
             self._all.add(worker)
         return worker
 
@@ -181,26 +187,25 @@ class Workers:
             self._idle.put(worker)
 
 
-def serve(model: str) -> None:
+def serve(setup: Setup) -> None:
     """Be a worker: read chunks from standard input, write outcomes to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a library prints must not come between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     questions = sys.stdin.buffer
-    from dateline.annotate import load_model
     from dateline.serve.batch.chunks import code_chunk
 
     try:
-        nlp = load_model(model)
+        loaded = setup.load()
     except DatelineError as error:
-        send(answers, str(error).encode())
+        send(answers, f"{type(error).__name__} {error}".encode())
         return
     send(answers, b"")
     while (message := receive(questions)) is not None:
-        send(answers, _encode(code_chunk(_reports.decode(message), nlp)))
+        send(answers, _encode(code_chunk(_reports.decode(message), loaded)))
 
 
 if __name__ == "__main__":
     with suppress(BrokenPipeError):
-        serve(sys.argv[1])
+        serve(msgspec.json.decode(sys.argv[1], type=Setup))

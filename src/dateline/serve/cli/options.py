@@ -24,11 +24,29 @@ model_option = click.option(
 )
 
 
+_codebook = click.option(
+    "--codebook",
+    "codebooks",
+    multiple=True,
+    metavar="FILE",
+    help="YAML file, or folder of them, to add to the codebook; may be given again.",
+)
+_alone = click.option(
+    "--no-default-codebook", "alone", is_flag=True, help="Code with the given codebooks alone, without PLOVER's."
+)
+
+
+def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what to read with: ``model``, ``codebooks``, ``alone``."""
+    return model_option(_codebook(_alone(command)))
+
+
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the arguments that name one report."""
+    command = setup_options(command)
     for option in reversed(_REPORT):
         command = option(command)
-    return model_option(command)
+    return command
 
 
 def report_of(file: str | None, sample: str | None, **fields: str | None) -> Report:
@@ -53,12 +71,13 @@ def report_of(file: str | None, sample: str | None, **fields: str | None) -> Rep
     return report_from_file(file, **fields)
 
 
-def record_of_report(report: Report, model: str | None) -> Record:
-    """Read a report with the pipeline that the arguments name.
+def record_of_report(report: Report, model: str | None, codebooks: tuple[str, ...], alone: bool) -> Record:
+    """Read a report with the pipeline and the codebooks that the options name.
 
     Raises:
         ModelError: the pipeline is missing or lacks a component.
+        CodebookError: a codebook cannot be read or is malformed.
     """
     from dateline.serve.reading import read_report
 
-    return read_report(report, model=model)
+    return read_report(report, model=model, codebook=codebooks, extend=not alone)

@@ -24,6 +24,8 @@ def read(
     title: str | None,
     url: str | None,
     model: str | None,
+    codebooks: tuple[str, ...],
+    alone: bool,
     as_json: bool,
     html: str | None,
 ) -> None:
@@ -34,7 +36,7 @@ def read(
     if as_json and html == "-":
         raise click.UsageError("--json and --html - both write to standard output")
     report = report_of(file, sample, published=published, publisher=publisher, title=title, url=url)
-    record = record_of_report(report, model)
+    record = record_of_report(report, model, codebooks, alone)
     if as_json:
         click.echo(record.to_json())
     if html is not None:

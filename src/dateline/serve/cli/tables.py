@@ -38,10 +38,12 @@ def _command(kind: str, summary: str) -> click.Command:
         title: str | None,
         url: str | None,
         model: str | None,
+        codebooks: tuple[str, ...],
+        alone: bool,
         style: str,
     ) -> None:
         report = report_of(file, sample, published=published, publisher=publisher, title=title, url=url)
-        _print(record_of_report(report, model), kind, style)
+        _print(record_of_report(report, model, codebooks, alone), kind, style)
 
     return command
 
