@@ -240,7 +240,7 @@ class Arguments(Parties):
         if entry.pattern.actor is not None:
             actors = self.all(view.obliques.get(entry.pattern.actor, ()))
         else:
-            actors = self.all(view.by)
+            actors = self.all(view.by or self._later(i, "by"))
         by = bool(actors)
         owners = [party for party in self.all(view.possessors) if party.weight]
         if not actors and entry.of == "actor":

@@ -164,6 +164,7 @@ class Codebook:
         actors: lemmas of nouns for people and bodies that act in politics.
         support: light verbs: lemma to the role of their subject towards the noun ("actor",
             "recipient", "orders").
+        off_topic_phrases: phrases that do so by themselves.
         natural: lemmas of what strikes and threatens without meaning to.
         words: lists of grammar ("temporal", "papers", "transparent", "saying").
         hyphenated: words with a hyphen that patterns name; parsers cut them in pieces.
@@ -180,6 +181,7 @@ class Codebook:
     natural: frozenset[str] = frozenset()
     support: dict[str, str] = field(default_factory=dict)
     off_topic: dict[str, str] = field(default_factory=dict)
+    off_topic_phrases: re.Pattern[str] | None = None
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     hyphenated: frozenset[str] = frozenset()
     confidence: dict[str, float] = field(default_factory=dict)
@@ -203,6 +205,9 @@ class _Builder:
             self.book.natural |= frozenset(data["natural"].split())
         for key, words in data.get("words", {}).items():
             self.book.words[key] = frozenset(words.split())
+        if "off_topic_phrases" in data:
+            phrases = "|".join(re.escape(phrase.strip()) for phrase in data["off_topic_phrases"].split(","))
+            self.book.off_topic_phrases = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
         for role, words in data.get("support", {}).items():
             self.book.support.update(dict.fromkeys(words.split(), role))
         for topic, words in data.get("off_topic", {}).items():
@@ -334,7 +339,13 @@ def _demands(entry: Entry) -> int:
     conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.act, entry.negated, entry.not_object)
     recipient = entry.pattern.recipient
     named = 0 if recipient is None else 1 if recipient == "object" else 7
-    return -(2 * entry.pattern.weight + sum(c is not None for c in conditions) + named)
+    return -(
+        2 * entry.pattern.weight
+        + sum(c is not None for c in conditions)
+        + (entry.near is not None)
+        + (entry.object is not None)
+        + named
+    )
 
 
 def _keys(data: dict[str, Any], known: frozenset[str], where: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
@@ -93,10 +92,12 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
     else:
         actors, recipients = parties.of_verb(match)
         how = "verb"
+        if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
+            return None  # "Pound the spices": an instruction to the reader
     if entry.place and actors and not any(party.entity and party.named for party in recipients):
         if not entry.reciprocal or len(actors) == 1:
             recipients = recipients + parties.scene(match.token, actors)
-    return _settle(match, actors, recipients, how, lambda party: syntax.pos[party.head] == "PRON")
+    return _settle(match, actors, recipients, how, parties)
 
 
 def _shown(match: Match, finder: TriggerFinder) -> int:
@@ -155,12 +156,18 @@ def _speaker(parties: Arguments, statement: Statement | None) -> list[Party]:
     return [Party(end - 1, begin, end, link.entity, weight)]
 
 
-def _settle(
-    match: Match, actors: list[Party], recipients: list[Party], how: str, pronoun: Callable[[Party], bool]
-) -> Coded | None:
+def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str, parties: Arguments) -> Coded | None:
     """Bring parties in order; None where nobody of political kind takes part."""
     entry = match.entry
     reciprocal = False
+    syntax, book = parties.syntax, parties.book
+
+    def pronoun(party: Party) -> bool:
+        return syntax.pos[party.head] == "PRON"
+
+    def natural(party: Party) -> bool:
+        return syntax.lemma[party.head] in book.natural
+
     if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
         recipients = list(reversed(actors))
         reciprocal = True
@@ -178,6 +185,8 @@ def _settle(
             ]
     if entry.kind == "noun" and not actors and not recipients and entry.strength == "strong":
         return Coded(match, [], [], "bare", None, [], shown=match.token)  # perhaps told of before
+    if actors and all(natural(p) for p in actors):
+        return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
     if max(best_actor, best_recipient) < 1:

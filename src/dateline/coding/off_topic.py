@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook
 
-# A sentence with so many words of one such field is of that field; so is one with a single word
-# whose neighbours on both sides are.
+# A sentence with one sure word, or so many words of one field, is of that field; so is one with a single
+# word among neighbours that have such words, too.
 _ENOUGH = 2
 _REACH = 3
+# "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
+_RESULTS = frozenset(("beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash"))
+_SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 
 
 def off_topic_sentences(syntax: Syntax, book: Codebook) -> set[int]:
-    """Indices of the sentences that are about sport, cooking or weather."""
+    """Indices of the sentences that are about sport, cooking or weather.
+
+    Args:
+        syntax: the parse.
+        book: its `off_topic` words and phrases; a word of the field "sure" or a phrase counts by itself.
+    """
     known = book.off_topic
-    marks: dict[int, int] = {}
+    marks: dict[int, dict[str, int]] = {}
+    out: set[int] = set()
     for i, lemma in enumerate(syntax.lemma):
-        if lemma in known:
+        field = known.get(lemma)
+        if field is not None and syntax.pos[i] != "PROPN":
             k = syntax.sentence[i]
-            marks[k] = marks.get(k, 0) + 1
-    out = {k for k, count in marks.items() if count >= _ENOUGH}
-    for k in marks:
-        if k not in out and sum(1 for n in range(k - _REACH, k + _REACH + 1) if n in marks) >= 3:
+            if field == "sure":
+                out.add(k)
+            counts = marks.setdefault(k, {})
+            counts[field] = counts.get(field, 0) + 1
+    for k, counts in marks.items():
+        if max(counts.values()) >= _ENOUGH:
             out.add(k)
-    if out:
-        total = len(syntax.sentences)
-        if len(marks) * 3 >= total and total > 2:  # the whole text is
-            return set(range(total))
+    if book.off_topic_phrases is not None:
+        for phrase in book.off_topic_phrases.finditer(syntax.text):
+            k = syntax.sentence[bisect_right(syntax.begin, phrase.start()) - 1]
+            marks.setdefault(k, {})["phrase"] = 1
+            out.add(k)
+    for score in _SCORE.finditer(syntax.text):
+        i = bisect_right(syntax.begin, score.start()) - 1
+        begin, end = syntax.sentences[syntax.sentence[i]]
+        if syntax.sentence[i] in marks or not _RESULTS.isdisjoint(syntax.lemma[begin:end]):
+            out.add(syntax.sentence[i])
+    for k in marks:
+        if k not in out and sum(1 for n in range(k - _REACH, k + _REACH + 1) if n in marks) >= 5:
+            if any(n in out for n in range(k - _REACH, k + _REACH + 1)):
+                out.add(k)
+    if len(syntax.sentences) > 2 and len(out) * 2 >= len(syntax.sentences):  # the whole text is
+        return set(range(len(syntax.sentences)))
     return out
