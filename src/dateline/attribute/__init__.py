@@ -16,7 +16,7 @@ from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
 from dateline.attribute.cue import find_verb_cues
 from dateline.attribute.draft import Draft, Range
 from dateline.attribute.enclosing import follow
-from dateline.attribute.lexicon import lexicon
+from dateline.attribute.lexicon import Lexicon, lexicon, load_lexicon
 from dateline.attribute.nesting import find_parents, grow_parents
 from dateline.attribute.nominal import absorb_holders, find_nominal_cues
 from dateline.attribute.quotation import Quotation
@@ -26,11 +26,16 @@ from dateline.attribute.wording import find_wordings
 from dateline.records import QuoteKind, Report, Span, Statement, Time
 from dateline.resolve import Resolution
 
-__all__ = ["find_statements"]
+__all__ = ["Lexicon", "find_statements", "load_lexicon"]
 
 
 def find_statements(
-    syntax: Syntax, zones: list[Zone], resolution: Resolution, times: list[Time], report: Report
+    syntax: Syntax,
+    zones: list[Zone],
+    resolution: Resolution,
+    times: list[Time],
+    report: Report,
+    cues: Lexicon | None = None,
 ) -> list[Statement]:
     """Find the statements of a report, nested ones with their parents.
 
@@ -40,12 +45,13 @@ def find_statements(
         resolution: who each phrase means.
         times: the time expressions.
         report: what is read.
+        cues: a lexicon from `load_lexicon` with a user's own cues; None for the one that comes along.
 
     Returns:
         Statements s1, s2, … in the order of their contents, outer ones first where two begin
         together. Spans are half-open code point offsets in the text.
     """
-    words = lexicon()
+    words = cues if cues is not None else lexicon()
     quotation = Quotation(syntax.text, syntax.begin, syntax.end)
     drafts = find_verb_cues(syntax, words)
     drafts += find_phrases(syntax, words, quotation)
