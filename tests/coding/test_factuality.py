@@ -70,11 +70,21 @@ def test_a_demand_in_the_speakers_words_took_place() -> None:
 
 
 def test_own_violence_announced_is_a_threat() -> None:
-    said = cast(Any, SimpleNamespace(quote="direct"))
+    said = cast(Any, SimpleNamespace(quote="direct", chain=["paper", "general"]))
     stance, _ = of('"We will bomb the port," the general said.', "bomb", statement=said, violent=True)
     assert stance.value == "threatened"
     stance, _ = of('"They will bomb the port," the general said.', "bomb", statement=said, violent=True)
     assert stance.value == "planned"
+
+
+def test_what_the_accused_says_it_did_not_do_is_denied() -> None:
+    said = cast(Any, SimpleNamespace(quote="direct", chain=["paper", "general"]))
+    stance, _ = of('"We did not bomb the port," the general said.', "bomb", statement=said)
+    assert stance.value == "denied"
+    stance, _ = of('"They did not bomb the port," the general said.', "bomb", statement=said)
+    assert stance.value == "negated"
+    stance, _ = of('"We will not bomb the port," the general said.', "bomb", statement=said)
+    assert stance.value == "negated"
 
 
 def test_unmarked_mention_says_so() -> None:

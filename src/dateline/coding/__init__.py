@@ -66,6 +66,7 @@ def code_events(
         entry, token = event.match.entry, event.match.token
         statement = by_id.get(event.statement or "")
         own = statement is None or _speaks(statement, event)
+        side = own or _sides(statement, event, resolution)
         stance = factuality(
             syntax,
             view,
@@ -74,7 +75,7 @@ def code_events(
             stances=stances,
             performative=entry.speaker,
             violent=entry.type == "ASSAULT",
-            own=own and statement is not None,
+            own=side and statement is not None,
         )
         verbal = entry.type in _VERBAL
         events.append(
@@ -115,6 +116,17 @@ def _speaks(statement: Statement, event: Coded) -> bool:
     """Whether an event's actor is the one who speaks the statement that carries it."""
     speaker = statement.chain[-1].entity if statement.chain else None
     return speaker is not None and any(party.entity == speaker for party in event.actors)
+
+
+def _sides(statement: Statement | None, event: Coded, resolution: Resolution) -> bool:
+    """Whether an event's actor is the country of the one who speaks, or of the same country's state."""
+    speaker = statement.chain[-1].entity if statement is not None and statement.chain else None
+    if speaker is None:
+        return False
+    country = resolution.entity(speaker).country
+    return country is not None and any(
+        party.entity is not None and resolution.entity(party.entity).code == country for party in event.actors
+    )
 
 
 def _coded_as(event: Coded, stance: Stance, governor_coded: bool) -> Plover | None:

@@ -39,7 +39,8 @@ def factuality(
         performative: the words themselves do the act ("This must stop" is the demand), so that it
             occurred whatever its modal.
         violent: the act is violence; planned or supposed by the speaker, it is a threat.
-        own: the speaker of the statement is the one who would do the act; "we" and "our" are seen here.
+        own: the speaker of the statement, or the speaker's country, is the one who does the act; "we"
+            and "our" are seen here. What such a speaker says did not happen is denied.
 
     Returns:
         The stance, with the class of the word that decided it.
@@ -50,11 +51,14 @@ def factuality(
     stance = stances.at(trigger)
     if cue_class == "deny" and stance.value in FACTUAL and statement is not None and statement.quote == "indirect":
         return Stance("denied", "deny")
-    if violent and statement is not None and statement.quote != "indirect":
-        if stance.value in ("planned", "possible", "hypothetical") and (
-            own or _first_person(syntax, predicates, trigger)
-        ):
+    if statement is None:
+        return stance
+    if violent and statement.quote != "indirect" and stance.value in ("planned", "possible", "hypothetical"):
+        if own or _first_person(syntax, predicates, trigger):
             return Stance("threatened", "threaten", stance.governor)
+    if stance.value == "negated" and stance.kind == "not" and len(statement.chain) > 1:
+        if own or _first_person(syntax, predicates, trigger):
+            return Stance("denied", "not", stance.governor)  # "we did not bomb the school"
     return stance
 
 
