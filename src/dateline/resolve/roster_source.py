@@ -216,13 +216,7 @@ def _persons(reader: Reader, source: Source) -> None:
         if unknown:
             reader.problem(file, ", ".join(unknown), "is no part of a person file")
         _read_persons(reader, file, data, drafts, offices)
-    # A name that two people share gets the country appended to the id, for all but the first.
-    taken: set[str] = set()
-    for draft in drafts.values():
-        person_id = slug(draft.name)
-        if person_id in taken and draft.country:
-            person_id += f"_{draft.country.lower()}"
-        taken.add(person_id)
+    for person_id, draft in drafts.items():
         fields = {"country": draft.country, **draft.fields}
         # "Ri Yong Ho (general)" is another person than "Ri Yong Ho"; both go by the name alone.
         name = re.sub(r" \([^)]*\)\Z", "", draft.name)
@@ -284,9 +278,14 @@ def _read_persons(
 
     def draft(name: str) -> _Draft:
         named.add(name)
-        if name not in drafts:
-            drafts[name] = _Draft(name, file, country)
-        return drafts[name]
+        key = slug(name)
+        if key not in drafts:
+            drafts[key] = _Draft(name, file, country)
+        elif name != drafts[key].name:
+            aka = drafts[key].fields.setdefault("aka", [])
+            if name not in aka:
+                aka.append(name)
+        return drafts[key]
 
     def add(name: Any, office: str, of: str | None, row: list[Any]) -> None:
         row = [_value(v) for v in row]
@@ -325,7 +324,7 @@ def _read_persons(
         elif name not in named:
             reader.problem(file, name, "stands under people but holds no office here: is the name spelt as above?")
         else:
-            draft(name).fields.update(fields)
+            _merge(draft(name).fields, fields)
     for name, fields in others.items():
         if not isinstance(fields, dict):
             reader.problem(file, name, f"must be a mapping of fields, got {fields!r}")
@@ -336,7 +335,16 @@ def _read_persons(
                 reader.problem(file, name, f"a role is [title, begin, end], got {row!r}")
             else:
                 add(name, row[0], row[3] if len(row) == 4 else own.fields.get("country", country), row[1:3])
-        own.fields.update({k: v for k, v in fields.items() if k != "terms"})
+        _merge(own.fields, {k: v for k, v in fields.items() if k != "terms"})
+
+
+def _merge(own: dict[str, Any], more: dict[str, Any]) -> None:
+    """Add what another file says of a person; other names add up, the first file's word counts else."""
+    for key, value in more.items():
+        if isinstance(value, list) and key in own:
+            own[key] = list(dict.fromkeys([*own[key], *value]))
+        else:
+            own.setdefault(key, value)
 
 
 def _references(reader: Reader, source: Source) -> None:
