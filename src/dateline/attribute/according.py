@@ -53,6 +53,11 @@ def _phrase(syntax: Syntax, quotation: Quotation, at: int, size: int) -> Draft |
         if comma is not None:
             source = (source[0], comma)
     quote = quotation.index(at)
+    if quote < 0:
+        # a quote of several sentences before it belongs to it from its start
+        before = quotation.index(low)
+        if before >= 0 and quotation.ranges[before][1] <= at:
+            low = quotation.ranges[before][0]
     if quote >= 0:
         low, high = max(low, quotation.ranges[quote][0]), min(high, quotation.ranges[quote][1])
     content = _around(syntax, low, high, at, source)

@@ -90,6 +90,11 @@ def follow(syntax: Syntax, draft: Draft) -> None:
     if begin < 0:
         next_tag = tag[last] if last < high else ""
         thing = any(syntax.dep[c] in ("dobj", "dative", "prep") and c > verb for c in syntax.children[verb])
+        told = syntax.right(draft.addressee) if draft.addressee is not None and draft.addressee > verb else high
+        if told < high and tag[told] in ("PRP", "EX") and draft.sense.kind == "say":
+            draft.content = content_range(syntax, told, high, told - 1)  # "told reporters he was ready"
+            draft.takes = "clause"
+            return
         if thing or draft.sense.tail or draft.sense.kind != "say":
             return
         if not (draft.own and next_tag in ("DT", "PRP", "NNP", "NN", "NNS", "PRP$", "JJ", "CD", "EX", "NNPS")):

@@ -95,9 +95,10 @@ def _wording(syntax: Syntax, lexicon: Lexicon, quotation: Quotation, first: int,
 
 
 def _human(syntax: Syntax, lexicon: Lexicon, noun: int) -> bool:
-    if syntax.lower[noun] in ("he", "she", "they", "who") or syntax.lower[noun] in lexicon.people:
+    word = syntax.lower[noun]
+    if word in ("he", "she", "they", "who") or word in lexicon.people or word in lexicon.documents:
         return True
-    return any(b <= noun < e and label in ("PERSON", "ORG", "NORP") for b, e, label in _names_at(syntax, noun))
+    return any(b <= noun < e and label in ("PERSON", "ORG", "NORP", "GPE") for b, e, label in _names_at(syntax, noun))
 
 
 def _names_at(syntax: Syntax, token: int) -> list[tuple[int, int, str]]:
