@@ -136,7 +136,7 @@ def _coded_as(event: Coded, stance: Stance, governor_coded: bool) -> Plover | No
     if stance.value == "requested" and event.how == "support":
         coded = Plover(type=entry.type, mode=event.mode)  # "ordered airstrikes": who gives the order acts
     if coded is not None and coded.type == entry.type and entry.crosswalk is not None:
-        return Plover(type=entry.crosswalk, mode=event.mode)
+        return Plover(type=entry.crosswalk, mode=entry.crosswalk_mode)
     return coded
 
 

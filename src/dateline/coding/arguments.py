@@ -165,12 +165,13 @@ class Arguments(Parties):
                 return found
         return []
 
-    def scene(self, i: int, actors: list[Party]) -> list[Party]:
+    def scene(self, i: int, entry: Entry, actors: list[Party]) -> list[Party]:
         """Where it is done, for a recipient that the text leaves without name: "killed 48 people in Mali"."""
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         known = {party.entity for party in actors}
-        condition = self._condition(i)
+        threat = entry.type in ("THREATEN", "REJECT") or self.view.form(i).negated
+        condition = self._condition(i) if threat else []
         if condition:
             return [party for party in condition if party.entity not in known or party.entity is None]
         for k in range(i + 1, min(end, s.right(i), i + 2 * REACH)):
@@ -261,6 +262,8 @@ class Arguments(Parties):
             part = s.head[s.head[i]]  # "its role in the attack"
             if s.lemma[part] in ("role", "part", "involvement", "responsibility", "hand", "complicity"):
                 actors = self.all(self.view[part].possessors)
+                if not actors and s.dep[part] == "dobj":  # "claimed responsibility for the attack"
+                    actors = self.all(self.agents(s.head[part]))
         recipients = self._of_noun_recipients(i, entry, ())
         if by and not recipients:
             recipients = owners

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,7 @@ _ENTRY_KEYS = frozenset(
         "reciprocal",
         "crosswalk",
         "of",
+        "place",
         "with",
         "without",
         "strength",
@@ -89,7 +90,8 @@ class Entry:
         place: whether the place named may stand for a recipient that is not.
         physical: whether it is done to people and things, so that the object is the recipient whoever it is.
         of: what "of" marks after a noun: "actor" or "recipient".
-        crosswalk: the type that CAMEO2PLOVER gives where it is another than the manual's.
+        crosswalk, crosswalk_mode: the type (and mode) that CAMEO2PLOVER gives where it is another than the
+            manual's; written ``crosswalk: COERCE/restrict``.
         speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
         negated: whether the trigger must be negated ("will not tolerate"), or must not be; None: either.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
@@ -117,6 +119,7 @@ class Entry:
     physical: bool
     of: str
     crosswalk: str | None
+    crosswalk_mode: str | None
     strength: str
     speaker: bool
     negated: bool | None
@@ -193,6 +196,7 @@ class _Builder:
     def __init__(self) -> None:
         self.book = Codebook()
         self.sets: dict[str, frozenset[str]] = {}
+        self._told: set[tuple[Any, ...]] = set()
 
     def general(self, name: str, data: dict[str, Any]) -> None:
         """The files that define no type: word sets, actors, support verbs and so on."""
@@ -257,46 +261,49 @@ class _Builder:
         complement = data.get("complement")
         if complement is not None and complement not in COMPLEMENTS:
             raise CodebookError(f"{where}: complement {complement!r} must be one of {', '.join(sorted(COMPLEMENTS))}")
-        rules = []
+        rules: list[str] = []
+        crosswalk, _, crosswalk_mode = str(data.get("crosswalk") or "").partition("/")
+        shared: dict[str, Any] = {
+            "mode": mode,
+            "contexts": tuple(_words(data.get("contexts") or [], where, "contexts")),
+            "object": self._condition(data.get("object"), where, "object"),
+            "not_object": self._condition(data.get("not_object"), where, "not_object"),
+            "subject": self._condition(data.get("subject"), where, "subject"),
+            "not_subject": self._condition(data.get("not_subject"), where, "not_subject"),
+            "act": self._condition(data.get("act"), where, "act"),
+            "near": self._condition(data.get("with"), where, "with"),
+            "far": self._condition(data.get("without"), where, "without"),
+            "recipient": tuple(
+                _words(data.get("recipient", event_type.get("recipient", "object")), where, "recipient")
+            ),
+            "complement": complement,
+            "embedded": bool(event_type.get("complement", False)),
+            "reciprocal": bool(data.get("reciprocal", event_type.get("reciprocal", False))),
+            "place": bool(data.get("place", event_type.get("place", False))),
+            "physical": bool(event_type.get("physical", False)),
+            "of": str(data.get("of", "recipient")),
+            "crosswalk": crosswalk or None,
+            "crosswalk_mode": crosswalk_mode or None,
+            "strength": str(data.get("strength", "strong")),
+            "negated": data.get("negated"),
+        }
+        conditions = tuple(shared.values())
         for key, kind in KINDS.items():
+            speaker = bool(data.get("speaker", kind == "modal"))
             for text in _items(data.get(key), where, key):
-                pattern = parse_pattern(text, self.sets, where)
                 rule = f"{label}/{text}"
                 rules.append(rule)
+                told = (rule, kind, speaker, conditions)
+                if told in self._told:  # another entry of the type says just this
+                    continue
+                self._told.add(told)
+                pattern = parse_pattern(text, self.sets, where)
                 entry = Entry(
-                    rule=rule,
-                    source=where,
-                    pattern=pattern,
-                    kind=kind,
-                    type=label,
-                    mode=mode,
-                    contexts=tuple(_words(data.get("contexts") or [], where, "contexts")),
-                    object=self._condition(data.get("object"), where, "object"),
-                    not_object=self._condition(data.get("not_object"), where, "not_object"),
-                    subject=self._condition(data.get("subject"), where, "subject"),
-                    not_subject=self._condition(data.get("not_subject"), where, "not_subject"),
-                    act=self._condition(data.get("act"), where, "act"),
-                    near=self._condition(data.get("with"), where, "with"),
-                    far=self._condition(data.get("without"), where, "without"),
-                    recipient=tuple(
-                        _words(data.get("recipient", event_type.get("recipient", "object")), where, "recipient")
-                    ),
-                    complement=complement,
-                    embedded=bool(event_type.get("complement", False)),
-                    reciprocal=bool(data.get("reciprocal", event_type.get("reciprocal", False))),
-                    place=bool(event_type.get("place", False)),
-                    physical=bool(event_type.get("physical", False)),
-                    of=str(data.get("of", "recipient")),
-                    crosswalk=data.get("crosswalk"),
-                    strength=str(data.get("strength", "strong")),
-                    negated=data.get("negated"),
-                    speaker=bool(data.get("speaker", kind == "modal")),
+                    rule=rule, source=where, pattern=pattern, kind=kind, type=label, speaker=speaker, **shared
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
-                same = [replace(other, source=where) for other in getattr(triggers, kind)]
-                if entry not in same:  # another entry of the type may say just this
-                    getattr(triggers, kind).append(entry)
-                    self.book.size += 1
+                getattr(triggers, kind).append(entry)
+                self.book.size += 1
         if not rules:
             raise CodebookError(f"{where}: no trigger; give at least one of {', '.join(KINDS)}")
         for example in data.get("examples") or ():

@@ -94,9 +94,9 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
         how = "verb"
         if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
             return None  # "Pound the spices": an instruction to the reader
-    if entry.place and actors and not any(party.entity and party.named for party in recipients):
+    if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
         if not entry.reciprocal or len(actors) == 1:
-            recipients = recipients + parties.scene(match.token, actors)
+            recipients = recipients + parties.scene(match.token, entry, actors)
     return _settle(match, actors, recipients, how, parties)
 
 

@@ -268,12 +268,20 @@ class Parties:
                 return found
         return []
 
+    def _led(self, head: int) -> list[Party]:
+        """Who leads a body: "a delegation led by the foreign minister"."""
+        s = self.syntax
+        for child in s.children[head]:
+            if s.dep[child] in ("acl", "relcl") and s.lemma[child] in ("lead", "head"):
+                return [party for by in self.view[child].by for party in self.who(by) if party.weight == 2]
+        return []
+
     def all(self, heads: Iterable[int]) -> list[Party]:
         """The parties of several phrases, each once."""
         out: list[Party] = []
         seen: set[tuple[int, int, str | None]] = set()
         for head in heads:
-            for party in self.who(head):
+            for party in (*self.who(head), *self._led(head)):
                 key = (party.begin, party.end, party.entity)
                 if key not in seen:
                     seen.add(key)
@@ -283,9 +291,9 @@ class Parties:
     def agents(self, verb: int) -> tuple[int, ...]:
         """Logical subjects of a verb, datelines passed over."""
         s = self.syntax
-        found = self.view[verb].agents
+        found = self._blamed(verb) or self.view[verb].agents
         if found:
-            return self._past_dateline(verb, found)
+            return self._joint(self._past_dateline(verb, found))
         head = s.head[verb]
         if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
             return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
@@ -294,6 +302,37 @@ class Parties:
                 if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
                     return (child,)
         return ()
+
+    def _blamed(self, verb: int) -> tuple[int, ...]:
+        """Who did it in "lashed out at Washington for imposing sanctions": the one blamed or praised."""
+        s = self.syntax
+        preposition = s.head[verb]
+        if s.dep[verb] != "pcomp" or s.lower[preposition] != "for":
+            return ()
+        above = s.head[preposition]
+        if s.pos[above] != "VERB" or self.view[above].objects:
+            return ()
+        obliques = self.view[above].obliques
+        return obliques.get("at", ()) or obliques.get("against", ())
+
+    def _joint(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Joint subjects that the parser tore apart: "President Trump and Russian President Putin met"."""
+        s = self.syntax
+        first = self.resolution.by_head.get(heads[0])
+        if len(heads) > 1 or first is None:
+            return heads
+        out = list(heads)
+        begin = first.begin
+        for other in reversed(self._references(s.sentence[heads[0]])):
+            if other.end > begin or other.head in out:
+                continue
+            between = {s.lower[k] for k in range(other.end, begin)}
+            wanted = {"and"} if len(out) == 1 else {"and", ","}
+            if not between & wanted or between - {"and", ","} or s.dep[other.head] in ("pobj", "dobj", "poss"):
+                break
+            out.insert(0, other.head)
+            begin = other.begin
+        return tuple(out)
 
     def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""

@@ -63,9 +63,9 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
         if first is not None:
             event.same = first.same or first
             if not event.actors:
-                event.actors = list(first.actors)
-            if not event.recipients:
-                event.recipients = list(first.recipients)
+                event.actors = [party for party in first.actors if party.weight]
+            if not any(party.weight for party in event.recipients):
+                event.recipients = [party for party in first.recipients if party.weight] or event.recipients
         kept.append(event)
         known.append(event)
     events[:] = kept
@@ -103,6 +103,8 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
     )
     if agree:
         return alike or event.match.entry.kind == "noun"
+    if syntax.sentence[event.shown] == syntax.sentence[other.shown] and not any(p.weight for p in event.recipients):
+        return bool(actors & their_actors)  # "ships shells to Russia, delivering a million rounds"
     # One side is left out: the noun takes it from what was told before.
     if event.actors and event.recipients:
         return False

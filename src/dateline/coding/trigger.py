@@ -206,7 +206,11 @@ class TriggerFinder:
         s = self.syntax
         if self._said is None:
             self._said = [False] * len(s)
+            denying = self.book.words["denying"]
             for statement in self._statements:
+                cues = [k for span in statement.cue for k in range(*s.chars_to_tokens(*span))]
+                if any(self.lemma[k] in denying for k in cues):
+                    continue  # who denies an act accuses nobody of it
                 if statement.chain and statement.chain[-1].span is not None:
                     for begin, end in statement.content:
                         first, last = s.chars_to_tokens(begin, end)
