@@ -15,6 +15,7 @@ from dateline.serve.cli.add import add
 from dateline.serve.cli.check import check
 from dateline.serve.cli.code import code
 from dateline.serve.cli.evaluate import evaluate
+from dateline.serve.cli.export import export
 from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
 from dateline.serve.cli.read import read
 from dateline.serve.cli.schema import schema
@@ -91,6 +92,7 @@ _COMMANDS = (
     timeline,
     who_said,
     check,
+    export,
     evaluate,
     schema,
 )
