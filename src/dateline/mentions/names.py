@@ -38,9 +38,9 @@ _DROPPED = "-"
 _PROPER = frozenset({"NNP", "NNPS"})
 # Words with a capital letter that begin no name.
 _CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january "
-    "february march april may june july august september october november december jan feb mar apr jun jul aug sept "
-    "sep oct nov dec gmt et est edt pm am i"
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sept sep oct nov dec gmt et est edt pm am i"
 )
 _PARTICLES = word_set(
     "al el bin ibn bint abu de da do dos das del della di du la le van von der den ter ten y ben ul ur"

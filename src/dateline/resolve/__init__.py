@@ -20,8 +20,9 @@ from dateline.resolve.resolution import Reference, Resolution, build_resolution
 __all__ = ["Reference", "Resolution", "resolve"]
 
 _SPEECH = word_set(
-    "say report state announce declare add tell claim warn write publish issue release insist cite deny reject condemn accuse "
-    "confirm call urge demand dismiss criticize criticise denounce describe vow pledge threaten argue stress note"
+    "say report state announce declare add tell claim warn write publish issue release insist cite deny "
+    "reject condemn accuse confirm call urge demand dismiss criticize criticise denounce describe vow pledge "
+    "threaten argue stress note"
 )
 
 

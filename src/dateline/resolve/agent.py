@@ -88,7 +88,7 @@ def _pro_government(reading: Reading, noun: NounMention, sector: str | None) -> 
     lower = reading.syntax.lower
     first = max(0, noun.begin - 5)
     before = lower[first : noun.begin]
-    if sector not in ("MIL", "UAF") or "pro" not in before and not any(w.startswith("pro-") for w in before):
+    if sector not in ("MIL", "UAF") or ("pro" not in before and not any(w.startswith("pro-") for w in before)):
         return None
     if not _REGIME & set(before):
         return None

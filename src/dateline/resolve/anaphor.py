@@ -15,8 +15,8 @@ _STATEMENTS = word_set("statement announcement declaration letter communique com
 _OF_MEDIA = frozenset({"news", "media", "press", "local"})
 # Nouns whose bearer has the word in its name.
 _NAMED = word_set(
-    "coalition alliance bloc union league network campaign council commission committee panel bureau ministry department "
-    "observatory institute foundation fund"
+    "coalition alliance bloc union league network campaign council commission committee panel bureau ministry "
+    "department observatory institute foundation fund"
 )
 _SECTORS: dict[str, tuple[str | None, ...]] = {
     "company": ("BUS", None), "firm": ("BUS", None), "bank": ("BUS", None), "court": ("JUD",), "tribunal": ("JUD",),

@@ -24,10 +24,11 @@ from dateline.resolve.roster import Term
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
 # Offices whose bearers are called by them only while they hold them, or nearly so.
 _DATED = word_set(
-    "president monarch supreme_leader prime_minister chancellor premier taoiseach vice_president deputy_prime_minister "
-    "foreign_minister defence_minister interior_minister finance_minister justice_minister trade_minister secretary_general "
-    "national_security_adviser high_representative president_of_the_commission president_of_the_council crown_prince "
-    "head_of_junta chief_executive speaker house_speaker director_general"
+    "president monarch supreme_leader prime_minister chancellor premier taoiseach vice_president "
+    "deputy_prime_minister foreign_minister defence_minister interior_minister finance_minister "
+    "justice_minister trade_minister secretary_general national_security_adviser high_representative "
+    "president_of_the_commission president_of_the_council crown_prince head_of_junta chief_executive speaker "
+    "house_speaker director_general"
 )
 _THEN = frozenset({"when", "then", "ago", "once", "late", "history", "era", "during", "former"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})

@@ -15,12 +15,12 @@ from dateline.resolve.setting import country_here, is_definite, owner_of
 
 # Nouns that follow the name of an organisation of their kind ("the Hamas movement").
 _NAMED_KINDS = word_set(
-    "group movement organization organisation party network militia company newspaper agency coalition alliance union bank "
-    "firm militants fighters faction bloc daily website"
+    "group movement organization organisation party network militia company newspaper agency coalition "
+    "alliance union bank firm militants fighters faction bloc daily website"
 )
 _MATERIEL = word_set(
-    "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones drone submarine "
-    "submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
+    "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones "
+    "drone submarine submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
 )
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 

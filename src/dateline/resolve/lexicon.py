@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
 
 from dateline.mentions.names import NameIndex, fold, name_words
 from dateline.resolve.actors.known import UserNames, own_copy
@@ -16,81 +19,6 @@ from dateline.resolve.roster import Agent, Roster, roster
 NounKind = Literal[
     "title", "body", "agent", "document", "outlet", "kind", "government", "side", "kin", "ally", "spokesperson"
 ]
-
-# Nouns whose bearer is found in the text before them, with what it has to be.
-_DOCUMENTS = (
-    "statement report interview announcement communique communiqué declaration letter release memo dispatch article "
-    "editorial commentary story coverage speech address remarks tweet post broadcast summary survey study poll briefing "
-    "account document filing lawsuit complaint"
-).split()
-_OUTLETS = (
-    "outlet newspaper paper daily tabloid weekly magazine broadcaster network station channel website site publication "
-    "agency,news agency,wire service,wire,media outlet,news outlet,state media,state television,state tv,newscaster,"
-    "news site,news website,news channel,news service,tv station,television station,radio station,radio"
-)
-_KINDS: dict[str, tuple[str, ...]] = {
-    "country": ("country", "nation", "state", "republic", "kingdom", "neighbor", "neighbour"),
-    "organization": (
-        "organization", "organisation", "group", "company", "firm", "party", "movement", "bank", "bloc", "alliance",
-        "union", "committee", "commission", "council", "department", "court", "institute", "university", "foundation",
-        "fund", "corporation", "organiser", "campaign", "observatory", "watchdog", "coalition", "charity", "body",
-        "militia", "regulator", "carrier", "airline", "giant", "bureau", "league", "tribunal", "panel", "cartel",
-    ),
-    "place": ("city", "town", "village", "region", "province", "capital", "area", "island", "district", "territory"),
-}  # fmt: skip
-_GOVERNMENT = (
-    "government",
-    "regime",
-    "administration",
-    "authorities",
-    "officials",
-    "official",
-    "leadership",
-    "cabinet",
-)
-_SIDES = (
-    "side",
-    "country",
-    "nation",
-    "state",
-    "government",
-    "leader",
-    "president",
-    "party",
-    "capital",
-    "neighbor",
-    "neighbour",
-)
-# Loose kinds of people who speak and are spoken of; each noun is an entity of its own.
-_PEOPLE = (
-    "source critic supporter aide adviser advisor counterpart commentator insider follower hawk skeptic sceptic opponent "
-    "rival backer loyalist defender proponent pundit observer strategist pollster consultant lobbyist lawyer attorney "
-    "spokesmen blogger neighbor neighbour relative friend colleague author writer filmmaker producer singer artist actor "
-    "athlete player employee staffer musician homeguard coach fan customer consumer patient owner operator leader member chief head director chairman "
-    "chairwoman founder organizer organiser representative delegate negotiator veteran expert analyst official"
-).split()
-# Abbreviated ranks before names, by the agent that they are.
-_RANKS = {
-    "soldier": "gen. col. lt. maj. capt. sgt. adm. brig. cmdr. cpl. lieut.",
-    "lawmaker": "sen. rep. reps. sens. mep meps",
-    "official": "gov. amb. sec.",
-    "cleric": "rev. fr.",
-    "police officer": "insp. supt. det.",
-    "professor": "prof.",
-}
-_KIN = "father mother son daughter brother sister wife husband uncle aunt nephew niece cousin grandfather grandson widow".split()
-_SPOKESPEOPLE = "spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons".split()
-# Women's given names that are frequent in the news; the roster's own persons add theirs.
-_WOMEN = (
-    "mary maria anna anne ann elizabeth sarah susan nancy karen linda barbara patricia jennifer lisa sandra margaret carol "
-    "ruth helen sharon michelle laura amy angela melissa emily rebecca rachel catherine katherine kathleen christine "
-    "julia julie diane alice jane joan janet christina hillary hilary kamala condoleezza madeleine theresa teresa ursula "
-    "federica natalia natalya olga elena irina svetlana tatiana ekaterina yulia oksana marina fatima aisha leila laila "
-    "zainab mariam maryam khadija noor amina indira sonia priya sushma benazir aung marine segolene christiane simone "
-    "claire sophie nicole isabelle camille charlotte emma olivia sophia grace victoria caroline kate katie jessica ashley "
-    "amanda stephanie nicola ruth yvette priti amber andrea heidi gina samantha susana carmen rosa dilma cristina "
-    "michele eva ingrid mette sanna jacinda julia kaja margrethe kristalina melania ivanka jill sally tulsi nikki"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +59,7 @@ class Lexicon:
                 self.names.add(name.text, (entry_id, sense), exact=name.exact)
         if "west" in source.groups:
             self.names.add("Western", ("west", "demonym"), exact=True)
+        self.words = _nouns()
         self.builtin = self.names
         if store is not None:
             self.names = UserNames(self.builtin, store, self.roster)
@@ -139,7 +68,7 @@ class Lexicon:
         self._add_bodies()
         self._add_agents()
         self._add_words()
-        self.women = frozenset(_WOMEN) | {
+        self.women = frozenset(self.words["women"]) | {
             fold(p.name.split()[0].lower())
             for p in source.persons.values()
             if p.gender == "f" and p.family != p.name.split()[0]
@@ -167,36 +96,36 @@ class Lexicon:
 
     def _add_words(self) -> None:
         add = self.nouns.add
-        for word in _DOCUMENTS:
+        for word in self.words["documents"]:
             add(word, Noun("document", word), plain=True)
             add(plural(word), Noun("document", word, True), plain=True)
-        for words in ",".join(_OUTLETS.split(" ", 14)).split(","):
+        for words in self.words["outlets"]:
             add(words, Noun("outlet", words), plain=True)
             add(plural(words), Noun("outlet", words, True), plain=True)
-        for kind, nouns in _KINDS.items():
-            for word in nouns:
+        for kind in ("country", "organization", "place"):
+            for word in self.words[_PLURALS[kind]]:
                 add(word, Noun("kind", kind), plain=True)
-        for word in _GOVERNMENT:
+        for word in self.words["governments"]:
             add(word, Noun("government", word, word in ("authorities", "officials")), plain=True)
         add("governments", Noun("government", "government", True), plain=True)
-        for word in _SIDES:
+        for word in self.words["sides"]:
             add(plural(word), Noun("side", word, True), plain=True)
-        for word in _KIN:
+        for word in self.words["kin"]:
             add(word, Noun("kin", word), plain=True)
-        for word in _PEOPLE:
+        for word in self.words["people"]:
             if word not in self.roster.agents and not any(n.kind == "title" for n in self.nouns.get(word)):
                 add(word, Noun("agent", word, False), plain=True)
                 add(plural(word), Noun("agent", word, True), plain=True)
-        for form, words in _RANKS.items():
+        for form, ranks in self.words["ranks"].items():
             known = self.roster.agents.get(form)
             if known is not None:
-                for word in words.split():
+                for word in ranks:
                     add(word, Noun("agent", known[0].id, False, (), known[0].sector), plain=True)
-        for word in _KINDS["organization"]:
+        for word in self.words["organizations"]:
             add(plural(word), Noun("agent", word, True), plain=True)
         add("ally", Noun("ally", "ally"), plain=True)
         add("allies", Noun("ally", "ally", True), plain=True)
-        for word in _SPOKESPEOPLE:
+        for word in self.words["spokespeople"]:
             add(word, Noun("spokesperson", word, word.endswith(("men", "ple", "ons"))), plain=True)
 
     def outlets_like(self, first: str) -> tuple[str, ...]:
@@ -220,6 +149,16 @@ class Lexicon:
     @cached_property
     def _agents(self) -> dict[str, Agent]:
         return {agent.id: agent for agent, _ in self.roster.agents.values()}
+
+
+_PLURALS = {"country": "countries", "organization": "organizations", "place": "places"}
+
+
+def _nouns() -> dict[str, Any]:
+    """The lists of ``data/nouns.yaml``."""
+    text = (files("dateline.data") / "nouns.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return loaded
 
 
 def plural(words: str) -> str:

@@ -6,30 +6,33 @@ from dateline.annotate import Syntax
 from dateline.mentions.names import word_set
 
 _WITHIN = word_set(
-    "in at near around outside across through into via inside throughout above beyond off within along "
-    "toward towards round past over under outside"
+    "in at near around outside across through into via inside throughout above beyond off within along toward "
+    "towards round past over under outside"
 )
 _MOTION = word_set(
-    "go come travel fly visit trip arrive return leave send head drive march move journey flight tour way pilgrimage "
-    "arrival departure road highway route drive dispatch rush walk ride train bus deport extradite bring take transfer "
-    "relocate migrate flee escape withdraw retreat advance mission stopover mile kilometer kilometre km north south east "
-    "west far close next evacuate fly invite summon call transport ship deploy back move report train commute"
+    "go come travel fly visit trip arrive return leave send head drive march move journey flight tour way "
+    "pilgrimage arrival departure road highway route drive dispatch rush walk ride train bus deport extradite "
+    "bring take transfer relocate migrate flee escape withdraw retreat advance mission stopover mile "
+    "kilometer kilometre km north south east west far close next evacuate fly invite summon call transport "
+    "ship deploy back move report train commute"
 )
 _PLACE_OF = word_set(
-    "city capital town village street outskirt suburb mayor siege battle fall north south east west center centre heart "
-    "kilometer kilometre mile km resident people population bombing shelling university port airport district part area "
-    "edge downtown region province bishop archbishop neighborhood neighbourhood gate liberation capture residents "
-    "northeast northwest southeast southwest side out most visit tour view map museum tower treaty bank"
+    "city capital town village street outskirt suburb mayor siege battle fall north south east west center "
+    "centre heart kilometer kilometre mile km resident people population bombing shelling university port "
+    "airport district part area edge downtown region province bishop archbishop neighborhood neighbourhood "
+    "gate liberation capture residents northeast northwest southeast southwest side out most visit tour view "
+    "map museum tower treaty bank"
 )
 _REACH = word_set(
-    "visit leave reach enter attack bomb hit storm seize capture recapture retake liberate encircle besiege evacuate flee "
-    "rock tour shell strike shake control hold surround approach overrun occupy raze quit depart pound devastate paralyze "
-    "near cross roam see love"
+    "visit leave reach enter attack bomb hit storm seize capture recapture retake liberate encircle besiege "
+    "evacuate flee rock tour shell strike shake control hold surround approach overrun occupy raze quit "
+    "depart pound devastate paralyze near cross roam see love"
 )
 _OF_PLACE = word_set(
-    "airport street suburb mayor population center centre outskirt resident square museum neighborhood neighbourhood "
-    "skyline district weather embassy downtown stadium university subway metro station hotel port beach hospital police "
-    "governor main old historic central court theater theatre zoo church cathedral mosque synagogue green"
+    "airport street suburb mayor population center centre outskirt resident square museum neighborhood "
+    "neighbourhood skyline district weather embassy downtown stadium university subway metro station hotel "
+    "port beach hospital police governor main old historic central court theater theatre zoo church cathedral "
+    "mosque synagogue green"
 )
 _LIKE_PLACE = frozenset({"lie", "sit", "locate", "situate", "fall", "burn", "host", "celebrate", "sleep"})
 

@@ -21,8 +21,8 @@ HONORIFICS = {
     "emir": "m", "sultan": "m", "first lady": "f",
 }  # fmt: skip
 _LEADING = word_set(
-    "president prime_minister chancellor premier taoiseach monarch supreme_leader secretary_general pope head_of_junta "
-    "opposition_leader foreign_minister high_representative president_of_the_commission"
+    "president prime_minister chancellor premier taoiseach monarch supreme_leader secretary_general pope "
+    "head_of_junta opposition_leader foreign_minister high_representative president_of_the_commission"
 )
 _RANK = (
     "president", "supreme_leader", "prime_minister", "chancellor", "premier", "monarch", "secretary_general", "taoiseach",

@@ -10,9 +10,10 @@ from dateline.mentions.names import word_set
 _OPEN = frozenset({"“", "``", "„", "«"})
 _CLOSE = frozenset({"”", "''", "»"})
 _SAYING = word_set(
-    "say tell add warn claim insist write tweet ask reply declare argue explain note state announce stress declare "
-    "comment respond vow promise suggest admit acknowledge deny continue conclude urge recall joke complain remark "
-    "reiterate emphasize emphasise maintain assert quip post quote call describe believe think"
+    "say tell add warn claim insist write tweet ask reply declare argue explain note state announce stress "
+    "declare comment respond vow promise suggest admit acknowledge deny continue conclude urge recall joke "
+    "complain remark reiterate emphasize emphasise maintain assert quip post quote call describe believe "
+    "think"
 )
 
 

@@ -157,7 +157,7 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
         if local and _names_place(reading, turn.head):
             weight *= 4
         counts[entity.country] += weight
-    if local and not counts or sum(counts.values()) < 4:
+    if (local and not counts) or sum(counts.values()) < 4:
         ahead = _place_ahead(reading, token)
         if ahead is not None:
             return ahead
