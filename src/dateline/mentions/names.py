@@ -291,6 +291,8 @@ def _add_model_name(
     if len(inner) == 1 and inner[0].begin <= begin and inner[0].end >= end:
         inner[0].label = label
         return
+    if label == "PERSON":
+        begin = _split_before(syntax, owner, begin, end)
     if label in ("PERSON", "GPE", "ORG"):
         begin, end = _widen(syntax, owner, common, begin, end)
     if inner:
@@ -312,6 +314,19 @@ def _add_model_name(
     found.append(mention)
     for i in range(begin, end):
         owner[i] = owner[i] or mention
+
+
+def _split_before(syntax: Syntax, owner: list[NameMention[T] | None], begin: int, end: int) -> int:
+    """Take in a first word that the model took for a name of its own ("Han" Tae Song)."""
+    before = owner[begin - 1] if begin else None
+    if before is None or before.values or before.end != begin or before.end - before.begin != 1:
+        return begin
+    i = before.begin
+    if syntax.tag[i] in _PROPER and syntax.dep[i] == "compound" and begin <= syntax.head[i] < end:
+        before.label = _DROPPED
+        owner[i] = None
+        return i
+    return begin
 
 
 def _is_person(syntax: Syntax, inner: list[NameMention[T]], begin: int, end: int) -> bool:

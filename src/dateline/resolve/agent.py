@@ -5,10 +5,12 @@ from __future__ import annotations
 from dateline.mentions.names import surface
 from dateline.resolve.lexicon import Noun, plural
 from dateline.resolve.reading import NounMention, Reading
-from dateline.resolve.setting import country_here, is_definite, owner_of
+from dateline.resolve.setting import country_here, country_told, is_definite, owner_of
 
 # Sectors whose people act for a state and are taken to be those of the country the text is about.
 _OF_STATE = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "SPY", "REB", "OPP"})
+# Those of whom a report on one country says no more because it is plain whose they are.
+_BODIES_OF_STATE = frozenset({"MIL", "COP", "LEG", "JUD", "REB", "OPP"})
 _OF_PLACE = frozenset({"protester", "civilian", "activist", "refugee", "medic"})
 # Agents whose several words mean one body of people; of the others each word is its own.
 _ONE_BODY = frozenset({"REB", "MIL", "COP", "LEG", "GOV", "UAF", "SPY"})
@@ -69,8 +71,10 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
             met = _met(reading, agent, key, sector)
             if met is not None:
                 return met
-        if sector in _OF_STATE or agent.id in _OF_PLACE or regime:
-            country = country_here(reading, noun.begin, local=regime or sector not in ("GOV", "MIL", "SPY", "LEG"))
+        if regime:
+            country = country_here(reading, noun.begin, local=True)
+        elif sector in _OF_STATE or agent.id in _OF_PLACE:
+            country = country_told(reading, noun, sector in _BODIES_OF_STATE)
         if country is None or country not in reading.lexicon.roster.countries:
             return cast.agent(None, key, sector, word)
     if country not in reading.lexicon.roster.countries:

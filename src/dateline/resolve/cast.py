@@ -281,7 +281,7 @@ class Cast:
         base = slug(name)
         entity_id, n = base, 1
         while entity_id in self.entities and (
-            self.entities[entity_id].name != name or self.entities[entity_id].kind != kind
+            self.entities[entity_id].name.casefold() != name.casefold() or self.entities[entity_id].kind != kind
         ):
             n += 1
             entity_id = f"{base}_{n}"
@@ -297,6 +297,8 @@ class Cast:
                 ),
                 Traits(gender=gender, plural=plural),
             )
+        elif self.entities[entity_id].name.isupper() and not name.isupper():
+            self.entities[entity_id].name = name  # a dateline wrote it in capitals
         return entity_id
 
     def refine(self, entity_id: str, country: str | None, sector: str | None) -> None:

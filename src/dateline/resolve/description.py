@@ -64,9 +64,11 @@ def _acts(reading: Reading, noun: NounMention) -> bool:
     """Whether a weapon stands for those who use it: it acts, or a country owns it."""
     syntax = reading.syntax
     label, governor = syntax.dep[noun.head], syntax.head[noun.head]
-    return (
-        label == "nsubj" or (label == "pobj" and syntax.dep[governor] == "agent") or owner_of(reading, noun) is not None
-    )
+    owner = owner_of(reading, noun)
+    if owner is not None:
+        return reading.cast[owner].country is not None or reading.cast[owner].kind == "group"
+    acts = label == "nsubj" or (label == "pobj" and syntax.dep[governor] == "agent")
+    return acts and not is_definite(reading, noun)
 
 
 def _remember(reading: Reading, noun: NounMention, entity: str) -> None:
@@ -218,6 +220,8 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
         entity = reading.cast[owner]
         of = owner if owner in roster.organisations and entity.country is None else entity.country
     elif not is_definite(reading, noun):
+        return None
+    if set(reading.syntax.lower[max(0, noun.begin - 3) : noun.begin]) & {"a", "an", "any", "no", "another"}:
         return None
     past = is_past(reading, noun)
     leader = "leader" in reading.syntax.lower[noun.head]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.resolve.reading import NounMention, Reading
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3}
+_REACH = 4
 _PERSONS = frozenset({"leader", "president", "minister", "men", "man", "official"})
 
 
@@ -18,35 +19,48 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
     wanted = 0
     for i in range(max(noun.begin - 3, 0), noun.begin):
         wanted = _NUMBERS.get(syntax.lower[i], wanted)
-    word = noun.nouns[0].id
+    if noun.end + 1 < len(syntax) and syntax.lower[noun.end] == "of":
+        for i in range(noun.end + 1, min(len(syntax), noun.end + 3)):
+            wanted = wanted or _NUMBERS.get(syntax.lower[i], 0)
+    persons = any(n.id in _PERSONS for n in noun.nouns) or any(n.kind == "title" for n in noun.nouns)
     if not wanted:
-        if word not in ("side", "party") or noun.begin == 0 or syntax.lower[noun.begin - 1] != "the":
+        bare = noun.begin > 0 and syntax.lower[noun.begin - 1] == "the"
+        word = noun.nouns[0].id
+        leaders = persons and syntax.lemma[noun.head] in ("leader", "president")
+        if not bare or not (word in ("side", "party") or leaders) or syntax.lower[noun.end : noun.end + 1] == ["of"]:
             return ()
         wanted = 2
-    persons = any(n.id in _PERSONS for n in noun.nouns) or any(n.kind == "title" for n in noun.nouns)
     kinds = ("person",) if persons else ("country",)
-    found = _last(reading, kinds, wanted)
+    found = _salient(reading, kinds, wanted, noun)
     if len(found) < wanted and not persons:
-        found = _last(reading, ("country", "organization", "person"), wanted)
+        found = _salient(reading, ("country", "organization", "person"), wanted, noun)
     if len(found) < wanted:
         return ()
     order = {e: k for k, e in enumerate(reading.cast.entities)}
     return tuple(sorted(found, key=lambda e: order[e]))
 
 
-def _last(reading: Reading, kinds: tuple[str, ...], wanted: int) -> list[str]:
-    """The last distinct entities of some kinds; a person or body counts for its country among countries."""
-    found: list[str] = []
+def _salient(reading: Reading, kinds: tuple[str, ...], wanted: int, noun: NounMention) -> list[str]:
+    """The entities of some kinds that the sentences before speak of most, the near ones and subjects first.
+
+    A person or body counts for its country where countries are wanted.
+    """
+    here = reading.syntax.sentence[noun.begin]
+    weight: dict[str, float] = {}
     for turn in reading.back():
+        distance = here - turn.sentence
+        if turn.head >= noun.begin or (distance > _REACH and len(weight) >= wanted):
+            continue
         entity = reading.cast[turn.entity]
         who: str | None = turn.entity
+        share = 1.0
         if "country" in kinds and entity.kind != "country" and "person" not in kinds:
             who = entity.country if entity.kind in ("organization", "person", "group") else None
             if who is not None and who not in reading.cast:
                 who = None
-        if who is None or reading.cast[who].kind not in kinds or who in found or who == reading.publisher:
+            share = 0.7
+        if who is None or reading.cast[who].kind not in kinds or who == reading.publisher:
             continue
-        found.append(who)
-        if len(found) == wanted:
-            break
-    return found
+        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) / (1 + distance)
+    ranked = sorted(weight, key=lambda e: -weight[e])
+    return ranked[:wanted]

@@ -150,7 +150,7 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
     first = syntax.lower[name.begin]
     if first in _SHIPS and name.end - name.begin > 1:
         return reading.cast.make(text, "organization", country=_SHIPS[first], sector="MIL")
-    if name.label == "" and not _is_argument(reading, name):
+    if name.label == "PRODUCT" or (name.label == "" and not _is_argument(reading, name)):
         return None
     words = [fold(w) for w in syntax.lower[name.begin : name.end]]
     sector = next((_SECTORS[w] for w in reversed(words) if w in _SECTORS), None)
@@ -163,7 +163,13 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
 def _is_junk(reading: Reading, name: NameMention[Value], text: str) -> bool:
     """Legal forms, party labels and words that only a headline or the start of a sentence writes large."""
     syntax = reading.syntax
-    if fold(text.lower()) in _LEGAL or _PARTY_LABEL.match(text) or text.startswith("inter-") or "@" in text:
+    if (
+        text in ("Korean", "Koreans")
+        or fold(text.lower()) in _LEGAL
+        or _PARTY_LABEL.match(text)
+        or text.startswith("inter-")
+        or "@" in text
+    ):
         return True
     if name.label == "" and name.end - name.begin == 1:
         first = syntax.sentences[syntax.sentence[name.begin]][0]

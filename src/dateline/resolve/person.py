@@ -403,6 +403,15 @@ def _before_comma(reading: Reading, name: NameMention[Value]) -> NameMention[Val
     if at < 2 or syntax.lower[at - 1] != ",":
         return None
     near = reading.before(at - 1, reach=6)
+    if (
+        near is not None
+        and near.end == at - 1
+        and near.begin > 1
+        and syntax.lower[near.begin - 1] in ("to", "in", "for")
+    ):
+        # "Russia's ambassador to Germany, X"
+        noun = reading.noun_ending.get(near.begin - 1)
+        return reading.before(noun.begin) if noun is not None else None
     if near is None:
         return None
     first = (

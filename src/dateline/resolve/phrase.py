@@ -61,6 +61,8 @@ def left_edge(syntax: Syntax, head: int, begin: int) -> int:
     for i in range(begin - 1, edge, -1):
         if tag[i] in ("_SP", ":", "-LRB-", "-RRB-") or lower[i] in (";", "--"):
             return i + 1
+        if tag[i] == "CC" and tag[i - 1] in ("NNP", "NNPS"):
+            return i + 1
     return edge
 
 

@@ -25,6 +25,12 @@ _SAYING = frozenset(
 _EMPTY = word_set(
     "clear unclear possible impossible likely unlikely important known unknown uncertain evident obvious true"
 )
+# What countries rather than councils and companies have.
+_OF_STATES = word_set(
+    "test weapon missile arsenal army military navy troop force border territory sovereignty economy export import "
+    "ambassador nuclear program programme ally neighbor neighbour people citizen soil parliament president government "
+    "history invasion air capital currency independence leader minister population oil warhead embassy"
+)
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
 
@@ -186,8 +192,12 @@ def antecedent(
             continue
         score = 10.0 / (1 + distance) + (4.0 if turn.subject else 0.0)
         if is_plural:
-            score += 3.0 if traits.plural else 0.0
+            score += 3.0 if traits.plural else -4.0
+            if syntax.dep[turn.head] in ("amod", "compound", "nmod"):
+                score -= 6.0  # "Republican Senator": the party is no "they"
         elif not gender:
+            if possessive and syntax.lemma[syntax.head[i]] in _OF_STATES:
+                score += {"country": 5.0, "group": -2.0, "organization": -3.0}.get(entity.kind, 0.0)
             score += {"country": 1.0, "organization": 2.0, "outlet": 2.0, "group": 0.0}.get(entity.kind, -6.0)
             if turn.entity == reading.publisher:
                 score -= 5.0

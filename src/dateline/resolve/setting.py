@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dateline.mentions.names import word_set
 from dateline.resolve.reading import NounMention, Reading
 
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"}
 )
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "other", "several", "many", "few"})
+_PLACES = word_set("capital city town village province region district border soil territory coast area island")
+_WITHIN = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "around", "through", "into"})
 _LOCATIVE = frozenset(
     {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "of", "from", "into", "to"}
 )
@@ -169,10 +172,46 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
     return _first_named(reading)
 
 
-def _names_place(reading: Reading, head: int) -> bool:
+def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | None:
+    """The country of people who are named by a bare noun, where the sentence or the whole report tells it.
+
+    Args:
+        reading: the report.
+        noun: the noun, without a country of its own.
+        of_state: whether the country that the report is all about will do ("police", "rebels"), or
+            only a place in the sentence ("diplomats", "residents").
+    """
+    syntax = reading.syntax
+    begin, end = syntax.sentences[syntax.sentence[noun.begin]]
+    begin, end = max(begin, noun.begin - 60), min(end, noun.begin + 60)
+    found: dict[str, None] = {}
+    for i in range(begin, end):
+        name = reading.name_at[i]
+        if name is not None and name.begin == i and _names_place(reading, name.end - 1, _WITHIN):
+            country = reading.country_of(name)
+            if country is not None:
+                found[country] = None
+    if len(found) == 1:
+        return next(iter(found))
+    if found or not of_state:
+        return None
+    counts: Counter[str] = Counter()
+    for turn in reading.back():
+        entity = reading.cast[turn.entity]
+        if turn.head < noun.begin and entity.country is not None and turn.entity != reading.publisher:
+            counts[entity.country] += 1
+    for country, count in counts.most_common(1):
+        if count >= 0.6 * sum(counts.values()):
+            return country
+    return None
+
+
+def _names_place(reading: Reading, head: int, links: frozenset[str] = _LOCATIVE) -> bool:
     """Whether a mention says where something is."""
     syntax = reading.syntax
-    return syntax.dep[head] == "pobj" and syntax.lower[syntax.head[head]] in _LOCATIVE
+    if syntax.dep[head] in ("amod", "compound", "nmod", "poss") and syntax.lemma[syntax.head[head]] in _PLACES:
+        head = syntax.head[head]
+    return syntax.dep[head] == "pobj" and syntax.lower[syntax.head[head]] in links
 
 
 def _place_ahead(reading: Reading, token: int) -> str | None:
