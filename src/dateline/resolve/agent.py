@@ -73,7 +73,7 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
                 return met
         if regime:
             country = country_here(reading, noun.begin, local=True)
-        elif sector in _OF_STATE or agent.id in _OF_PLACE:
+        elif (sector in _OF_STATE and sector != "GOV") or agent.id in _OF_PLACE:
             country = country_told(reading, noun, sector in _BODIES_OF_STATE)
         if country is None or country not in reading.lexicon.roster.countries:
             return cast.agent(None, key, sector, word)

@@ -45,7 +45,7 @@ class Cast:
         self.on = on[:10] if on else None
         self.entities: dict[str, Entity] = {}
         self.traits: dict[str, Traits] = {}
-        self.register = Register()
+        self.register = Register(lexicon.family_first)
         self._bodies: dict[str, str] = {}
 
     def __contains__(self, entity_id: str) -> bool:

@@ -50,6 +50,8 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
         return
     beside = _apposed(reading, noun)
     entity = beside or entity_of_noun(reading, noun)
+    if beside is not None:
+        _learn(reading, noun, beside)
     if entity is None:
         if not modifying and noun.kind("agent", "title", "spokesperson", "outlet", "document", "kind"):
             reading.refer(
@@ -58,6 +60,21 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
         return
     reading.refer(span, head, entity, "description", core=(noun.begin, noun.end))
     _remember(reading, noun, entity)
+
+
+def _learn(reading: Reading, noun: NounMention, entity_id: str) -> None:
+    """Country and sector of an unknown person from a description beside the name: "X, its ambassador"."""
+    roster = reading.lexicon.roster
+    entity = reading.cast[entity_id]
+    if entity.kind != "person" or entity_id in roster.persons or entity.country is not None:
+        return
+    owner = owner_of(reading, noun)
+    country = reading.cast[owner].country if owner is not None else None
+    chosen = noun.kind("title", "agent")
+    sector = None
+    if chosen is not None:
+        sector = roster.offices[chosen.id].sector if chosen.kind == "title" else chosen.sector
+    reading.cast.refine(entity_id, country, sector)
 
 
 def _acts(reading: Reading, noun: NounMention) -> bool:
@@ -331,6 +348,8 @@ def _government(reading: Reading, noun: NounMention) -> str | None:
     if word in ("administration", "leadership", "cabinet") and not is_definite(reading, noun):
         return None
     if before in ("local", "provincial", "city", "state", "municipal") and word != "government":
+        return None
+    if noun.kind("government") is not None and any(n.plural for n in noun.nouns if n.kind == "government"):
         return None
     country = country_here(reading, noun.begin)
     return reading.cast.country(country) if country in reading.lexicon.roster.countries else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.resolve.reading import NounMention, Reading
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3}
-_REACH = 4
+_REACH = 12
 _PERSONS = frozenset({"leader", "president", "minister", "men", "man", "official"})
 
 
@@ -46,10 +46,13 @@ def _salient(reading: Reading, kinds: tuple[str, ...], wanted: int, noun: NounMe
     A person or body counts for its country where countries are wanted.
     """
     here = reading.syntax.sentence[noun.begin]
+    barred = _subjects(reading, noun)
     weight: dict[str, float] = {}
     for turn in reading.back():
         distance = here - turn.sentence
         if turn.head >= noun.begin or (distance > _REACH and len(weight) >= wanted):
+            continue
+        if turn.entity in barred or reading.cast[turn.entity].country in barred:
             continue
         entity = reading.cast[turn.entity]
         who: str | None = turn.entity
@@ -61,6 +64,28 @@ def _salient(reading: Reading, kinds: tuple[str, ...], wanted: int, noun: NounMe
             share = 0.7
         if who is None or reading.cast[who].kind not in kinds or who == reading.publisher:
             continue
-        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) / (1 + distance)
+        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) * (1 + distance) ** -0.5
     ranked = sorted(weight, key=lambda e: -weight[e])
     return ranked[:wanted]
+
+
+def _subjects(reading: Reading, noun: NounMention) -> set[str]:
+    """Who does something to the pair and so is none of it: "Zelensky thanked both governments"."""
+    syntax = reading.syntax
+    node = noun.head
+    if syntax.dep[node] not in ("dobj", "pobj", "dative"):
+        return set()
+    for _ in range(3):
+        node = syntax.head[node]
+        if syntax.pos[node] == "VERB":
+            break
+    out: set[str] = set()
+    for c in syntax.children[node]:
+        if syntax.dep[c] == "nsubj":
+            reference = reading.at.get(c)
+            if reference is not None and reference.entity is not None:
+                out.add(reference.entity)
+                country = reading.cast[reference.entity].country
+                if country is not None:
+                    out.add(country)
+    return out

@@ -14,6 +14,7 @@ import yaml
 from dateline.mentions.names import NameIndex, fold, name_words
 from dateline.resolve.actors.known import UserNames, own_copy
 from dateline.resolve.actors.store import ActorStore, actors_path
+from dateline.resolve.register import SURNAME_FIRST
 from dateline.resolve.roster import Agent, Roster, roster
 
 NounKind = Literal[
@@ -141,6 +142,16 @@ class Lexicon:
                 if len(words) > 1:
                     found.setdefault(words[0], {})[outlet.id] = None
         return {word: tuple(ids) for word, ids in found.items()}
+
+    @cached_property
+    def family_first(self) -> frozenset[str]:
+        """Folded family names that stand first in East Asian names of the roster."""
+        found = set()
+        for person in self.roster.persons.values():
+            words = name_words(person.name)
+            if person.country in SURNAME_FIRST and len(words) > 1 and name_words(person.family) == words[:1]:
+                found.add(words[0])
+        return frozenset(found)
 
     def agent(self, agent_id: str) -> Agent:
         """The agent entry with this id."""

@@ -39,6 +39,8 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
         country = entity.country
         if country is None or entity.kind not in ("country", "place", "person", "organization"):
             return None
+    if country is None and all(body.plural for body in bodies):
+        return None
     if country is None and all(body.id in GENERIC for body in bodies):
         return _met(reading, noun, None)
     if country is None and reading.syntax.lower[noun.begin] in _OWNED and noun.end == noun.begin + 1:

@@ -6,6 +6,8 @@ governs the same verb cannot be the same entity unless the pronoun is reflexive 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.mentions.names import word_set
 from dateline.records import EntityKind
 from dateline.resolve.quotation import speaker_head
@@ -164,6 +166,7 @@ def antecedent(
     ):
         return parallel, ()
     told = _tells(reading, i)
+    controller = _controller(reading, i)
     says = not gender and syntax.dep[i] == "nsubj" and syntax.lemma[syntax.head[i]] in _SAYING
     spoken_of = _subject_entity(reading, told)
     for turn in reading.back():
@@ -197,15 +200,18 @@ def antecedent(
                 score -= 6.0  # "Republican Senator": the party is no "they"
         elif not gender:
             if possessive and syntax.lemma[syntax.head[i]] in _OF_STATES:
-                score += {"country": 5.0, "group": -2.0, "organization": -3.0}.get(entity.kind, 0.0)
+                score += {"country": 9.0, "group": -2.0, "organization": -5.0}.get(entity.kind, 0.0)
             score += {"country": 1.0, "organization": 2.0, "outlet": 2.0, "group": 0.0}.get(entity.kind, -6.0)
             if turn.entity == reading.publisher:
                 score -= 5.0
         elif traits.gender == gender:
             score += 2.0
         governor = syntax.head[turn.head]
-        if turn.subject and distance == 0 and _governs(reading, governor, verb):
+        single = is_plural and not traits.plural
+        if turn.subject and distance == 0 and not single and _governs(reading, governor, verb):
             score += 6.0
+        if turn.head == controller:
+            score += 12.0
         if says and turn.entity == reading.speaking:
             score += 5.0
         if quote >= 0 and reading.quotations.of[turn.head] == quote:
@@ -218,7 +224,7 @@ def antecedent(
     if not scores and not best_plural[1]:
         return None, ()
     entity_id = max(scores, key=lambda e: scores[e]) if scores else None
-    if best_plural[1] and (entity_id is None or best_plural[0] > scores[entity_id]):
+    if best_plural[1] and (entity_id is None or entity_id in best_plural[1] or best_plural[0] > scores[entity_id]):
         return None, best_plural[1]
     return entity_id, ()
 
@@ -311,6 +317,34 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
     return out
 
 
+def _controller(reading: Reading, i: int) -> int | None:
+    """Who does what an object is accused of or asked for: "accused Berlin of abandoning its duty"."""
+    syntax = reading.syntax
+    node = syntax.head[i]
+    for _ in range(4):
+        if syntax.dep[node] in ("pcomp", "xcomp") and syntax.pos[node] == "VERB":
+            verb = syntax.head[node] if syntax.dep[node] == "xcomp" else syntax.head[syntax.head[node]]
+            for c in syntax.children[verb]:
+                if syntax.dep[c] in ("dobj", "dative") and c < node:
+                    return c
+            return None
+        if syntax.head[node] == node:
+            return None
+        node = syntax.head[node]
+    return None
+
+
+def _joined_before(reading: Reading, head: int) -> list[str]:
+    """Who stands before an "and" in front of a phrase that the parser did not join: "President X and President Y"."""
+    own = reading.at[head]
+    if own.begin < 2 or reading.syntax.lower[own.begin - 1] != "and":
+        return []
+    for reference in islice(reversed(reading.references), 40):
+        if reference.end == own.begin - 1 and reference.entity is not None and reference.entity != own.entity:
+            return [reference.entity]
+    return []
+
+
 def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
     """Coordinated subjects before "they": "Putin and Kim"."""
     syntax = reading.syntax
@@ -322,7 +356,8 @@ def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
             continue
         if not turn.subject:
             continue
-        members = [turn.entity]
+        members = _joined_before(reading, turn.head)
+        members.append(turn.entity)
         for c in syntax.children[turn.head]:
             if syntax.dep[c] == "conj":
                 other = reading.at.get(c)

@@ -6,14 +6,19 @@ from dateline.mentions.names import initials, name_words
 from dateline.records import Entity
 from dateline.resolve.roster import Person
 
-_SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "HUN"})
+SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "HUN"})
 _CALLED = frozenset({"organization", "outlet", "group"})
 
 
 class Register:
-    """Short forms of the entities entered so far, each pointing to ids in the order of entry."""
+    """Short forms of the entities entered so far, each pointing to ids in the order of entry.
 
-    def __init__(self) -> None:
+    Args:
+        family_first: folded family names of languages that put them first ("kim", "nguyen").
+    """
+
+    def __init__(self, family_first: frozenset[str] = frozenset()) -> None:
+        self._first = family_first
         self._surnames: dict[str, list[str]] = {}
         self._full: dict[str, str] = {}
         self._named: dict[str, str] = {}
@@ -48,7 +53,7 @@ class Register:
             shorts = {parts[-1]} if parts else set()
             if len(parts) > 2:
                 shorts |= {" ".join(parts[1:]), " ".join(parts[-2:])}
-            if len(parts) > 1 and entity.country in _SURNAME_FIRST:
+            if len(parts) > 1 and (entity.country in SURNAME_FIRST or (len(parts) > 2 and parts[0] in self._first)):
                 shorts.add(parts[0])
         for short in sorted(shorts):
             if short:
