@@ -16,6 +16,9 @@ _OF_PLACE = frozenset({"protester", "civilian", "activist", "refugee", "medic"})
 _ONE_BODY = frozenset({"REB", "MIL", "COP", "LEG", "GOV", "UAF", "SPY"})
 _FIGHTING = frozenset({"rebel", "militant", "separatist", "fighter", "terrorist"})
 _REGIME = frozenset({"government", "regime", "loyalist", "state", "federal"})
+_AIR = frozenset(
+    {"aircraft", "jet", "warplane", "airstrike", "plane", "pilot", "shootdown", "sortie", "fly", "bomber", "pass"}
+)
 # Whose troops these are the text does not say; they are not those of the country it is about.
 _FOREIGN = frozenset({"foreign", "allied", "coalition", "partner", "international", "multinational", "friendly"})
 _BODIES = frozenset({"group", "organization", "organisation", "movement", "cell", "agency"})
@@ -42,6 +45,13 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     word = _word(reading, noun, agent)
     country = cast[owner].country if owner is not None else None
     lower = reading.syntax.lower
+    pro = _pro_government(reading, noun, sector, country)
+    if pro is not None:
+        return pro
+    if owner is not None and reading.syntax.lemma[noun.head] == "counterpart":
+        return cast.country(country) if country in reading.lexicon.roster.countries else None
+    if sector == "UAF" and _in_the_air(reading, noun):
+        sector, key = "MIL", "troop"
     if owner is None:
         bare = lower[noun.begin - 1] if noun.begin else ""
         if bare in _FOREIGN:
@@ -52,9 +62,6 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
                 return told
             if lower[noun.end - 1] in _BODIES:
                 return None
-        pro = _pro_government(reading, noun, sector)
-        if pro is not None:
-            return pro
     elif lower[noun.begin - 1] in ("ally", "allies"):
         return None
     if owner is not None:
@@ -87,16 +94,28 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     return found
 
 
-def _pro_government(reading: Reading, noun: NounMention, sector: str | None) -> str | None:
-    """Irregulars who fight for a government: "pro-regime forces"."""
+def _in_the_air(reading: Reading, noun: NounMention) -> bool:
+    """Whether a "fighter" is an aircraft."""
+    if reading.syntax.lemma[noun.head] != "fighter":
+        return False
+    first = max(0, noun.begin - 15)
+    return bool(_AIR.intersection(reading.syntax.lemma[first : noun.end + 12]))
+
+
+def _pro_government(reading: Reading, noun: NounMention, sector: str | None, owner: str | None) -> str | None:
+    """Irregulars who fight for a government: "pro-regime forces"; later "the regime forces", if they were met."""
     lower = reading.syntax.lower
+    if sector not in ("MIL", "UAF"):
+        return None
     first = max(0, noun.begin - 5)
     before = lower[first : noun.begin]
-    if sector not in ("MIL", "UAF") or ("pro" not in before and not any(w.startswith("pro-") for w in before)):
+    loyal = noun.end < len(lower) and lower[noun.end] == "loyal"
+    if not _REGIME & set(before) and not loyal:
         return None
-    if not _REGIME & set(before):
-        return None
-    country = country_here(reading, noun.begin, local=True)
+    if "pro" not in before and not any(w.startswith("pro-") for w in before):
+        words = "regime forces" if loyal or before[-1:] == ["regime"] else ""
+        return reading.cast.register.named(words) if words else None
+    country = owner or country_here(reading, noun.begin, local=True)
     if country not in reading.lexicon.roster.countries:
         return None
     demonym = reading.cast.demonym(country or "")

@@ -10,6 +10,8 @@ from dateline.resolve.pronoun import antecedent
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import is_definite, owner_of
 
+# Words that are outlets only where an outlet was spoken of.
+_VAGUE = frozenset({"site", "station", "channel", "network", "wire", "website", "publication", "agency", "post"})
 _REPORTS = frozenset({"report", "story", "article", "account", "dispatch", "coverage"})
 _STATEMENTS = word_set("statement announcement declaration letter communique communiqué remark speech comment")
 _OF_MEDIA = frozenset({"news", "media", "press", "local"})
@@ -36,6 +38,8 @@ def outlet_of(reading: Reading, noun: NounMention) -> str | None:
     text = reading.syntax.lower[noun.begin]
     if owner is not None and cast[owner].kind == "outlet":
         return owner
+    if owner is not None and text in _VAGUE:
+        return None
     if owner is not None and cast[owner].country in reading.lexicon.roster.countries:
         country = cast[owner].country
         if "media" in reading.syntax.lower[noun.begin : noun.end] or "television" in reading.syntax.lower[noun.end - 1]:

@@ -11,7 +11,7 @@ from dateline.resolve.ministry import body_entity
 from dateline.resolve.person import is_coming, is_past, office_of, title_before
 from dateline.resolve.phrase import left_edge, possessor, right_edge
 from dateline.resolve.reading import NounMention, Reading
-from dateline.resolve.setting import country_here, is_definite, owner_of
+from dateline.resolve.setting import country_here, has_owner_unknown, is_definite, owner_of
 
 # Nouns that follow the name of an organisation of their kind ("the Hamas movement").
 _NAMED_KINDS = word_set(
@@ -152,6 +152,12 @@ def _may_be(reading: Reading, noun: NounMention, entity_id: str | None) -> bool:
 
 def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
     """Who a phrase headed by a listed noun means, or None."""
+    if (
+        noun.kind("body", "agent", "government")
+        and has_owner_unknown(reading, noun)
+        and owner_of(reading, noun) is None
+    ):
+        return None
     for kind in ("spokesperson", "title", "government", "body", "outlet", "document", "kind", "agent", "ally", "kin"):
         chosen = noun.kind(kind)
         if chosen is None:

@@ -142,6 +142,23 @@ def _known(reading: Reading, name: NameMention[Value]) -> None:
     _unknown(reading, name)
 
 
+def _joined_state(reading: Reading, name: NameMention[Value], entity: str) -> str | None:
+    """The first of two states that a hyphen joins before a noun: "the Russia-North Korea summit"."""
+    syntax = reading.syntax
+    if reading.cast[entity].kind != "country":
+        return None
+    if name.begin > 1 and syntax.lower[name.begin - 1] in ("-", "–"):
+        before = reading.name_at[name.begin - 2]
+    else:
+        before = reading.first_at.get(name.begin) if "-" in syntax.word[name.begin] else None
+    if before is name:
+        return None
+    first = reading.entity_of(before) if before is not None else None
+    if first is None or first == entity or reading.cast[first].kind != "country":
+        return None
+    return first
+
+
 def _of_pair(reading: Reading, name: NameMention[Value]) -> str | None:
     """ "The North" and "the South" where a report speaks of the two states of one divided nation."""
     syntax = reading.syntax
@@ -245,4 +262,8 @@ def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
     if how == "metonym":
         reading.cast.alias(entity, text)
     why = "capital that stands for its government" if how == "metonym" else ""
+    pair = _joined_state(reading, name, entity)
+    if pair is not None:
+        reading.refer(span, head, None, how, members=(pair, entity), why="joined by a hyphen", core=core)  # type: ignore[arg-type]
+        return
     reading.refer(span, head, entity, how, why=why, core=core)  # type: ignore[arg-type]

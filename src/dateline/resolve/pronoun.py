@@ -195,7 +195,7 @@ def antecedent(
             continue
         score = 10.0 / (1 + distance) + (4.0 if turn.subject else 0.0)
         if is_plural:
-            score += 3.0 if traits.plural else -4.0
+            score += 3.0 if traits.plural else 2.0 if turn.plural else -4.0
             if syntax.dep[turn.head] in ("amod", "compound", "nmod"):
                 score -= 6.0  # "Republican Senator": the party is no "they"
         elif not gender:
@@ -207,7 +207,7 @@ def antecedent(
         elif traits.gender == gender:
             score += 2.0
         governor = syntax.head[turn.head]
-        single = is_plural and not traits.plural
+        single = is_plural and not traits.plural and not turn.plural
         if turn.subject and distance == 0 and not single and _governs(reading, governor, verb):
             score += 6.0
         if turn.head == controller:
@@ -354,8 +354,6 @@ def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
             if here - turn.sentence > 1:
                 break
             continue
-        if not turn.subject:
-            continue
         members = _joined_before(reading, turn.head)
         members.append(turn.entity)
         for c in syntax.children[turn.head]:
@@ -364,5 +362,5 @@ def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
                 if other is not None and other.entity is not None and other.entity not in members:
                     members.append(other.entity)
         if len(members) > 1:
-            return 10.0 / (1 + here - turn.sentence) + 5.0, tuple(members)
+            return 10.0 / (1 + here - turn.sentence) + (5.0 if turn.subject else 1.0), tuple(members)
     return 0.0, ()

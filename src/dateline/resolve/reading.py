@@ -23,9 +23,7 @@ Value = tuple[str, str]
 _MEMORY = 400
 _COMMON = frozenset({"title", "body", "government", "spokesperson"})
 _FINE_AFTER = frozenset({"DT", "JJ", "JJS", "CD", "NNP", "HYPH", "VBN", "PRP$", "VBG"})
-_FINE_BEFORE = frozenset(
-    {"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "``", "''", "VBG", "RB"}
-)
+_FINE_BEFORE = frozenset({"JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "JJS", "VBN", "JJR", "CD", "VBG", "RB"})
 
 
 @dataclass(slots=True)
@@ -54,6 +52,7 @@ class Turn:
     sentence: int
     subject: bool
     members: tuple[str, ...] = ()
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -148,6 +147,7 @@ class Reading:
             if not name.nested:
                 for i in range(name.begin, name.end):
                     self.name_at[i] = name
+        self.first_at: dict[int, NameMention[Value]] = {m.begin: m for m in reversed(self.names)}
         self.inner_at: dict[int, NameMention[Value]] = {m.end: m for m in self.names if m.nested}
         self.nouns = [m for m in found if self.name_at[m.head] is None]
         self.noun_ending: dict[int, NounMention] = {m.end: m for m in self.nouns}
@@ -216,6 +216,8 @@ class Reading:
         word = syntax.lower[name.end - 1]
         if "-" in word and word.rsplit("-", 1)[1].endswith("ed"):
             return True
+        if name.end + 1 < len(syntax) and syntax.lower[name.end + 1] in ("flagged", "owned", "registered"):
+            return False
         return (
             name.end + 1 < begin and syntax.lower[name.end] == "-" and syntax.tag[name.end + 1] in ("VBN", "VBD", "JJ")
         )
@@ -263,7 +265,8 @@ class Reading:
         for who in (entity, *members):
             if who is not None:
                 subject = self.syntax.dep[head] in ("nsubj", "nsubjpass")
-                self.history.append(Turn(who, head, self.syntax.sentence[head], subject, members))
+                plural = syntax.tag[head] in ("NNS", "NNPS")
+                self.history.append(Turn(who, head, syntax.sentence[head], subject, members, plural))
         return reference
 
     def back(self) -> Iterator[Turn]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dateline.mentions.names import word_set
+from dateline.resolve.quotation import speaker_head
 from dateline.resolve.reading import NounMention, Reading
 
 _DEFINITE = frozenset(
@@ -34,6 +35,8 @@ def owner_of(reading: Reading, noun: NounMention) -> str | None:
     for i in range(noun.begin - 1, first - 1, -1):
         if syntax.tag[i] == "PRP$" or syntax.tag[i] == "POS":
             at = i if syntax.tag[i] == "PRP$" else i - 1
+            if syntax.lower[at] in ("our", "my"):
+                return _speaker(reading, at)
             reference = reading.at.get(at)
             return reference.entity if reference is not None else None
         if syntax.tag[i] not in ("JJ", "NN", "NNP", "NNS", "HYPH", "VBN", "JJS", "CD"):
@@ -85,6 +88,31 @@ def _shared_owner(reading: Reading, noun: NounMention) -> str | None:
             if syntax.pos[i] not in ("NOUN", "ADJ", "DET"):
                 return None
     return None
+
+
+def _speaker(reading: Reading, at: int) -> str | None:
+    """Whose "our" it is in a quotation, as far as a name or noun tells it."""
+    head = speaker_head(reading.syntax, reading.quotations, at)
+    if head is None:
+        return None
+    name = reading.name_at[head]
+    if name is not None:
+        return reading.entity_of(name)
+    noun = reading.noun_at.get(head)
+    return reading.describe(reading, noun) if noun is not None and noun.head != at else None
+
+
+def has_owner_unknown(reading: Reading, noun: NounMention) -> bool:
+    """Whether a possessive pronoun owns a noun and nobody knows who it is: "our forces"."""
+    syntax = reading.syntax
+    first = max(noun.begin - 4, syntax.sentences[syntax.sentence[noun.begin]][0])
+    for i in range(noun.begin - 1, first - 1, -1):
+        if syntax.tag[i] == "PRP$":
+            reference = reading.at.get(i)
+            return reference is None or reference.entity is None
+        if syntax.tag[i] not in ("JJ", "NN", "NNP", "NNS", "HYPH", "VBN", "JJS", "CD", "RBS"):
+            return False
+    return False
 
 
 def is_definite(reading: Reading, noun: NounMention) -> bool:
@@ -154,6 +182,8 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
             continue
         if entity.kind == "outlet" and not cast.traits[turn.entity].state:
             continue
+        if entity.sector in ("NGO", "IGO") or _is_based(reading, turn.head):
+            continue
         if local and entity.kind not in ("country", "place", "group"):
             continue
         weight = 4 if distance == 0 else 3 if distance == 1 else 1
@@ -188,6 +218,8 @@ def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | N
     for i in range(begin, end):
         name = reading.name_at[i]
         if name is not None and name.begin == i and _names_place(reading, name.end - 1, _WITHIN):
+            if any(syntax.dep[c] == "conj" for c in syntax.children[name.end - 1]):
+                return None
             country = reading.country_of(name)
             if country is not None:
                 found[country] = None
@@ -212,6 +244,12 @@ def _names_place(reading: Reading, head: int, links: frozenset[str] = _LOCATIVE)
     if syntax.dep[head] in ("amod", "compound", "nmod", "poss") and syntax.lemma[syntax.head[head]] in _PLACES:
         head = syntax.head[head]
     return syntax.dep[head] == "pobj" and syntax.lower[syntax.head[head]] in links
+
+
+def _is_based(reading: Reading, head: int) -> bool:
+    """Whether a name stands in a compound participle: "the London-based group"."""
+    lower = reading.syntax.lower
+    return head + 2 < len(lower) and lower[head + 1] == "-" and lower[head + 2].endswith("ed")
 
 
 def _place_ahead(reading: Reading, token: int) -> str | None:
