@@ -43,6 +43,8 @@ ROWS = [
     ("Police launched an operation to *detain* the smugglers.", "COERCE", "arrest", ("COERCE", "arrest")),
     ("The junta did not *allow* the inspectors in.", "CONCEDE", None, ("REJECT", "yield")),
     ("An attempt to *kill* the judge was foiled.", "ASSAULT", "targeted", ("ASSAULT", "targeted")),
+    ("The king founded a board to *support* the islanders.", "SUPPORT", None, ("SUPPORT", None)),
+    ("The premier will not go to Riga to *meet* the rebels.", "CONSULT", None, ("REJECT", "meet")),
     ("The two *met* in Oslo.", "CONSULT", None, ("CONSULT", None)),
 ]
 

@@ -29,6 +29,8 @@ class NounStances(Marks):
             return Stance("occurred", kind, governor)  # "was able to" entails the act (Karttunen 1971)
         if above.value == "denied" and effect == "negated":
             effect = "denied"
+        if not affirmed and signature.affirmed == "inherit":
+            return Stance(above.value, above.kind or kind, governor, denier=above.denier)
         if effect == "open":
             return local
         if local.value == "negated" and local.marked and kind not in ("deny", "stop"):
