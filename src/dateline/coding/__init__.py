@@ -62,6 +62,7 @@ def code_events(
     by_id = {statement.id: statement for statement in statements}
     triggers = {event.match.token for event in coded}
     events: list[Event] = []
+    told: list[Stance] = []
     for number, event in enumerate(coded, 1):
         entry, token = event.match.entry, event.match.token
         statement = by_id.get(event.statement or "")
@@ -76,7 +77,9 @@ def code_events(
             performative=entry.speaker,
             violent=entry.type == "ASSAULT",
             own=side and statement is not None,
+            earlier=told[numbers[id(event.same)]] if event.same is not None else None,
         )
+        told.append(stance)
         verbal = entry.type in _VERBAL
         events.append(
             Event(

@@ -26,6 +26,7 @@ def factuality(
     performative: bool = False,
     violent: bool = False,
     own: bool = False,
+    earlier: Stance | None = None,
 ) -> Stance:
     """The report's stance on the act at a trigger.
 
@@ -42,13 +43,15 @@ def factuality(
         own: the speaker of the statement, or the speaker's country, is the one who does the act; "we"
             and "our" are seen here. What such a speaker says did not happen is denied.
 
+        earlier: the stance on the mention of the same act before this one, if any.
+
     Returns:
         The stance, with the class of the word that decided it.
     """
     if performative:
         return OCCURRED
     stances = stances or Stances(syntax, predicates)
-    stance = stances.at(trigger)
+    stance = stances.at(trigger) if earlier is None else stances.repeated(trigger, earlier)
     if cue_class == "deny" and stance.value in FACTUAL and statement is not None and statement.quote == "indirect":
         return Stance("denied", "deny")
     if statement is None:

@@ -73,21 +73,19 @@ class Stances(NounStances):
     def repeated(self, trigger: int, earlier: Stance) -> Stance:
         """The stance on a later mention of an act ("the talks") of which `earlier` was told.
 
-        Where nothing bears on the later mention it has the earlier factuality, unless its clause
-        tells it in the past tense.
+        A definite subject on which nothing bears, in a clause about the present or the future, has the
+        factuality of an earlier mention that lies ahead: "agreed to hold talks … the talks are a sign".
 
         Args:
             trigger: the token of the later mention.
             earlier: the stance on the mention before.
         """
         stance = self.at(trigger)
-        if stance.marked or earlier.value in ("occurred", "negated", "denied"):
-            return stance
         s = self.syntax
-        head = s.head[trigger]
-        if s.dep[trigger] in ("nsubj", "nsubjpass", "dobj") and s.pos[head] in VERBAL and self.about_past(head):
+        if stance.marked or earlier.value not in ("planned", "possible") or s.pos[trigger] != "NOUN":
             return stance
-        return earlier
+        spoken_of = s.dep[trigger] in ("nsubj", "nsubjpass") and self.definite(trigger)
+        return earlier if spoken_of and self.about_present(trigger) else stance
 
     def _verb(self, i: int, steps: int) -> Stance:
         s = self.syntax
