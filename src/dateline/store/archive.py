@@ -12,9 +12,11 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.records import Record
+from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
-from dateline.store.rows import digest, entity_rows, event_rows, report_row, statement_rows, unpack
-from dateline.store.tables import arguments, entities, events, reports, statements
+from dateline.store.items import insert_items
+from dateline.store.rows import digest, report_row, unpack
+from dateline.store.tables import events, reports, statements
 
 Added = Literal["new", "changed", "known"]
 
@@ -138,21 +140,7 @@ def _add(connection: Connection, record: Record, coder: str) -> Stored:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = report_row(record, (version or 0) + 1, coder, now)
     key = connection.execute(insert(reports).values(row).returning(reports.c.key)).scalar_one()
-    _insert(connection, key, record)
+    insert_items(connection, key, record)
+    if version is not None:
+        apply_corrections(connection, key, record)
     return Stored(key, "new" if version is None else "changed")
-
-
-def _insert(connection: Connection, key: int, record: Record) -> None:
-    if people := entity_rows(record, key):
-        connection.execute(insert(entities), people)
-    if said := statement_rows(record, key):
-        connection.execute(insert(statements), said)
-    done = event_rows(record, key)
-    if not done:
-        return
-    keys = connection.execute(
-        insert(events).returning(events.c.key, sort_by_parameter_order=True), [row for row, _ in done]
-    ).scalars()
-    acting = [{"event": k, **a} for k, (_, people) in zip(keys, done, strict=True) for a in people]
-    if acting:
-        connection.execute(insert(arguments), acting)

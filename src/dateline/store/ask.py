@@ -135,15 +135,19 @@ def _count(archive: Archive, base: Select[Any], conditions: Mapping[str, ColumnE
     with archive.read() as connection:
         total = count()
         alone = {name: total - count(condition) for name, condition in conditions.items()}
+        if not alone.get("rejected", 1):
+            del alone["rejected"]  # nobody rejected anything: no filter that anybody set
         found = count(and_(*conditions.values())) if conditions else total
     return Counts(total, found, alone)
 
 
 def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator[list[Answer]]:
     # One statement, fetched page by page: the order is that of the moment of asking, memory stays flat.
-    with archive.read() as connection:
-        rows = connection.execution_options(yield_per=_PAGE).execute(wanted.limit(limit)).mappings()
-        for page in rows.partitions(_PAGE):
+    with (
+        archive.read() as connection,
+        connection.execution_options(yield_per=_PAGE).execute(wanted.limit(limit)) as result,
+    ):
+        for page in result.mappings().partitions(_PAGE):
             yield [dict(row) for row in page]
 
 

@@ -38,6 +38,7 @@ class Question:
         text: words of the report, as the full-text index takes them.
         confidence: the least confidence.
         distinct: leave out events that repeat an earlier one of the same report.
+        rejected: find also what a person rejected.
     """
 
     actor: str | None = None
@@ -61,6 +62,7 @@ class Question:
     text: str | None = None
     confidence: float | None = None
     distinct: bool = False
+    rejected: bool = False
 
     def __post_init__(self) -> None:
         for name in ("since", "until", "published_since", "published_until"):
@@ -122,6 +124,8 @@ def event_conditions(question: Question, dialect: str) -> dict[str, ColumnElemen
         found["confidence"] = events.c.confidence >= q.confidence
     if q.distinct:
         found["distinct"] = events.c.same_as.is_(None)
+    if not q.rejected:
+        found["rejected"] = events.c.review.is_distinct_from("rejected")
     return found | report_conditions(q, dialect)
 
 
@@ -142,6 +146,8 @@ def statement_conditions(question: Question, dialect: str) -> dict[str, ColumnEl
                 entities.c.country == q.country.upper(),
             )
         )
+    if not q.rejected:
+        found["rejected"] = statements.c.review.is_distinct_from("rejected")
     return found | report_conditions(q, dialect)
 
 

@@ -91,6 +91,7 @@ statements = Table(
     Column("content", Text, nullable=False),
     Column("chain", Text, nullable=False),  # entity ids or wordings, outermost first, joined by " > "
     Column("time", Text),
+    Column("review", Text),
     UniqueConstraint("report", "statement"),
 )
 Index("ix_statements_speaker", statements.c.speaker)
@@ -119,6 +120,7 @@ events = Table(
     Column("same_as", Text),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("review", Text),  # accepted, rejected, changed: what a person said of it
     UniqueConstraint("report", "event"),
 )
 Index("ix_events_day", events.c.day, events.c.key)
@@ -188,9 +190,10 @@ corrections = Table(
     Column("why", Text),
     Column("action", Text, nullable=False),  # accept, reject, change, merge, split, undo
     Column("report", Text),  # report id: a correction outlives re-coding
-    Column("item", Text),
+    Column("item", Text),  # event or statement id when it was said
     Column("field", Text),
-    Column("machine", Text),  # JSON of what the machine had
-    Column("human", Text),  # JSON of what the person says
+    Column("machine", Text),  # JSON: where the item stands in the text, and what the machine had
+    Column("human", Text),  # JSON: what the person says
+    Column("undoes", Integer),  # key of the correction that this one takes back
 )
 Index("ix_corrections_report", corrections.c.report)

@@ -1,0 +1,26 @@
+"""What hangs on a report, put into the tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert
+
+from dateline.records import Record
+from dateline.store.rows import entity_rows, event_rows, statement_rows
+from dateline.store.tables import arguments, entities, events, statements
+
+
+def insert_items(connection: Connection, key: int, record: Record) -> None:
+    """Insert the rows that hang on a report: entities, statements, events and their arguments."""
+    if people := entity_rows(record, key):
+        connection.execute(insert(entities), people)
+    if said := statement_rows(record, key):
+        connection.execute(insert(statements), said)
+    done = event_rows(record, key)
+    if not done:
+        return
+    keys = connection.execute(
+        insert(events).returning(events.c.key, sort_by_parameter_order=True), [row for row, _ in done]
+    ).scalars()
+    acting = [{"event": k, **a} for k, (_, people) in zip(keys, done, strict=True) for a in people]
+    if acting:
+        connection.execute(insert(arguments), acting)

@@ -1,0 +1,113 @@
+"""Corrections hold: through questions, new versions and re-coding; both values stay, and each can be taken back."""
+
+import msgspec
+import pytest
+
+from dateline.errors import InputError
+from dateline.store import Question, ask_events, ask_statements
+from dateline.store.correction import correct, log, store_anew, undo
+from dateline.store.invariants import problems
+
+
+@pytest.fixture
+def filled(archive, sample_records):
+    archive.add(sample_records, "test")
+    return archive
+
+
+@pytest.fixture
+def invasion(sample_records):
+    return next(e for e in sample_records[2].events if sample_records[2].report.text[slice(*e.trigger)] == "invaded")
+
+
+def row(archive, event_id, **asked):
+    rows = ask_events(archive, Question(rejected=True, **asked))
+    return next(r for r in rows if r["report_id"] == "arms" and r["event"] == event_id)
+
+
+def test_a_change_is_asked_for_like_any_value_and_the_machine_value_stays(filled, invasion, sample_records):
+    number = correct(filled, "arms", invasion.id, "change", who="ana", why="test", field="factuality", value="denied")
+    found = row(filled, invasion.id, factuality="denied")
+    assert (found["factuality"], found["review"]) == ("denied", "changed")
+    assert filled.record("arms") == sample_records[2]
+    (entry,) = log(filled)
+    assert (entry["key"], entry["who"], entry["human"], entry["holds"]) == (number, "ana", "denied", True)
+    assert entry["machine"] == {"kind": "event", "words": "invaded", "begin": invasion.trigger[0], "value": "occurred"}
+
+
+def test_rejected_items_are_left_out_unless_asked_for(filled, invasion, sample_records):
+    before = len(list(ask_events(filled, Question())))
+    correct(filled, "arms", invasion.id, "reject", who="ana")
+    statement = sample_records[2].statements[0].id
+    correct(filled, "arms", statement, "reject", who="ana")
+    assert len(list(ask_events(filled, Question()))) == before - 1
+    assert len(list(ask_events(filled, Question(rejected=True)))) == before
+    assert statement not in [s["statement"] for s in ask_statements(filled, Question()) if s["report_id"] == "arms"]
+
+
+def test_people_are_changed_by_id_or_name(filled, invasion):
+    correct(filled, "arms", invasion.id, "change", who="ana", field="recipient", value=["UKR", "Atlantis"])
+    found = row(filled, invasion.id)
+    assert [p["name"] for p in found["recipient"]] == ["Ukraine", "Atlantis"]
+    assert [p["country"] for p in found["recipient"]] == ["UKR", None]
+    assert row(filled, invasion.id, recipient="atlantis")
+
+
+def test_taking_back_restores_the_machine_and_keeps_the_log(filled, invasion):
+    machine = row(filled, invasion.id)
+    first = correct(filled, "arms", invasion.id, "change", who="ana", field="actor", value=["UKR"])
+    second = correct(filled, "arms", invasion.id, "change", who="ben", field="type", value="AID")
+    undo(filled, first, who="ana")
+    found = row(filled, invasion.id)
+    assert found["actor"] == machine["actor"]
+    assert found["type"] == "AID"
+    undo(filled, second, who="ben")
+    assert row(filled, invasion.id) == machine
+    assert [e["action"] for e in log(filled, "arms")] == ["change", "change", "undo", "undo"]
+    assert [e["holds"] for e in log(filled)] == [False] * 4
+    with pytest.raises(InputError, match="already"):
+        undo(filled, first, who="ana")
+    with pytest.raises(InputError, match="no correction 99"):
+        undo(filled, 99, who="ana")
+
+
+def test_a_person_is_not_overwritten_by_a_new_version_or_by_coding_again(filled, invasion, sample_records):
+    correct(filled, "arms", invasion.id, "change", who="ana", field="type", value="MOBILIZE")
+    # Coded again, the same words have another number.
+    shifted = [
+        msgspec.structs.replace(e, id=f"x{n}", same_as=None, quantities=[])
+        for n, e in enumerate(sample_records[2].events)
+    ]
+    assert store_anew(filled, [msgspec.structs.replace(sample_records[2], events=shifted)], "newer") == 1
+    again = next(r for r in ask_events(filled, Question(type="MOBILIZE")) if r["trigger"] == "invaded")
+    assert again["review"] == "changed"
+    title = msgspec.structs.replace(sample_records[2].report, title="Changed")
+    filled.add([msgspec.structs.replace(sample_records[2], report=title)], "test")
+    found = next(r for r in ask_events(filled, Question(type="MOBILIZE")) if r["trigger"] == "invaded")
+    assert found["review"] == "changed"
+    assert list(problems(filled)) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "action", "field", "value", "problem"),
+    [
+        ("e999", "accept", None, None, "no event or statement 'e999'"),
+        ("e1", "change", "colour", "red", "one of type, mode"),
+        ("e1", "change", "factuality", "perhaps", "factuality is one of occurred"),
+        ("e1", "change", "begin", "yesterday", "ISO date"),
+        ("e1", "change", "actor", "RUS", "takes a list"),
+        ("e1", "change", "type", None, "cannot be empty"),
+        ("e1", "accept", "type", "AID", "takes no field"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(filled, item, action, field, value, problem):
+    with pytest.raises(InputError, match=problem):
+        correct(filled, "arms", item, action, who="ana", field=field, value=value)
+    assert list(log(filled)) == []
+
+
+def test_unknown_reports_and_nobody_are_refused(filled):
+    with pytest.raises(InputError, match="no report 'nothing'"):
+        correct(filled, "nothing", "e1", "accept", who="ana")
+    with pytest.raises(InputError, match="who says it"):
+        correct(filled, "arms", "e1", "accept", who=" ")
