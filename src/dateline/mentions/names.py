@@ -34,6 +34,7 @@ _UNDECOMPOSED = str.maketrans(
 # Labels of what is no name of somebody or some place: their words start no unknown name.
 _OTHER = frozenset({"EVENT", "DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "PERCENT", "ORDINAL", "CARDINAL", "QUANTITY"})
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
+_SIZES = tuple((n,) for n in range(12))
 _DROPPED = "-"
 _PROPER = frozenset({"NNP", "NNPS"})
 # Words with a capital letter that begin no name.
@@ -60,6 +61,8 @@ def fold(word: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as the index compares them: ``("workers", "party", "of", "korea")``."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return tuple(name.lower().split())
     words: list[str] = []
     for piece in _SPLIT.split(name.lower()):
         word = fold(piece.strip('"“”()[],'))
@@ -109,6 +112,28 @@ class NameIndex(Generic[T]):
             known[0].append(value)
         if known[2] and not exact:
             self.entries[key] = (known[0], "" if plain else name, False)
+
+    def add_tokens(self, tokens: str, name: str, values: list[T], exact: bool) -> None:
+        """Add a name whose lower-cased tokens, joined by blanks, are known: much faster for plain words.
+
+        Args:
+            tokens: lower-cased tokens joined by blanks.
+            name: as it is written.
+            values: what to find under it.
+            exact: only this very spelling counts.
+        """
+        if not tokens.replace(" ", "").isalnum() or not tokens.isascii() or tokens in self.entries:
+            for value in values:
+                self.add(name, value, exact=exact)
+            return
+        self.entries[tokens] = (values, name, exact)
+        first, _, rest = tokens.partition(" ")
+        size = rest.count(" ") + 2 if rest else 1
+        lengths = self.lengths.get(first)
+        if lengths is None:
+            self.lengths[first] = _SIZES[size] if size < len(_SIZES) else (size,)
+        elif size not in lengths:
+            self.lengths[first] = tuple(sorted({*lengths, size}, reverse=True))
 
     def get(self, name: str) -> list[T]:
         """The values under a name, in any case."""

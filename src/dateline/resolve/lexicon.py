@@ -56,8 +56,7 @@ class Lexicon:
         self.roster = source if store is None else own_copy(source)
         self.names: NameIndex[tuple[str, str]] = NameIndex()
         for name in source.names.values():
-            for entry_id, sense in name.senses:
-                self.names.add(name.text, (entry_id, sense), exact=name.exact)
+            self.names.add_tokens(name.words, name.text, list(name.senses), name.exact)
         if "west" in source.groups:
             self.names.add("Western", ("west", "demonym"), exact=True)
         self.words = _nouns()
