@@ -72,6 +72,16 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
             if sector == "GOV":
                 return owner
             return cast.make(f"{entity.name} {word}".removeprefix("the "), "group", sector=sector, plural=True)
+        if entity.kind == "organization" and sector not in _ONE_BODY:
+            near = reading.before(noun.begin, reach=3)
+            name = (
+                surface(reading.syntax, near.begin, near.end) + " " + word
+                if near is not None
+                else f"{word} of {entity.name}"
+            )
+            return cast.make(name, "group", country=country, sector=sector, plural=True)
+        if entity.kind == "person" and sector not in _ONE_BODY:
+            return cast.make(f"{word} of {entity.name}", "group", country=country, sector=sector, plural=True)
     if country is None:
         regime = any(lower[i] in _REGIME for i in range(max(0, noun.begin - 2), noun.begin))
         if not regime:

@@ -57,8 +57,11 @@ def outlet_of(reading: Reading, noun: NounMention) -> str | None:
         entity = cast[turn.entity]
         if turn.entity == reading.publisher:
             continue
-        if entity.kind == "outlet" or (entity.kind == "organization" and reading.syntax.lower[noun.head] == "agency"):
+        if entity.kind == "outlet":
             return turn.entity
+        if entity.kind == "organization" and reading.syntax.lower[noun.head] == "agency":
+            if entity.sector in _SECTORS["agency"] or entity.sector is None:
+                return turn.entity
     return None
 
 

@@ -274,6 +274,8 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
         if person is not None:
             return reading.cast.known(person.id)
     for office in offices:
+        if roster.offices[office].sector not in ("GOV", "MIL", "LEG", "JUD", "IGO", "SPY", "COP"):
+            continue
         holders = roster.holders(office, of, reading.cast.on)
         if len(holders) == 1:
             return reading.cast.known(holders[0].id)

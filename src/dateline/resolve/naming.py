@@ -58,6 +58,8 @@ def identify_names(reading: Reading) -> None:
         counts = votes[surface(reading.syntax, name.begin, name.end).casefold()]
         name.label = max(sorted(counts), key=lambda label: (counts[label], _TRUST.index(label)))
     for name in later:
+        if name.label == "PERSON" and reading.in_title_case(name.begin) and name.end - name.begin > 3:
+            continue
         if name.label == "PERSON" or person.looks_like_person(reading, name):
             if name.end - name.begin > 1:
                 person.identify(reading, name)
@@ -195,7 +197,7 @@ def _unknown(reading: Reading, name: NameMention[Value]) -> None:
     if found is None and name.label in ("GPE", "LOC", "FAC", "") and name.label != "ORG":
         found = place.identify(reading, name)
     if found is None and name.label in ("ORG", "NORP", "PRODUCT", ""):
-        found = organisation.identify(reading, name)
+        found = organisation.identify(reading, name) if not reading.in_title_case(name.begin) else None
     if found is None and name.label in ("GPE", "LOC"):
         found = place.make(reading, name)
     if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.mentions.names import NameMention, fold, name_words, surface
+from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
 from dateline.resolve.flag import flag_outlet
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
@@ -23,7 +23,7 @@ _SECTORS = {
     "foundation": "NGO", "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
-_LEGAL = frozenset({"llc", "inc", "ltd", "plc", "corp", "co", "gmbh", "sa", "ag"})
+_NO_NAMES = word_set("llc inc ltd plc corp co gmbh sa ag mr mrs ms dr sir madam miss")
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z][A-Za-z.]{1,5}$")
 _MEDIA = frozenset(
     {"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"}
@@ -165,7 +165,7 @@ def _is_junk(reading: Reading, name: NameMention[Value], text: str) -> bool:
     syntax = reading.syntax
     if (
         text in ("Korean", "Koreans")
-        or fold(text.lower()) in _LEGAL
+        or fold(text.lower()) in _NO_NAMES
         or _PARTY_LABEL.match(text)
         or text.startswith("inter-")
         or "@" in text

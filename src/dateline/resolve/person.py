@@ -51,8 +51,8 @@ def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
         return True
     title = title_before(reading, name)
     if title is not None and title.kind("title") and name.label in ("", "ORG", "GPE"):
-        return True
-    beside = title_beside(reading, name) if name.label in ("", "ORG", "GPE") else None
+        return name.label != "GPE" or name.end not in reading.noun_at
+    beside = title_beside(reading, name) if name.label in ("", "ORG") else None
     if beside is not None and _is_role(reading, beside):
         return True
     if name.end - name.begin <= 2:
@@ -338,7 +338,8 @@ def _misspelt(
     """The holder of an office whose name is nearly the one given, where nobody of that name is known."""
     if noun is None or is_past(reading, noun) or is_coming(reading, noun) or reading.cast.on is None:
         return None
-    words = name_words(surface(reading.syntax, name.begin, name.end))
+    text = surface(reading.syntax, name.begin, name.end)
+    words = name_words(text)
     places = [of] if of is not None else _countries_here(reading, noun.begin)
     for place in places:
         for office in offices:
@@ -348,7 +349,8 @@ def _misspelt(
                     kin = kinship(words, own)
                     if kin is None:
                         continue
-                    if kin == "misspelt":
+                    # Letters with accents get lost or garbled on the way: no mistake of the report.
+                    if kin == "misspelt" and text.isascii() and spelling.isascii():
                         flag_misspelt(reading, name, person, (office, place))
                     return reading.cast.known(person.id)
     return None

@@ -129,6 +129,8 @@ class Reading:
             head = head_of(syntax, begin, end)
             if (syntax.pos[head] in ("VERB", "AUX") and syntax.tag[head] != "VBG") or syntax.pos[head] == "ADP":
                 continue
+            if syntax.pos[head] in ("ADJ", "ADV", "DET") and nouns[0].kind in ("agent", "body") and end - begin == 1:
+                continue  # "private", "criminal"
             found.append(NounMention(begin, end, nouns, head))
             sort = 1 if any(n.kind in _COMMON for n in nouns) else 2 if nouns[0].kind == "agent" else 0
             if (
@@ -147,6 +149,7 @@ class Reading:
             if not name.nested:
                 for i in range(name.begin, name.end):
                     self.name_at[i] = name
+        self._title_case: dict[int, bool] = {}
         self.first_at: dict[int, NameMention[Value]] = {m.begin: m for m in reversed(self.names)}
         self.inner_at: dict[int, NameMention[Value]] = {m.end: m for m in self.names if m.nested}
         self.nouns = [m for m in found if self.name_at[m.head] is None]
@@ -170,6 +173,17 @@ class Reading:
         if home is not None:
             counts[home] += 1
         return counts
+
+    def in_title_case(self, token: int) -> bool:
+        """Whether the sentence of a token writes nearly all words large, so that capitals tell no names."""
+        number = self.syntax.sentence[token]
+        known = self._title_case.get(number)
+        if known is None:
+            begin, end = self.syntax.sentences[number]
+            words = [w for w in self.syntax.word[begin : min(end, begin + 60)] if len(w) > 3 and w[0].isalpha()]
+            known = len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+            self._title_case[number] = known
+        return known
 
     def zone_of(self, token: int) -> str:
         """The kind of zone that a token stands in."""

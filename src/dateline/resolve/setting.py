@@ -50,6 +50,13 @@ def owner_of(reading: Reading, noun: NounMention) -> str | None:
     behind = reading.after(noun.end, "of", "for", "from", "in", "at", "with")
     if behind is not None:
         entity = reading.entity_of(behind)
+        link = syntax.lower[noun.end]
+        if (
+            entity is not None
+            and link in ("in", "at", "with")
+            and reading.cast[entity].kind not in ("country", "place")
+        ):
+            return None
         if entity is not None and id(behind) not in reading.is_place:
             return entity
         if entity is not None:

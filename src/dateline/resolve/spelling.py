@@ -33,7 +33,7 @@ def spelt_alike(a: str, b: str) -> bool:
         return True
     if a[0] != b[0] or min(len(a), len(b)) < 4:
         return False
-    return similarity(a, b) >= 0.75
+    return skeleton(a) == skeleton(b) and similarity(a, b) >= 0.6
 
 
 def kinship(words: tuple[str, ...], own: tuple[str, ...]) -> Literal["variant", "misspelt"] | None:
