@@ -26,7 +26,7 @@ Kind = Literal["verb", "noun", "adjective", "modal"]
 KINDS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "modals": "modal"}
 COMPLEMENTS = frozenset({"to", "that", "ing", "any", "none"})
 _TYPE_KEYS = frozenset(
-    {"type", "definition", "recipient", "reciprocal", "complement", "place", "physical", "modes", "sets", "entries"}
+    {"type", "definition", "recipient", "reciprocal", "complement", "place", "physical", "addressed", "modes", "sets", "entries"}
 )
 _ENTRY_KEYS = frozenset(
     {
@@ -89,6 +89,7 @@ class Entry:
         reciprocal: whether joint actors do it to each other.
         place: whether the place named may stand for a recipient that is not.
         physical: whether it is done to people and things, so that the object is the recipient whoever it is.
+        addressed: whether only people and bodies can be the recipient, never a thing.
         of: what "of" marks after a noun: "actor" or "recipient".
         crosswalk, crosswalk_mode: the type (and mode) that CAMEO2PLOVER gives where it is another than the
             manual's; written ``crosswalk: COERCE/restrict``.
@@ -117,6 +118,7 @@ class Entry:
     reciprocal: bool
     place: bool
     physical: bool
+    addressed: bool
     of: str
     crosswalk: str | None
     crosswalk_mode: str | None
@@ -281,6 +283,7 @@ class _Builder:
             "reciprocal": bool(data.get("reciprocal", event_type.get("reciprocal", False))),
             "place": bool(data.get("place", event_type.get("place", False))),
             "physical": bool(event_type.get("physical", False)),
+            "addressed": bool(event_type.get("addressed", False)),
             "of": str(data.get("of", "recipient")),
             "crosswalk": crosswalk or None,
             "crosswalk_mode": crosswalk_mode or None,

@@ -185,6 +185,9 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             ]
     if entry.kind == "noun" and not actors and not recipients and entry.strength == "strong":
         return Coded(match, [], [], "bare", None, [], shown=match.token)  # perhaps told of before
+    recipients = list({(p.begin, p.end, p.entity): p for p in recipients}.values())
+    if entry.addressed:
+        recipients = [p for p in recipients if p.weight]  # things are given, asked and promised, not addressed
     if actors and all(natural(p) for p in actors):
         return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)

@@ -315,6 +315,9 @@ class Parties:
         obliques = self.view[above].obliques
         return obliques.get("at", ()) or obliques.get("against", ())
 
+    def _is_person(self, reference: Reference) -> bool:
+        return reference.entity is not None and self.resolution.entity(reference.entity).kind == "person"
+
     def _joint(self, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Joint subjects that the parser tore apart: "President Trump and Russian President Putin met"."""
         s = self.syntax
@@ -324,6 +327,9 @@ class Parties:
         out = list(heads)
         begin = first.begin
         for other in reversed(self._references(s.sentence[heads[0]])):
+            if first.begin <= other.begin and other.end < first.head and s.lower[other.end] == "and":
+                if self._is_person(other) and self._is_person(first) and other.entity != first.entity:
+                    return (other.head, *heads)  # one phrase to the parser, two people to the reader
             if other.end > begin or other.head in out:
                 continue
             between = {s.lower[k] for k in range(other.end, begin)}

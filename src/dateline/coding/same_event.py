@@ -65,7 +65,9 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
             if not event.actors:
                 event.actors = [party for party in first.actors if party.weight]
             if not any(party.weight for party in event.recipients):
-                event.recipients = [party for party in first.recipients if party.weight] or event.recipients
+                mine = {party.entity for party in event.actors}
+                taken = [party for party in first.recipients if party.weight and party.entity not in mine]
+                event.recipients = taken or event.recipients
         kept.append(event)
         known.append(event)
     events[:] = kept

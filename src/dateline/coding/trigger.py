@@ -194,7 +194,7 @@ class TriggerFinder:
         slot = pattern.recipient
         if slot is not None and slot != "object" and not pattern.transitive and pattern.objects is None:
             if not pattern.complements and not pattern.particles and not self._has_particle(i, slot):
-                if s.pos[i] == "VERB" and s.tag[i] != "VBN" and view[i].objects:
+                if s.pos[i] == "VERB" and view[i].objects and not view[i].passive:
                     return "it has an object", match  # "called him a liar for …" asks for nothing
         if slot is not None and slot != "object" and not self._has_preposition(entry, i, slot):
             if slot not in _EITHER or not self._has_particle(i, slot):
