@@ -26,7 +26,19 @@ Kind = Literal["verb", "noun", "adjective", "modal"]
 KINDS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "modals": "modal"}
 COMPLEMENTS = frozenset({"to", "that", "ing", "any", "none"})
 _TYPE_KEYS = frozenset(
-    {"type", "definition", "recipient", "reciprocal", "complement", "place", "physical", "addressed", "modes", "sets", "entries"}
+    {
+        "type",
+        "definition",
+        "recipient",
+        "reciprocal",
+        "complement",
+        "place",
+        "physical",
+        "addressed",
+        "modes",
+        "sets",
+        "entries",
+    }
 )
 _ENTRY_KEYS = frozenset(
     {
@@ -95,6 +107,7 @@ class Entry:
             manual's; written ``crosswalk: COERCE/restrict``.
         speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
         negated: whether the trigger must be negated ("will not tolerate"), or must not be; None: either.
+        own: whether it is the user's; those go before the ones that come along.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
     """
 
@@ -124,6 +137,7 @@ class Entry:
     crosswalk_mode: str | None
     strength: str
     speaker: bool
+    own: bool
     negated: bool | None
 
     @property
@@ -198,6 +212,7 @@ class _Builder:
     def __init__(self) -> None:
         self.book = Codebook()
         self.sets: dict[str, frozenset[str]] = {}
+        self.own = False  # whether the files read now are the user's
         self._told: set[tuple[Any, ...]] = set()
 
     def general(self, name: str, data: dict[str, Any]) -> None:
@@ -302,7 +317,14 @@ class _Builder:
                 self._told.add(told)
                 pattern = parse_pattern(text, self.sets, where)
                 entry = Entry(
-                    rule=rule, source=where, pattern=pattern, kind=kind, type=label, speaker=speaker, **shared
+                    rule=rule,
+                    source=where,
+                    pattern=pattern,
+                    kind=kind,
+                    type=label,
+                    speaker=speaker,
+                    own=self.own,
+                    **shared,
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
                 getattr(triggers, kind).append(entry)
@@ -341,7 +363,7 @@ class _Builder:
         self.book.hyphenated = frozenset(hyphenated)
         for triggers in self.book.triggers.values():
             for kind in KINDS.values():
-                getattr(triggers, kind).sort(key=_demands)
+                getattr(triggers, kind).sort(key=lambda entry: (not entry.own, _demands(entry)))
         return self.book
 
 
@@ -465,6 +487,7 @@ def load_codebook(paths: Sequence[str | Path] = (), extend: bool = True) -> Code
             except (OSError, UnicodeDecodeError) as error:
                 raise CodebookError(f"{name}: cannot be read: {error}") from error
             theirs.append((str(name), _read(str(name), text)))
+    builder.own = True
     _add(builder, theirs)
     if not builder.book.types:
         raise CodebookError("the codebook defines no event type; give a file with 'type:' and 'entries:'")

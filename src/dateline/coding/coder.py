@@ -55,6 +55,7 @@ def code(
     quiet = off_topic_sentences(syntax, book)
     found: list[Coded] = []
     taken: set[int] = set()
+    own: set[int] = set()
     for token, matches in finder.find():
         if quiet and syntax.sentence[token] in quiet:
             continue
@@ -63,10 +64,17 @@ def code(
             if event is not None:
                 event.shown = _shown(match, finder)
                 found.append(event)
-                taken.update(match.taken)
+                (own if match.entry.own else taken).update(match.taken)
                 break
-    # A noun that another pattern took up ("lifted the sanctions") is no event of its own.
-    out = [event for event in found if event.match.token not in taken]
+    # A noun that another pattern took up ("lifted the sanctions") is no event of its own, but where the user's
+    # codebook has the noun, the pattern that came along steps back.
+    users = {event.match.token for event in found if event.match.entry.own}
+    out = [
+        event
+        for event in found
+        if event.match.token not in own
+        and (event.match.entry.own or (event.match.token not in taken and users.isdisjoint(event.match.taken)))
+    ]
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):

@@ -163,7 +163,7 @@ class TriggerFinder:
                 if head is None:
                     return f"{preposition!r} does not stand with such a word", match
                 match.taken.append(head)
-            if entry.object is not None and not self._any(things, entry.object):
+            if entry.object is not None and pattern.objects is None and not self._any(things, entry.object):
                 return "its object is none of those of 'object'", match
             if entry.not_object is not None and self._any(things, entry.not_object):
                 return "its object is one of 'not_object'", match
