@@ -77,6 +77,7 @@ def code_events(
             performative=entry.speaker,
             violent=entry.type == "ASSAULT",
             own=side and statement is not None,
+            spoken=entry.type in _VERBAL,
             earlier=told[numbers[id(event.same)]] if event.same is not None else None,
         )
         told.append(stance)

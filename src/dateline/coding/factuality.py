@@ -26,6 +26,7 @@ def factuality(
     performative: bool = False,
     violent: bool = False,
     own: bool = False,
+    spoken: bool = False,
     earlier: Stance | None = None,
 ) -> Stance:
     """The report's stance on the act at a trigger.
@@ -43,6 +44,8 @@ def factuality(
         own: the speaker of the statement, or the speaker's country, is the one who does the act; "we"
             and "our" are seen here. What such a speaker says did not happen is denied.
 
+        spoken: the act is done by speaking ("support", "accept"); who says that it was not done
+            withholds it rather than denies it.
         earlier: the stance on the mention of the same act before this one, if any.
 
     Returns:
@@ -59,8 +62,8 @@ def factuality(
     if violent and statement.quote != "indirect" and stance.value in ("planned", "possible", "hypothetical"):
         if own or _first_person(syntax, predicates, trigger):
             return Stance("threatened", "threaten", stance.governor)
-    if stance.value == "negated" and stance.kind == "not" and len(statement.chain) > 1:
-        if own or _first_person(syntax, predicates, trigger):
+    if stance.value == "negated" and stance.kind == "not" and not spoken and len(statement.chain) > 1:
+        if predicates.form(trigger).finite and (own or _first_person(syntax, predicates, trigger)):
             return Stance("denied", "not", stance.governor)  # "we did not bomb the school"
     return stance
 

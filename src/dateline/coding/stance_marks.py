@@ -120,7 +120,9 @@ class Marks:
             willing = any(s.lower[c] in ("i", "we") for c in s.children[i])
             return Stance("possible" if willing else "planned", "would", i)
         if modal in ("must", "should", "ought", "need"):
-            return Stance("possible" if form.perfect else "requested", "must", i)
+            if form.perfect:  # "should have left" did not; "must have left" is a guess
+                return Stance("possible", "may have", i) if modal == "must" else Stance("hypothetical", "would have", i)
+            return Stance("requested", "must", i)
         return Stance("possible", "may have" if form.perfect else "may", i)
 
     def subjunctive(self, i: int) -> bool:

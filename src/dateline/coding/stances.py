@@ -142,7 +142,8 @@ class Stances(NounStances):
         if frame == "infinitive" and (self.predicates.own_subject(i) is not None or self._object_between(head, i)):
             signature = self.signature(head, "another")
         signature = signature or self.signature(head, frame)
-        if signature is None and frame == "clause" and s.tag[i] in ("VB", "VBN") and s.dep[i] == "ccomp":
+        bare = s.tag[i] in ("VB", "VBN") and not self.predicates.form(i).finite
+        if signature is None and frame == "clause" and bare and s.dep[i] == "ccomp":
             signature = self.signature(head, "infinitive")
         if frame == "infinitive" and signature is None:
             if lemma == "be":
