@@ -9,7 +9,7 @@ long before publication, months and weekdays without a year go by the time befor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.mentions.times.atoms import Atom
@@ -62,8 +62,9 @@ class Anchors:
         published: ordinal of the day of publication, or None.
         direction: which way an atom's clause points (-1 past, 1 future, 0 open).
         narrative: the text tells a history; see the module's description.
-        reference: the calendar period mentioned last, and the id of its expression.
-        sunday_week: day of publication is a Sunday or Monday, when "last week" is the one just over.
+        reference, reference_id: the calendar period mentioned last, and the id of its expression.
+        quarter: the quarter that accounts are about.
+        day, day_id: the day mentioned last.
     """
 
     published: int | None
@@ -72,14 +73,21 @@ class Anchors:
     reference: Period | None = None
     reference_id: str | None = None
     quarter: Period | None = None
-    seen: list[tuple[Period, str]] = field(default_factory=list)
+    day: Period | None = None
+    day_id: str | None = None
 
     def note(self, found: Found, name: str) -> None:
         """Remember a resolved expression as the time mentioned last."""
         if found.period is not None and found.type in ("DATE", "TIME") and not found.compared:
             self.reference, self.reference_id = found.period, name
-            if found.period.grain == "quarter":
+            if found.period.grain == "day":
+                self.day, self.day_id = found.period, name
+            if found.period.grain == "quarter" and not self._is_comparison(found.period):
                 self.quarter = found.period
+
+    def _is_comparison(self, quarter: Period) -> bool:
+        """Whether a quarter lies a year or more before the one told of, which it is compared with."""
+        return self.quarter is not None and quarter.index <= self.quarter.index - 4
 
     def quarter_told(self) -> Period | None:
         """The quarter that accounts are about: the one mentioned, else the last that is over."""
@@ -121,7 +129,7 @@ def resolve(atom: Atom, anchors: Anchors) -> Found:
 
 def _compares(atom: Atom, anchors: Anchors) -> bool:
     """Whether an expression only names what the one told of is compared with ("from a year earlier")."""
-    if atom.which == "yearago" or atom.extra.get("accounts") == 1:
+    if atom.which == "yearago" or atom.extra.get("accounts") == 1 or "year" in atom.extra:
         return True
     return atom.grain == "year" and atom.count == -1 and bool(atom.extra.get("ago")) and anchors.quarter is not None
 
@@ -272,6 +280,8 @@ def _shifted(atom: Atom, anchors: Anchors) -> Answer:
         quarter = anchors.quarter_told()
         if quarter is None:
             return None, "XXXX-QX", None
+        if "year" in atom.extra:
+            return Period("quarter", atom.extra["year"] * 4 + quarter.index % 4), "", None
         return quarter.shift(count), "", "published"
     if _compares(atom, anchors) and anchors.quarter is not None:
         return anchors.quarter.shift(-4), "", anchors.reference_id
@@ -315,6 +325,8 @@ def _from_reference(atom: Atom, anchors: Anchors) -> Answer:
     if grain not in ORDER:
         return None, open_shift(grain), None
     if ORDER[reference.grain] > ORDER[grain]:
+        if grain == "day" and count == 0 and anchors.day is not None:
+            return anchors.day, "", anchors.day_id
         # The reference is too coarse to count from: "two days later" after "in 1998".
         if count == 0:
             return None, open_shift(grain), None
@@ -336,6 +348,8 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
             return inside(atom, reference), "", anchor
         found = nearest(atom, base, way, strict=way != 0)
         return found, open_named(atom), anchor
+    if atom.name == "daynumber":
+        return _in_month(atom, anchors)
     if anchors.narrative and reference is not None and atom.which in ("", "this"):
         return in_narrative(atom, reference), open_named(atom), anchors.reference_id
     published = anchors.published
@@ -364,6 +378,20 @@ def _named(atom: Atom, anchors: Anchors) -> Answer:
         if found is not None:
             return found, "", "published"
     return likeliest(atom, published, way), open_named(atom), "published"
+
+
+def _in_month(atom: Atom, anchors: Anchors) -> Answer:
+    """A day by its number: of the month mentioned last, else of the last one before publication."""
+    month, anchor = None, None
+    if anchors.reference is not None and anchors.reference.grain in ("day", "month"):
+        month, anchor = anchors.reference.within("month"), anchors.reference_id
+    elif anchors.published is not None:
+        month, anchor = period_of("month", anchors.published), "published"
+        if date.fromordinal(anchors.published).day < atom.day and anchors.direction(atom) <= 0:
+            month = month.shift(-1)
+    if month is None:
+        return None, open_named(atom), None
+    return inside(atom, month), open_named(atom), anchor
 
 
 def _without_date(atom: Atom, anchors: Anchors) -> Answer:

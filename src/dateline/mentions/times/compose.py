@@ -153,6 +153,17 @@ def _within(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     return None
 
 
+def _year_first(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
+    """The year before what lies in it: the 1988 third quarter, last year's summer."""
+    if left.level() != "year" or left.needs_more or left.extra.get("ago") or gap not in ((), ("'s",), ("’s",)):
+        return None
+    if right.kind != "named" or right.which or right.within is not None:
+        return None
+    if right.name not in ("quarter", "half", "season", "holiday") or (gap == () and left.kind != "fixed"):
+        return None
+    return replace(right, first=left.first, within=left, needs_more=False)
+
+
 def _clock_day(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     if left.kind not in ("clock", "part") or gap not in _GLUE_CLOCK_DAY:
         return None
@@ -210,7 +221,7 @@ def _length_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     # "a day after Christmas", "the day before last Tuesday", "two weeks before Sept. 11"
     if gap not in (("before",), ("after",), ("following",), ("from",)) or right.level() is None:
         return None
-    if right.kind == "shift" and right.extra.get("definite"):
+    if right.needs_more or (right.kind == "shift" and right.extra.get("definite")):
         return None
     counted = left.kind == "duration" and left.count is not None and left.grain
     definite = left.kind == "shift" and left.extra.get("definite")
@@ -228,7 +239,7 @@ def _length_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     return Atom(left.first, right.last, "shift", grain=grain, count=sign * count, of_day=right, extra={"exact": 1})
 
 
-_CALENDAR: tuple[Joiner, ...] = (_weekday_date, _within)
+_CALENDAR: tuple[Joiner, ...] = (_weekday_date, _within, _year_first)
 _CLOCKS: tuple[Joiner, ...] = (_clock_day, _day_clock, _shift_from, _length_from)
 
 
@@ -245,6 +256,8 @@ def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
     if at < floor:
         return atom
     word = lower[at]
+    if word == "sometime" and atom.kind in ("fixed", "named", "shift"):
+        return replace(atom, first=at)
     if word in table:
         # "Earlier Friday the court …" is an adverb and a day; "later yesterday" is one expression.
         day = atom.level() == "day" and not (atom.kind == "shift" and atom.count == -1)
@@ -253,10 +266,15 @@ def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
         first = at
         if atom.kind == "shift" and atom.extra.get("definite"):
             return atom
-        return replace(atom, first=first, mod=table[word], edge=True, extra={**atom.extra, word: 1})
+        needs_more = atom.needs_more and atom.kind != "part"
+        return replace(
+            atom, first=first, mod=table[word], edge=True, needs_more=needs_more, extra={**atom.extra, word: 1}
+        )
     if word in ("-", "–", "in", "on") and at - 1 >= floor and lower[at - 1] in table:
         if word in ("in", "on") and lower[at - 1] not in ("early", "earlier", "late", "later"):
             return atom
+        if atom.kind == "shift" and atom.grain == "day" and atom.extra.get("definite"):
+            return atom  # "later in the day" tells no day
         definite = lower[atom.first] == "the" or not (atom.kind == "shift" and atom.extra.get("definite"))
         if word == "in" and atom.kind == "shift" and atom.extra.get("definite") and not definite:
             return atom
@@ -294,6 +312,8 @@ def _numbermod(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> At
         return atom
     counted = atom.kind in ("duration", "clock") or (atom.kind == "shift" and atom.extra.get("ago"))
     at = atom.first - 1
+    if at >= floor and lower[at] in ("around", "circa") and (atom.kind == "fixed" or atom.name == "monthday"):
+        return replace(atom, first=at, mod="APPROX")
     if not counted or at < floor:
         return atom
     word = lower[at]

@@ -15,8 +15,8 @@ from dateline.records import Time
 
 # Where 5/12 is the fifth of December is told by the publisher's country; the United States and
 # those who write as they do put the month first.
-# A history: so many full dates at least, so many days before publication.
-_SEVERAL, _LONG_AGO = 5, 730
+# A history: so many full dates at least (fewer do where nothing is recent), so many days before publication.
+_FEW, _SEVERAL, _LONG_AGO = 3, 5, 730
 _MONTH_FIRST = {None, "USA", "PHL", "CAN", "FSM", "PLW", "MHL"}
 
 
@@ -132,14 +132,20 @@ def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
         return False
     old = near = 0
     for atom in atoms:
-        if atom.kind == "fixed" and atom.period is not None:
-            begin = atom.period.begin()
+        dated = atom if atom.within is None else atom.within
+        if dated.kind == "fixed" and dated.period is not None:
+            begin = dated.period.begin()
             if begin is None or begin < published - _LONG_AGO:
                 old += 1
             else:
                 near += 1
-        elif (atom.kind == "shift" and not atom.from_reference) or (
-            atom.kind == "named" and atom.name == "weekday" and not atom.which
+        elif (
+            atom.kind == "shift"
+            and not atom.from_reference
+            and "accounts" not in atom.extra
+            or atom.kind == "named"
+            and atom.name == "weekday"
+            and not atom.which
         ):
             near += 1
-    return old >= _SEVERAL and old > 4 * near
+    return old >= (_FEW if near == 0 else _SEVERAL) and old > 4 * near

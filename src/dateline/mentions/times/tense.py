@@ -24,6 +24,8 @@ class TenseWords(NamedTuple):
     ahead: frozenset[str]
     stative_ahead: frozenset[str]
     done: frozenset[str]
+    until: frozenset[str]
+    set_for: frozenset[str]
     past_words: frozenset[str]
     future_words: frozenset[str]
 
@@ -49,8 +51,9 @@ def direction(syntax: Syntax, offset: int, end: int) -> int:
     if at < 0:
         return OPEN
     before = syntax.lower[at - 1] if at else ""
-    if _bounded(syntax.lower, at):
-        return FUTURE
+    bound = _bounded(syntax.lower, at)
+    if bound != OPEN:
+        return bound
     last = bisect_right(syntax.begin, end - 1) - 1
     # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
     said = at - 2 if before == "on" else at - 1
@@ -69,13 +72,20 @@ def direction_by_words(lower: list[str], at: int) -> int:
     Returns:
         -1 for the past, 1 for the future, 0 where nothing tells.
     """
-    return FUTURE if _bounded(lower, at) else _nearby(lower, at)
+    bound = _bounded(lower, at)
+    return bound if bound != OPEN else _nearby(lower, at)
 
 
-def _bounded(lower: list[str], at: int) -> bool:
-    """Whether "until" or "as soon as" stands before: news sets such bounds for what is to come."""
+def _bounded(lower: list[str], at: int) -> int:
+    """What the word before tells: "until Friday" looks ahead in news, "since Friday" back."""
     before = lower[at - 1] if at else ""
-    return before in ("until", "till") or (before == "as" and at > 1 and lower[at - 2] == "soon")
+    if before == "since":
+        return PAST
+    if before in _words().until or (before == "as" and at > 1 and lower[at - 2] == "soon"):
+        return FUTURE
+    if before == "for" and at > 1 and lower[at - 2] in _words().set_for:
+        return FUTURE
+    return OPEN
 
 
 def _governed(syntax: Syntax, at: int, last: int) -> int:
@@ -105,7 +115,9 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
             return OPEN
         if tag[node] == "VB" and not through_noun:
             if lemma[up] in _words().ahead:
-                pluperfect = any(syntax.lower[c] == "had" for c in syntax.children[up])
+                # "had been due to expire": what was ahead then.
+                over = up if pos[up] == "VERB" else head[up]
+                pluperfect = any(syntax.lower[c] == "had" for c in (*syntax.children[up], *syntax.children[over]))
                 return PAST if pluperfect else FUTURE
             if dep[node] == "acl" or (dep[node] in ("xcomp", "advcl") and lemma[up] not in _words().done):
                 return FUTURE
@@ -152,7 +164,7 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
     if tag[node] == "VBN" and syntax.dep[node] not in ("acl", "advcl", "amod"):
         return PAST
     if tag[node] == "VBN":
-        return FUTURE if lemma[node] in ("schedule", "expect", "plan", "slate", "set") else PAST
+        return FUTURE if lemma[node] in ("schedule", "expect", "plan", "slate") else PAST
     if tag[node] in ("VBZ", "VBP") and (lemma[node] in _words().stative_ahead or lemma[node] in _words().ahead):
         return FUTURE
     return OPEN

@@ -72,7 +72,7 @@ def monthday(r: Reader) -> Atom | None:
     if month == 9 and day == 11 and r.after() in r.words_of("attacks"):
         return _full(r, 9, 11, 2001)
     # "10 May" may be ten women called May, but hardly in print; "May 20" before a unit is no date.
-    return r.atom("named", name="monthday", number=month - 1, day=day)
+    return r.atom("named", name="monthday", number=month - 1, day=day, which=r.setting("which", ""))
 
 
 @reading
@@ -83,6 +83,12 @@ def month(r: Reader) -> Atom | None:
     if year is not None:
         return r.atom("fixed", period=Period("month", year * 12 + number_ - 1))
     word = r.lower[r.first]
+    if len(word) <= 4 and word not in ("may", "june", "july") and r.after() != ".":
+        # Jan Kavan, Mar-a-Lago: a short form without its full stop is one only beside other words of time.
+        if r.before() not in r.words_of("month_cues") or (
+            r.words[r.last : r.last + 1] and r.words[r.last][0].isupper()
+        ):
+            return None
     ambiguous = word in ("may", "march", "april", "june", "august", "mar", "jan", "dec", "jun")
     if ambiguous:
         previous, following = r.before(), r.after()
@@ -343,8 +349,6 @@ def weekday(r: Reader) -> Atom | None:
             return None
     if r.before() in ("black", "bloody", "ruby", "freaky") and r.words[r.first - 1][0].isupper():
         return None
-    if r.words[r.first].islower():
-        return None
     return r.atom("named", name="weekday", number=r.value("day", "WEEKDAY") - 1)
 
 
@@ -360,7 +364,13 @@ def weekdayset(r: Reader) -> Atom | None:
 def monthdaynumber(r: Reader) -> Atom | None:
     """The 5th of a month that must be named beside it."""
     value = ordinal_of(r, r.part("day"))
-    return r.atom("named", name="daynumber", day=value or 1, needs_more=True) if value else None
+    if value is None:
+        return None
+    # "on the 13th": a day of the month at hand; "the 13th round" counts something.
+    alone = r.before() in ("on", "until", "by", "since") and (
+        not r.after().isalpha() or r.after() in r.words_of("clause_words")
+    )
+    return r.atom("named", name="daynumber", day=value, needs_more=not alone)
 
 
 @reading

@@ -161,6 +161,8 @@ def vaguelength(r: Reader) -> Atom | None:
     if is_age(r) or unit in ("second", "minute", "quarter", "weekend", "half", "season"):
         return None
     previous = r.before()
+    if previous == "on" and r.after() in ("when", "that", "where"):
+        return None  # "on days when prices fall"
     if previous in ("old", "golden", "formative", "teenage", "light", "work", "dog") or previous.endswith("teen"):
         return None
     if previous in ("-", "–") or (previous and previous[-1].isdecimal()) or previous == "'":
@@ -243,12 +245,15 @@ def freq(r: Reader) -> Atom | None:
 @reading
 def perunit(r: Reader) -> Atom | None:
     """Per day."""
-    return r.atom("set", value=length_value(1, unit_of(r)))
+    unit = unit_of(r)
+    return r.atom("set", value=length_value(1, unit)) if unit not in ("second", "minute") else None
 
 
 @reading
 def vague(r: Reader) -> Atom | None:
     """A time that TIMEX3 writes as a reference: now, recently, the future."""
+    if r.before() == "then":
+        return None  # "the then current price"
     return r.atom("vague", value=r.setting("value"))
 
 
@@ -278,6 +283,15 @@ def soon(r: Reader) -> Atom | None:
         "as",
         "so",
     ):
+        return None
+    return r.atom("vague", value="FUTURE_REF")
+
+
+@reading
+def future(r: Reader) -> Atom | None:
+    """Future, unless it is the adjective of a noun: "future payments"."""
+    following = r.after()
+    if following.isalpha() and following not in r.words_of("clause_words") and following not in r.words_of("past_cues"):
         return None
     return r.atom("vague", value="FUTURE_REF")
 

@@ -73,6 +73,13 @@ def accounts(r: Reader) -> Atom | None:
 
 
 @reading
+def accountsyear(r: Reader) -> Atom | None:
+    """The quarter that the accounts are about, in another year: the 1988 quarter."""
+    year = int(r.part("year")[0])
+    return r.atom("shift", grain="quarter", count=0, extra={"accounts": 0, "year": year})
+
+
+@reading
 def yearago(r: Reader) -> Atom | None:
     """The quarter a year before the one that the accounts are about."""
     words = r.part("ord")
@@ -112,8 +119,6 @@ def named(r: Reader) -> Atom | None:
             continue
         word = r.words[r.last - 1]
         if name == "weekday":
-            if word.islower():
-                return None
             value -= 1
         if name == "month":
             if word.lower() in ("march", "may") and which in ("this", "that") and r.lower[r.first] == "that":
@@ -145,6 +150,10 @@ def ago(r: Reader) -> Atom | None:
         if reference:
             return r.atom("duration", value=length_value(None, unit))
         return r.atom("vague", value="PAST_REF" if sign < 0 else "FUTURE_REF")
+    if reference and unit in ("hour", "minute", "second"):
+        atom = r.atom("duration", value=length_value(count, unit), grain=unit, count=int(count))
+        atom.last = (r.parts or {})["unit"][1]  # "two hours later" says how long, hardly when
+        return atom
     mod = "APPROX" if r.setting("approx") else None
     if count != int(count):
         smaller = {
