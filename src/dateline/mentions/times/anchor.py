@@ -86,7 +86,9 @@ class Anchors:
                 self.quarter = found.period
 
     def _is_comparison(self, quarter: Period) -> bool:
-        """Whether a quarter lies a year or more before the one told of, which it is compared with."""
+        """Whether a quarter is not the one that accounts tell of: it lies ahead, or a year before that one."""
+        if self.published is not None and quarter.index > period_of("quarter", self.published).index:
+            return True
         return self.quarter is not None and quarter.index <= self.quarter.index - 4
 
     def quarter_told(self) -> Period | None:
@@ -94,6 +96,17 @@ class Anchors:
         if self.quarter is not None or self.published is None:
             return self.quarter
         return period_of("quarter", self.published).shift(-1)
+
+
+def after(atom: Atom, start: Period, found: Found) -> Found:
+    """The end of a range that would lie before its start ("June 1 through November 30"): the next one after."""
+    begin = start.begin()
+    if begin is None or found.begin is None or found.begin >= begin or atom.kind != "named" or atom.within is not None:
+        return found
+    period = nearest(atom, begin, 1, strict=False)
+    if period is None:
+        return found
+    return Found(found.type, period.value(), period.begin(), period.end(), found.mod, found.anchor, period)
 
 
 def resolve(atom: Atom, anchors: Anchors) -> Found:
@@ -120,7 +133,7 @@ def resolve(atom: Atom, anchors: Anchors) -> Found:
     if atom.kind == "named" and atom.name == "holiday" and found.begin is not None:
         found.end = found.begin + length_of(atom.text)
     found.compared = _compares(atom, anchors)
-    if atom.kind == "shift" and atom.grain == "week" and found.begin is not None:
+    if atom.kind == "shift" and atom.grain == "week" and atom.of_day is None and found.begin is not None:
         _newspaper_week(atom, anchors, found)
     if atom.edge:
         _narrow(atom, anchors, found)
@@ -273,13 +286,16 @@ def _shifted(atom: Atom, anchors: Anchors) -> Answer:
             return None, "XXXX-XX-XX", None
         if atom.extra.get("ago") and atom.of_day.kind == "named":  # the weekday nearest to that day
             day += (atom.of_day.number - (day - 1) % 7 + 3) % 7 - 3
-        if atom.extra.get("exact") and base.grain != "day" and grain in ORDER:
+        if (atom.extra.get("whole") or (atom.extra.get("exact") and base.grain != "day")) and grain in ORDER:
             return period_of(grain, day), "", anchor  # type: ignore[arg-type]
         return Period("day", day), "", anchor
     if "accounts" in atom.extra and grain == "quarter":
         quarter = anchors.quarter_told()
         if quarter is None:
             return None, "XXXX-QX", None
+        if "latest" in atom.extra and anchors.published is not None:
+            over = period_of("quarter", anchors.published).shift(-1)
+            quarter = min(quarter, over, key=lambda period: period.index)
         if "year" in atom.extra:
             return Period("quarter", atom.extra["year"] * 4 + quarter.index % 4), "", None
         return quarter.shift(count), "", "published"

@@ -83,7 +83,7 @@ def likeliest(atom: Atom, published: int, way: int) -> Period | None:
         return future if way > 0 else past
     ago = published - (past.begin() or published)
     ahead = (future.begin() or published) - published
-    far = {"monthday": (3, 10), "month": (8, 20)}.get(atom.name, (1000, 1000))
+    far = {"monthday": (4, 10), "month": (8, 20)}.get(atom.name, (1000, 1000))
     if way < 0:
         return future if ago > far[0] * ahead else past
     if way > 0:

@@ -236,7 +236,8 @@ def _length_from(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
     if grain == "fortnight":
         grain, count = "week", count * 2
     sign = -1 if gap == ("before",) else 1
-    return Atom(left.first, right.last, "shift", grain=grain, count=sign * count, of_day=right, extra={"exact": 1})
+    kind = "exact" if counted or grain == "day" else "whole"  # "the week before Christmas" is a week
+    return Atom(left.first, right.last, "shift", grain=grain, count=sign * count, of_day=right, extra={kind: 1})
 
 
 _CALENDAR: tuple[Joiner, ...] = (_weekday_date, _within, _year_first)
@@ -392,6 +393,18 @@ def _ranges(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> list[
                 day = int(lower[at + 1].rstrip("stndrh"))
                 if day > atom.day or lower[at] == "and":
                     after.append(_sibling(atom, at + 1, day))
+    if atom.kind == "clock" and lower[atom.first][:1].isdecimal():
+        at = atom.first
+        if (
+            at - 3 >= floor
+            and lower[at - 1] in _JOINS
+            and lower[at - 3] in ("between", "from", "at")
+            and _day_number(lower[at - 2])
+        ):
+            hour, own = int(lower[at - 2].rstrip("stndrh")), int(atom.value[:2])
+            hour += 12 if hour + 12 <= own else 0  # from 5 to 7 p.m.
+            if hour <= 24:
+                before.append(Atom(at - 2, at - 1, "clock", value=f"{hour:02d}:00", zone=atom.zone, of_day=atom.of_day))
     if atom.kind == "fixed" and atom.level() == "year" and atom.period is not None:
         at = atom.last
         if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate.syntax import Syntax
 from dateline.mentions.times import tense
-from dateline.mentions.times.anchor import Anchors, Found, resolve
+from dateline.mentions.times.anchor import Anchors, Found, after, resolve
 from dateline.mentions.times.atoms import Atom
 from dateline.mentions.times.calendar import day_text, read_published
 from dateline.mentions.times.compose import compose
@@ -17,6 +17,7 @@ from dateline.records import Time
 # those who write as they do put the month first.
 # A history: so many full dates at least (fewer do where nothing is recent), so many days before publication.
 _FEW, _SEVERAL, _LONG_AGO = 3, 5, 730
+_TO = {"to", "through", "until", "till", "-", "–"}
 _MONTH_FIRST = {None, "USA", "PHL", "CAN", "FSM", "PLW", "MHL"}
 
 
@@ -102,6 +103,13 @@ def tag(text: str, published: str | None, publisher_country: str | None, syntax:
     for number, atom in enumerate(atoms, 1):
         outer = atom
         found = resolve(atom, anchors)
+        if (
+            number > 1
+            and atom.first - atoms[number - 2].last == 1
+            and lower[atom.first - 1] in _TO
+            and anchors.reference
+        ):
+            found = after(atom, anchors.reference, found)
         name = f"t{number}"
         anchors.note(found, name)
         span = (begins[atom.first], begins[atom.last - 1] + len(words[atom.last - 1]))
@@ -139,13 +147,8 @@ def _is_narrative(atoms: list[Atom], published: int | None) -> bool:
                 old += 1
             else:
                 near += 1
-        elif (
-            atom.kind == "shift"
-            and not atom.from_reference
-            and "accounts" not in atom.extra
-            or atom.kind == "named"
-            and atom.name == "weekday"
-            and not atom.which
+        elif (atom.kind == "shift" and not atom.from_reference and "accounts" not in atom.extra) or (
+            atom.kind == "named" and atom.name == "weekday" and not atom.which
         ):
             near += 1
     return old >= (_FEW if near == 0 else _SEVERAL) and old > 4 * near

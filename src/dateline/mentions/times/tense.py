@@ -145,7 +145,8 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
                     return FUTURE
                 return PAST
             if word in ("has", "have", "'ve", "’ve"):
-                return PAST
+                # "has scheduled a meeting on Thursday"
+                return FUTURE if lemma[node] in ("schedule", "plan", "slate") else PAST
             if word in _words().may:
                 # "could meet Friday" looks ahead, "could have met Friday" does not.
                 if any(lower[c] == "have" for c in syntax.children[node]):

@@ -92,8 +92,13 @@ def month(r: Reader) -> Atom | None:
     ambiguous = word in ("may", "march", "april", "june", "august", "mar", "jan", "dec", "jun")
     if ambiguous:
         previous, following = r.before(), r.after()
+        modifies = (
+            previous in ("the", "a", "its", "their") and r.words[r.last : r.last + 1] and r.words[r.last].islower()
+        )
         if word in ("may", "march") and previous not in r.words_of("month_cues"):
-            return None
+            # "the March accession", but the March for Life
+            if not modifies or not following.isalpha() or following in r.words_of("after_march"):
+                return None
         if previous == "to" and r.before(2) not in ("to", "from") and word in ("may", "march") and not _is_month(r, -2):
             return None
         if word in ("march", "may") and previous in (",", "(", "on", "but", "as", "that", "about", "around"):

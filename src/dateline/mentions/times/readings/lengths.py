@@ -43,7 +43,7 @@ def duration(r: Reader) -> Atom | None:
         amount = r.before()
         counted = amount in r.words_of("amounts") or amount.replace(",", "").isdecimal()
         if counted and unit in r.words_of("rates"):
-            return r.atom("set", value=length_value(1, unit))
+            return None  # 300 dollars a month: a rate
     # "the three-year war": the article belongs to the noun.
     atom = r.atom(
         "duration",

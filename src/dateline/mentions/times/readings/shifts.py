@@ -69,7 +69,10 @@ def accounts(r: Reader) -> Atom | None:
         return None
     if r.part("unit") == ["period"] and "latest" not in r.lower[r.first : r.last]:
         return None
-    return r.atom("shift", grain="quarter", count=0, extra={"accounts": 0})
+    extra = {"accounts": 0}
+    if "latest" in r.lower[r.first : r.last]:
+        extra["latest"] = 1
+    return r.atom("shift", grain="quarter", count=0, extra=extra)
 
 
 @reading
@@ -142,8 +145,6 @@ def ago(r: Reader) -> Atom | None:
         count += 0.5
     sign = r.setting("sign")
     reference = r.setting("base") == "reference"
-    if r.lower[r.last - 1] == "on" and (r.after()[:1].isalnum() or unit not in ("year", "month", "decade")):
-        return None  # "two years on" counts, "two days on the road" does not
     if r.setting("end") and r.after() and (r.after()[0].isalnum() or r.after() in ('"', "“", "‘")):
         return None  # "two years before the war" is a length
     if count is None:
