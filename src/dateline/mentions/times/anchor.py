@@ -40,6 +40,10 @@ from dateline.records import TimexMod, TimexType
 Direction = Callable[[Atom], int]
 
 
+# Months that accounts are made of, besides quarters.
+_ACCOUNTED = (9,)
+
+
 @dataclass(slots=True)
 class Found:
     """What an expression turned out to mean."""
@@ -64,6 +68,7 @@ class Anchors:
         narrative: the text tells a history; see the module's description.
         reference, reference_id: the calendar period mentioned last, and the id of its expression.
         quarter: the quarter that accounts are about.
+        year_told: they went on to nine months, so that "a year earlier" is no quarter.
         day, day_id: the day mentioned last.
     """
 
@@ -73,11 +78,14 @@ class Anchors:
     reference: Period | None = None
     reference_id: str | None = None
     quarter: Period | None = None
+    year_told: bool = False
     day: Period | None = None
     day_id: str | None = None
 
     def note(self, found: Found, name: str) -> None:
         """Remember a resolved expression as the time mentioned last."""
+        if found.period is not None and found.period.grain == "quarter":
+            self.year_told = False
         if found.period is not None and found.type in ("DATE", "TIME") and not found.compared:
             self.reference, self.reference_id = found.period, name
             if found.period.grain == "day":
@@ -87,8 +95,10 @@ class Anchors:
 
     def _is_comparison(self, quarter: Period) -> bool:
         """Whether a quarter is not the one that accounts tell of: it lies ahead, or a year before that one."""
-        if self.published is not None and quarter.index > period_of("quarter", self.published).index:
-            return True
+        if self.published is not None:
+            current = period_of("quarter", self.published).index
+            if quarter.index > current or (quarter.index == current and self.quarter is not None):
+                return True
         return self.quarter is not None and quarter.index <= self.quarter.index - 4
 
     def quarter_told(self) -> Period | None:
@@ -102,6 +112,8 @@ def after(atom: Atom, start: Period, found: Found) -> Found:
     """The end of a range that would lie before its start ("June 1 through November 30"): the next one after."""
     begin = start.begin()
     if begin is None or found.begin is None or found.begin >= begin or atom.kind != "named" or atom.within is not None:
+        return found
+    if found.period is None or found.period.grain != start.grain:
         return found
     period = nearest(atom, begin, 1, strict=False)
     if period is None:
@@ -121,6 +133,8 @@ def resolve(atom: Atom, anchors: Anchors) -> Found:
     if atom.kind == "set":
         return Found("SET", atom.value)
     if atom.kind == "duration":
+        if atom.grain == "month" and atom.count in _ACCOUNTED:
+            anchors.year_told = True
         return Found("DURATION", atom.value, mod=atom.mod)
     if atom.kind == "span":
         return _span(atom, anchors)
@@ -144,7 +158,8 @@ def _compares(atom: Atom, anchors: Anchors) -> bool:
     """Whether an expression only names what the one told of is compared with ("from a year earlier")."""
     if atom.which == "yearago" or atom.extra.get("accounts") == 1 or "year" in atom.extra:
         return True
-    return atom.grain == "year" and atom.count == -1 and bool(atom.extra.get("ago")) and anchors.quarter is not None
+    ago = atom.grain == "year" and atom.count == -1 and bool(atom.extra.get("ago"))
+    return ago and anchors.quarter is not None and not anchors.year_told
 
 
 def _newspaper_week(atom: Atom, anchors: Anchors, found: Found) -> None:

@@ -52,7 +52,9 @@ def direction(syntax: Syntax, offset: int, end: int) -> int:
         return OPEN
     before = syntax.lower[at - 1] if at else ""
     bound = _bounded(syntax.lower, at)
-    if bound != OPEN:
+    # "Until Thursday they had not said so": at the head of its sentence it may look back.
+    fronted = at - 1 == syntax.sentences[syntax.sentence[at]][0]
+    if bound != OPEN and not (bound == FUTURE and fronted):
         return bound
     last = bisect_right(syntax.begin, end - 1) - 1
     # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
@@ -107,7 +109,7 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
     else:
         return _nearby(syntax.lower, at)
     for _ in range(4):
-        found = _verb(syntax, node, through_noun)
+        found = _verb(syntax, node, through_noun, at)
         if found != OPEN:
             return found
         up = head[node]
@@ -132,7 +134,7 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
 _CLAUSES = {"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "auxpass", "aux", "prep"}
 
 
-def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
+def _verb(syntax: Syntax, node: int, through_noun: bool, at: int) -> int:
     tag, lower, lemma = syntax.tag, syntax.lower, syntax.lemma
     present = False
     for child in syntax.children[node]:
@@ -161,7 +163,8 @@ def _verb(syntax: Syntax, node: int, through_noun: bool) -> int:
             return FUTURE
         return OPEN
     if tag[node] == "VBD":
-        return FUTURE if lemma[node] in ("plan", "schedule", "expect") else PAST
+        # "planned a rally on Saturday", but "On Friday they planned a rally"
+        return FUTURE if lemma[node] in ("plan", "schedule", "expect") and at > node else PAST
     if tag[node] == "VBN" and syntax.dep[node] not in ("acl", "advcl", "amod"):
         return PAST
     if tag[node] == "VBN":

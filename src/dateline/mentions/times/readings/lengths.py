@@ -204,6 +204,9 @@ def adverbset(r: Reader) -> Atom | None:
         return None  # Daily Mail
     if word == "quarterly" and r.after().isalpha() and r.after() not in ("and", "or", "in", "by", "at", "to", "from"):
         return None  # an adjective: a quarterly dividend
+    amount = r.before()
+    if word in ("annually", "yearly") and (amount in r.words_of("amounts") or amount[:1].isdecimal()):
+        return None  # "by 20% annually": a rate
     return r.atom("set", value=r.value("value", "ADVERBSET"))
 
 
