@@ -158,7 +158,9 @@ def _compares(atom: Atom, anchors: Anchors) -> bool:
     """Whether an expression only names what the one told of is compared with ("from a year earlier")."""
     if atom.which == "yearago" or atom.extra.get("accounts") == 1 or "year" in atom.extra:
         return True
-    ago = atom.grain == "year" and atom.count == -1 and bool(atom.extra.get("ago"))
+    # "profit rose in the quarter, compared with a loss a year ago"
+    told = "ago" in atom.extra or "compared" in atom.extra
+    ago = atom.grain == "year" and atom.count == -1 and told
     return ago and anchors.quarter is not None and not anchors.year_told
 
 

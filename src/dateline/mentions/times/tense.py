@@ -14,6 +14,7 @@ from dateline.annotate.syntax import Syntax
 from dateline.mentions.times.lexicon import read_yaml
 
 PAST, FUTURE, OPEN = -1, 1, 0
+_STOP = 2  # open, whatever the verbs above say
 
 
 class TenseWords(NamedTuple):
@@ -110,6 +111,8 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
         return _nearby(syntax.lower, at)
     for _ in range(4):
         found = _verb(syntax, node, through_noun, at)
+        if found == _STOP:
+            return OPEN
         if found != OPEN:
             return found
         up = head[node]
@@ -153,10 +156,10 @@ def _verb(syntax: Syntax, node: int, through_noun: bool, at: int) -> int:
                 # "could meet Friday" looks ahead, "could have met Friday" does not.
                 if any(lower[c] == "have" for c in syntax.children[node]):
                     return PAST
-                return OPEN if through_noun else FUTURE
+                return _STOP if through_noun else FUTURE
             if word in ("is", "are", "'s", "'re", "am", "be", "’s", "’re"):
                 present = True
-            if word == "to" and (lemma[syntax.head[node]] in _words().ahead or syntax.dep[node] == "ROOT"):
+            if word == "to" and syntax.dep[node] == "ROOT":
                 return FUTURE
     if present:
         if not through_noun and (lemma[node] in _words().ahead or tag[node] == "VBG"):

@@ -112,7 +112,7 @@ def durationrange(r: Reader) -> Atom | None:
         return None
     if high < low:
         return None
-    return r.atom("duration", value=length_value(high, unit_of(r)), mod="APPROX")
+    return r.atom("duration", value=length_value(low, unit_of(r)), mod="EQUAL_OR_MORE")
 
 
 @reading

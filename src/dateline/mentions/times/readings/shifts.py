@@ -51,7 +51,10 @@ def shift(r: Reader) -> Atom | None:
         return r.atom("span", grain=unit, count=1, extra={"side": 1})
     if count == -1 and r.lower[r.first] == "the" and r.lower[r.first + 1] == "last":
         return r.atom("span", grain=unit, count=1, extra={"side": -1})
-    return r.atom("shift", grain=unit, count=count, from_reference=reference)
+    extra = {}
+    if unit == "year" and count == -1 and "compared" in r.lower[max(0, r.first - 14) : r.first]:
+        extra["compared"] = 1
+    return r.atom("shift", grain=unit, count=count, from_reference=reference, extra=extra)
 
 
 @reading
