@@ -31,6 +31,8 @@ def overnight(r: Reader) -> Atom | None:
 @reading
 def clockword(r: Reader) -> Atom | None:
     """Noon, midnight."""
+    if r.before() == "high":
+        return None
     return r.atom("clock", value=r.value("time", "CLOCKWORD"), zone=r.value("zone", "ZONE"))
 
 

@@ -35,8 +35,8 @@ def duration(r: Reader) -> Atom | None:
 
     if words in (["a"], ["an"]) and unit == "year" and r.before(1) in ("time", "times"):
         return None
-    if count is not None and count > 10_000_000:
-        return None
+    if (count is not None and count > 10_000_000) or (count == 24 and unit == "hour" and r.after() == "a"):
+        return None  # "24 hours a day"
     if r.words[r.last - 1][0].isupper() and r.words[r.first].isdecimal():
         return None  # 60 Minutes, a programme
     if r.lower[r.first] in ("a", "an") and len(words) == 1 and r.after() not in ("ago",):
@@ -161,6 +161,8 @@ def vaguelength(r: Reader) -> Atom | None:
     if is_age(r) or unit in ("second", "minute", "quarter", "weekend", "half", "season"):
         return None
     previous = r.before()
+    if previous == "of" and r.before(2) == "matter":
+        return None
     if previous == "on" and r.after() in ("when", "that", "where"):
         return None  # "on days when prices fall"
     if previous in ("old", "golden", "formative", "teenage", "light", "work", "dog") or previous.endswith("teen"):

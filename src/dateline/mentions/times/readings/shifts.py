@@ -10,8 +10,11 @@ from dateline.mentions.times.readings.reader import Reader, ordinal_of, reading
 @reading
 def deictic(r: Reader) -> Atom | None:
     """Today, yesterday, tomorrow."""
-    if r.before() in ("usa",):
-        return None
+    word, previous = r.words[r.first], r.words[r.first - 1] if r.first else ""
+    if word == "Today" and previous[:1].isupper() and previous.isalpha():
+        return None  # USA Today
+    if r.after() in r.lexicon.values["POSS"] and r.after(1) in r.words_of("of_our_times"):
+        return None  # "today's world"
     return r.atom("shift", grain="day", count=r.value("day", "DEICTIC"))
 
 
