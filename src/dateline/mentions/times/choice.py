@@ -107,6 +107,8 @@ def inside(atom: Atom, outer: Period) -> Period | None:
     """The named part of a larger period."""
     begin, end = outer.begin(), outer.end()
     if atom.name == "" and atom.extra.get("around"):
+        if atom.grain == "weekend" and begin is not None and (begin - 1) % 7 < 3:
+            return outer.within("weekend").shift(-1)  # that before a Monday's feast
         return outer.within(atom.grain)  # type: ignore[arg-type]
     if begin is None or end is None:
         return None

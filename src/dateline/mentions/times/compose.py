@@ -49,13 +49,38 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
     floor = 0
     for atom in done:
         atom = _edge(atom, lower, lexicon, floor)
-        if atom.needs_more:
+        atom = _holiday_week(atom, lower)
+        if atom.needs_more and not (atom.kind == "part" and _tells_part(atom, lower)):
             continue
         atom = _numbermod(atom, lower, lexicon, floor)
         for one in _ranges(atom, lower, lexicon, floor):
             out.append(one)
             floor = one.last
     return out
+
+
+def _tells_part(atom: Atom, lower: list[str]) -> bool:
+    """Whether "in the morning" stands for that of the day told, as it does in news."""
+    return (
+        atom.first > 0
+        and lower[atom.first] == "the"
+        and lower[atom.first - 1] in ("in", "during")
+        and atom.value != "NI"
+    )
+
+
+def _holiday_week(atom: Atom, lower: list[str]) -> Atom:
+    """Easter week, Labor Day weekend: the week or weekend around a named day."""
+    if atom.name != "holiday" or atom.last >= len(lower) or lower[atom.last] not in ("week", "weekend"):
+        return atom
+    return Atom(
+        atom.first,
+        atom.last + 1,
+        "named",
+        grain=lower[atom.last],
+        within=replace(atom, needs_more=False),
+        extra={"around": 1},
+    )
 
 
 def _share_years(atoms: list[Atom], lower: list[str]) -> list[Atom]:

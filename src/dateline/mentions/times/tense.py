@@ -57,6 +57,8 @@ def direction(syntax: Syntax, offset: int, end: int) -> int:
     fronted = at - 1 == syntax.sentences[syntax.sentence[at]][0]
     if bound != OPEN and not (bound == FUTURE and fronted):
         return bound
+    if before == "through":
+        return OPEN  # loans through January: the nearer one
     last = bisect_right(syntax.begin, end - 1) - 1
     # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
     said = at - 2 if before == "on" else at - 1

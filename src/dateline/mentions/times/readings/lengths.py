@@ -175,6 +175,14 @@ def vaguelength(r: Reader) -> Atom | None:
 
 
 @reading
+def someduration(r: Reader) -> Atom | None:
+    """A while, for some time: a length of which nothing is said."""
+    if r.lower[r.last - 1] == "time" and r.before() not in ("for", "after", "take", "takes", "took", "last", "in"):
+        return None
+    return r.atom("duration", value="PXX")
+
+
+@reading
 def onelength(r: Reader) -> Atom | None:
     """Year-long."""
     return r.atom("duration", value=length_value(1, unit_of(r)), grain=unit_of(r), count=1)
