@@ -45,17 +45,11 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     word = _word(reading, noun, agent)
     country = cast[owner].country if owner is not None else None
     lower = reading.syntax.lower
-    pro = _pro_government(reading, noun, sector, country)
-    if pro is not None:
-        return pro
     if owner is not None and reading.syntax.lemma[noun.head] == "counterpart":
         return cast.country(country) if country in reading.lexicon.roster.countries else None
     if sector == "UAF" and _in_the_air(reading, noun):
         sector, key = "MIL", "troop"
     if owner is None:
-        bare = lower[noun.begin - 1] if noun.begin else ""
-        if bare in _FOREIGN:
-            return cast.agent(None, f"{bare} {key}", sector, f"{bare} {lower[noun.end - 1]}")
         if is_definite(reading, noun):
             told = reading.described.get(reading.syntax.lemma[noun.head])
             if told is not None:
@@ -102,6 +96,26 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
     found = cast.body(country, body) if body else cast.agent(country, key, sector, word)
     _alias(reading, noun, found)
     return found
+
+
+def forces_entity(reading: Reading, noun: NounMention) -> str | None:
+    """Forces that are no country's army: "pro-regime forces", "coalition troops", "allied forces"."""
+    if noun.kind("body", "agent") is None or not any(n.sector in ("MIL", "UAF") for n in noun.nouns):
+        return None
+    owner = owner_of(reading, noun)
+    country = reading.cast[owner].country if owner is not None else None
+    pro = _pro_government(reading, noun, "MIL", country)
+    if pro is not None:
+        return pro
+    lower = reading.syntax.lower
+    bare = lower[noun.begin] if lower[noun.begin] == "coalition" else lower[noun.begin - 1] if noun.begin else ""
+    if bare not in _FOREIGN or reading.syntax.tag[noun.begin] == "VB":
+        return None
+    if bare == "coalition":
+        known = reading.described.get("coalition")
+        if known is not None:
+            return known
+    return reading.cast.agent(None, f"{bare} troop", "MIL", f"{bare} {lower[noun.end - 1]}")
 
 
 def _in_the_air(reading: Reading, noun: NounMention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.mentions.names import surface, word_set
-from dateline.resolve.agent import agent_entity
+from dateline.resolve.agent import agent_entity, forces_entity
 from dateline.resolve.anaphor import issuer_of, last_of_kind, outlet_of
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
@@ -38,6 +38,12 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
     modifying = syntax.dep[head] in _MODIFYING and syntax.head[head] > head
     if modifying and (noun.kind("body", "government", "agent") is None or syntax.tag[head] == "JJ"):
         return
+    if (
+        noun.begin > 1
+        and syntax.lower[noun.begin - 1] in ("“", '"', "``")
+        and reading.name_at[noun.begin - 2] is not None
+    ):
+        return  # a nickname
     if syntax.lower[head] in _MATERIEL and not _acts(reading, noun):
         return
     members = members_of(reading, noun) if noun.kind("side", "title") and any(n.plural for n in noun.nouns) else ()
@@ -158,6 +164,11 @@ def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
         and owner_of(reading, noun) is None
     ):
         return None
+    forces = forces_entity(reading, noun)
+    if forces is not None:
+        return forces
+    if reading.syntax.lemma[noun.head].lower() == "coalition" and noun.kind("kind") is not None:
+        return _coalition(reading, noun)
     for kind in ("spokesperson", "title", "government", "body", "outlet", "document", "kind", "agent", "ally", "kin"):
         chosen = noun.kind(kind)
         if chosen is None:
@@ -185,6 +196,37 @@ def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
         if found is not None:
             return found
     return _by_owner(reading, noun)
+
+
+def _coalition(reading: Reading, noun: NounMention) -> str | None:
+    """A coalition, which the text may give a leading country or none; one a report, unless names tell more."""
+    known = reading.described.get("coalition")
+    near = reading.before(noun.begin, reach=4)
+    if known is not None:
+        if near is not None:
+            reading.cast.alias(known, surface(reading.syntax, near.begin, noun.end))
+        return known
+    parties = {"GOV", "OPP", "PTY"}
+    lower = reading.syntax.lower
+    if noun.begin and lower[noun.begin - 1] in (
+        "ruling",
+        "governing",
+        "opposition",
+        "government",
+        "center-right",
+        "center-left",
+    ):
+        return None
+    for turn in reading.back():
+        entity = reading.cast[turn.entity]
+        if entity.sector not in parties and any(
+            "coalition" in name.lower().split() for name in (entity.name, *entity.aliases)
+        ):
+            return turn.entity
+    name = surface(reading.syntax, near.begin, noun.end) if near is not None else "coalition"
+    found = reading.cast.make(name, "group", plural=True)
+    reading.cast.alias(found, "coalition")
+    return found
 
 
 def _by_owner(reading: Reading, noun: NounMention) -> str | None:

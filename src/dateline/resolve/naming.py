@@ -50,7 +50,10 @@ def identify_names(reading: Reading) -> None:
                 _known(reading, name)
         else:
             later.append(name)
-            votes.setdefault(surface(reading.syntax, name.begin, name.end).casefold(), Counter())[name.label] += 1
+            ballot = votes.setdefault(surface(reading.syntax, name.begin, name.end).casefold(), Counter())
+            ballot[name.label] += 1
+            if name.label != "PERSON" and place.is_locative(reading, name):
+                ballot["GPE"] += 2
     for name in persons:
         person.identify(reading, name)
     surnames: list[NameMention[Value]] = []
@@ -76,6 +79,7 @@ def identify_names(reading: Reading) -> None:
             reading.meaning[id(name)] = found
         else:
             _known(reading, name)
+    reading.identified = True
 
 
 def _part_of_people(reading: Reading, name: NameMention[Value], entry: str) -> str | None:

@@ -59,7 +59,7 @@ def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
         words = " ".join(name_words(surface(reading.syntax, name.begin, name.end)))
         if reading.cast.register.surnamed(words):
             return True
-        if reading.lexicon.roster.families.get(words):
+        if name.label != "NORP" and reading.lexicon.roster.families.get(words):
             return _best_known(reading, reading.lexicon.roster.persons_called(words), None, None) is not None
     return False
 

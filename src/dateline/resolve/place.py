@@ -6,9 +6,7 @@ from dateline.mentions.names import NameMention, surface
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
 
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "around", "across", "from", "to", "through", "off", "inside", "into"}
-)
+_LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "through", "inside", "into"})
 
 
 def enter(reading: Reading, name: str, country: str | None = None) -> str | None:
@@ -45,4 +43,11 @@ def is_locative(reading: Reading, name: NameMention[Value]) -> bool:
     """Whether a preposition of place governs a name."""
     head = head_of(reading.syntax, name.begin, name.end)
     governor = reading.syntax.head[head]
-    return reading.syntax.dep[head] == "pobj" and reading.syntax.lower[governor] in _LOCATIVE
+    syntax = reading.syntax
+    if syntax.dep[head] != "pobj":
+        return False
+    if syntax.lower[governor] in _LOCATIVE:
+        return True
+    noun = reading.noun_at.get(syntax.head[governor])
+    kind = noun.kind("kind") if noun is not None else None
+    return syntax.lower[governor] == "of" and kind is not None and kind.id == "place"

@@ -167,7 +167,7 @@ def antecedent(
         return parallel, ()
     told = _tells(reading, i)
     controller = _controller(reading, i)
-    says = not gender and syntax.dep[i] == "nsubj" and syntax.lemma[syntax.head[i]] in _SAYING
+    says = not gender and not is_plural and syntax.dep[i] == "nsubj" and syntax.lemma[syntax.head[i]] in _SAYING
     spoken_of = _subject_entity(reading, told)
     for turn in reading.back():
         if turn.head >= i:

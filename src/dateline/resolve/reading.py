@@ -149,6 +149,7 @@ class Reading:
             if not name.nested:
                 for i in range(name.begin, name.end):
                     self.name_at[i] = name
+        self.identified = False
         self._title_case: dict[int, bool] = {}
         self.first_at: dict[int, NameMention[Value]] = {m.begin: m for m in reversed(self.names)}
         self.inner_at: dict[int, NameMention[Value]] = {m.end: m for m in self.names if m.nested}
@@ -217,7 +218,7 @@ class Reading:
         first = syntax.sentences[syntax.sentence[begin]][0]
         while i >= first and begin - i <= reach:
             name = self.name_at[i]
-            if name is not None:
+            if name is not None and (name.values or id(name) in self.meaning or not self.identified):
                 return None if self.is_participle(name, begin) else name
             if syntax.tag[i] not in _FINE_BEFORE and not (joined and syntax.tag[i] == "CC"):
                 return None
