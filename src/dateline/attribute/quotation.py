@@ -130,7 +130,7 @@ def find_quotes(text: str) -> list[Quote]:
                 del stack[depth:]
             if pending and not text[at_start:at].strip():
                 for quote in pending:
-                    if not quote.reopened and quote not in quotes:
+                    if not quotes or quotes[-1] is not quote:
                         quotes.append(quote)
                     quote.reopened = True
             pending = []
