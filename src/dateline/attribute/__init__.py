@@ -113,7 +113,9 @@ _UNNAMED = frozenset({"quote", "before"})
 
 
 def _spans(syntax: Syntax, ranges: list[Range]) -> list[Span]:
-    return [syntax.span(begin, end) for begin, end in ranges]
+    return [
+        syntax.span(begin, end) for begin, end in ranges if begin < end and syntax.begin[begin] < syntax.end[end - 1]
+    ]
 
 
 def _quote_kind(syntax: Syntax, quotation: Quotation, content: list[Range]) -> QuoteKind:

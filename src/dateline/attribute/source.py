@@ -31,7 +31,7 @@ def source_of(syntax: Syntax, head: int, cue: list[Range], content: list[Range])
             begin = quote + 1
     if (begin > low and syntax.word[begin - 1] in ("(", "-")) or syntax.word[end - 1] == ")":
         begin = _before_bracket(syntax, begin, end, low)
-    return begin, end
+    return (begin, end) if begin < end else (head, head + 1)
 
 
 def _before_bracket(syntax: Syntax, begin: int, end: int, low: int) -> int:

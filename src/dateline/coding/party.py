@@ -201,7 +201,7 @@ class Parties:
                         return found
             for child in s.children[head]:  # "an order sought by the ministry"
                 if s.dep[child] in ("acl", "relcl") and self.view[child].passive:
-                    found = self.all(self.view[child].by)
+                    found = self.all(self.view[child].by, depth + 1)
                     if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
         if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
@@ -209,7 +209,7 @@ class Parties:
         ):
             return []
         if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
-            found = self.all(self.agents(s.head[head]))
+            found = self.all(self.agents(s.head[head]), depth + 1)
             if found and found[0].weight and found[0].head != head:
                 return found
         begin, end = self.phrase(head)
@@ -276,12 +276,12 @@ class Parties:
                 return [party for by in self.view[child].by for party in self.who(by) if party.weight == 2]
         return []
 
-    def all(self, heads: Iterable[int]) -> list[Party]:
-        """The parties of several phrases, each once."""
+    def all(self, heads: Iterable[int], depth: int = 0) -> list[Party]:
+        """The parties of several phrases, each once; `depth` counts the phrases that they stand in."""
         out: list[Party] = []
         seen: set[tuple[int, int, str | None]] = set()
         for head in heads:
-            for party in (*self.who(head), *self._led(head)):
+            for party in (*self.who(head, depth=depth), *self._led(head)):
                 key = (party.begin, party.end, party.entity)
                 if key not in seen:
                     seen.add(key)
