@@ -119,6 +119,15 @@ class Archive:
                 last = key
                 yield unpack(stored)
 
+    def optimize(self) -> None:
+        """Let the database learn how its values are spread; worth it after a large addition."""
+        with self.engine.connect() as connection:
+            if self.engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA analysis_limit=2000")
+                connection.exec_driver_sql("ANALYZE")
+            else:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
+
     def counts(self) -> dict[str, int]:
         """How many reports (newest versions), versions, events and statements there are."""
         with self.read() as connection:
@@ -130,13 +139,20 @@ class Archive:
             }
 
 
+def _retire(connection: Connection, report_id: str) -> None:
+    mine = select(reports.c.key).where(reports.c.id == report_id)
+    for table in (events, statements):
+        connection.execute(update(table).where(table.c.report.in_(mine)).values(current=False))
+    connection.execute(update(reports).where(reports.c.id == report_id).values(current=False))
+
+
 def _add(connection: Connection, record: Record, coder: str) -> Stored:
     known = connection.execute(select(reports.c.key).where(reports.c.digest == digest(record.report))).scalar()
     if known is not None:
         return Stored(known, "known")
     version = connection.execute(select(func.max(reports.c.version)).where(reports.c.id == record.report.id)).scalar()
     if version is not None:
-        connection.execute(update(reports).where(reports.c.id == record.report.id).values(current=False))
+        _retire(connection, record.report.id)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = report_row(record, (version or 0) + 1, coder, now)
     key = connection.execute(insert(reports).values(row).returning(reports.c.key)).scalar_one()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, select
+from sqlalchemy.sql.visitors import iterate
 
 from dateline.store.archive import Archive
 from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions, words_match
+from dateline.store.rows import UNKNOWN_DAY
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements, stories
 
 Answer = dict[str, Any]
 
 _PAGE = 500
+# Somebody in fewer events than this is looked up first; somebody in more is looked for event by event.
+_RARE = 5_000
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,8 @@ def ask_events(archive: Archive, question: Question, *, limit: int | None = None
         .join(reports, reports.c.key == events.c.report)
         .outerjoin(account_events, account_events.c.event == events.c.key)
         .outerjoin(accounts, accounts.c.key == account_events.c.account)
-        .where(reports.c.current, *event_conditions(question, archive.engine.dialect.name).values())
-        .order_by(events.c.day.is_(None), events.c.day, events.c.key)
+        .where(events.c.current, *event_conditions(question, _dialect(archive), _rare(archive)).values())
+        .order_by(events.c.day, events.c.key)
     )
     for page in _pages(archive, wanted, limit):
         keys = [row["key"] for row in page]
@@ -56,7 +60,7 @@ def ask_events(archive: Archive, question: Question, *, limit: int | None = None
                 people[a["event"]][a["role"]].append(person)
         for row in page:
             contexts = [c for c in row["contexts"].split(",") if c]
-            yield {**row, "contexts": contexts, **people[row["key"]]}
+            yield {**_shown(row), "contexts": contexts, **people[row["key"]]}
 
 
 def ask_statements(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
@@ -64,11 +68,11 @@ def ask_statements(archive: Archive, question: Question, *, limit: int | None = 
     wanted = (
         select(statements, reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
         .join(reports, reports.c.key == statements.c.report)
-        .where(reports.c.current, *statement_conditions(question, archive.engine.dialect.name).values())
-        .order_by(reports.c.published.is_(None), reports.c.published, statements.c.key)
+        .where(statements.c.current, *statement_conditions(question, _dialect(archive)).values())
+        .order_by(statements.c.day, statements.c.key)
     )
     for page in _pages(archive, wanted, limit):
-        yield from page
+        yield from map(_shown, page)
 
 
 def ask_reports(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
@@ -77,7 +81,7 @@ def ask_reports(archive: Archive, question: Question, *, limit: int | None = Non
     wanted = (
         select(*shown, stories.c.story, func.length(reports.c.text).label("characters"))
         .outerjoin(stories, stories.c.report == reports.c.key)
-        .where(reports.c.current, *report_conditions(question, archive.engine.dialect.name).values())
+        .where(reports.c.current, *report_conditions(question, _dialect(archive)).values())
         .order_by(reports.c.published.is_(None), reports.c.published, reports.c.key)
     )
     for page in _pages(archive, wanted, limit):
@@ -86,7 +90,7 @@ def ask_reports(archive: Archive, question: Question, *, limit: int | None = Non
 
 def ask_actors(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Entities with the number of reports and mentions that name them, the most reported first."""
-    conditions: list[ColumnElement[bool]] = list(report_conditions(question, archive.engine.dialect.name).values())
+    conditions: list[ColumnElement[bool]] = list(report_conditions(question, _dialect(archive)).values())
     if question.country:
         conditions.append(entities.c.country == question.country.upper())
     if question.sector:
@@ -112,25 +116,28 @@ def ask_actors(archive: Archive, question: Question, *, limit: int | None = None
 
 def count_events(archive: Archive, question: Question) -> Counts:
     """How many events a question finds, and how many each of its filters alone leaves out."""
-    conditions = event_conditions(question, archive.engine.dialect.name)
-    return _count(archive, select(events.c.key).join(reports, reports.c.key == events.c.report), conditions)
+    conditions = event_conditions(question, _dialect(archive), _rare(archive))
+    return _count(archive, events, conditions)
 
 
 def count_statements(archive: Archive, question: Question) -> Counts:
     """How many statements a question finds, and how many each of its filters alone leaves out."""
-    conditions = statement_conditions(question, archive.engine.dialect.name)
-    return _count(archive, select(statements.c.key).join(reports, reports.c.key == statements.c.report), conditions)
+    conditions = statement_conditions(question, _dialect(archive))
+    return _count(archive, statements, conditions)
 
 
 def count_reports(archive: Archive, question: Question) -> Counts:
     """How many reports a question finds, and how many each of its filters alone leaves out."""
-    return _count(archive, select(reports.c.key), report_conditions(question, archive.engine.dialect.name))
+    return _count(archive, reports, report_conditions(question, _dialect(archive)))
 
 
-def _count(archive: Archive, base: Select[Any], conditions: Mapping[str, ColumnElement[bool]]) -> Counts:
+def _count(archive: Archive, table: Table, conditions: Mapping[str, ColumnElement[bool]]) -> Counts:
     def count(*wanted: ColumnElement[bool]) -> int:
-        inner = base.where(reports.c.current, *wanted).subquery()
-        return connection.scalar(select(func.count()).select_from(inner)) or 0
+        base = select(func.count()).select_from(table).where(table.c.current, *wanted)
+        # Conditions on the report need it beside the item; others are counted from an index alone.
+        if table is not reports and any(reports in _tables(w) for w in wanted):
+            base = base.join(reports, reports.c.key == table.c.report)
+        return connection.scalar(base) or 0
 
     with archive.read() as connection:
         total = count()
@@ -139,6 +146,27 @@ def _count(archive: Archive, base: Select[Any], conditions: Mapping[str, ColumnE
             del alone["rejected"]  # nobody rejected anything: no filter that anybody set
         found = count(and_(*conditions.values())) if conditions else total
     return Counts(total, found, alone)
+
+
+def _tables(condition: ColumnElement[bool]) -> set[Any]:
+    return {element.table for element in iterate(condition) if isinstance(element, Column)}
+
+
+def _dialect(archive: Archive) -> str:
+    return archive.engine.dialect.name
+
+
+def _shown(row: Answer) -> Answer:
+    return row | {"day": None} if row["day"] == UNKNOWN_DAY else row
+
+
+def _rare(archive: Archive) -> Callable[[ColumnElement[bool]], bool]:
+    def rare(condition: ColumnElement[bool]) -> bool:
+        some = select(arguments.c.key).where(condition).limit(_RARE + 1).subquery()
+        with archive.read() as connection:
+            return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _RARE
+
+    return rare
 
 
 def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator[list[Answer]]:
@@ -162,6 +190,6 @@ def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
     if any(ch.isalnum() for ch in words):
         # The full-text index first: reading every statement would take as long as there are many.
         phrase = " ".join(part for part in words.replace('"', " ").split())
-        wanted = wanted.where(words_match(f'"{phrase}"', archive.engine.dialect.name))
+        wanted = wanted.where(words_match(f'"{phrase}"', _dialect(archive)))
     for page in _pages(archive, wanted, None):
         yield from page

@@ -260,7 +260,7 @@ def _apply(connection: Connection, key: int, item: Item, action: str, field: str
     elif field is not None:
         values[field] = value
         if field == "begin" and value:
-            values["day"] = value
+            values["day"] = value  # sorted by it from now on
     connection.execute(update(table).where(table.c.key == row).values(values))
 
 

@@ -7,13 +7,15 @@ code (the country and everybody of it), by entity id, or by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, func, or_, select, text
 
 from dateline.errors import InputError
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
+
+Rare = Callable[[ColumnElement[bool]], bool]
 
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?")
@@ -77,24 +79,32 @@ class Question:
                 yield field.name
 
 
-def event_conditions(question: Question, dialect: str) -> dict[str, ColumnElement[bool]]:
-    """A condition on ``events`` (joined with ``reports``) for each filter that is set."""
+def event_conditions(
+    question: Question, dialect: str, rare: Rare = lambda condition: True
+) -> dict[str, ColumnElement[bool]]:
+    """A condition on ``events`` (joined with ``reports``) for each filter that is set.
+
+    Args:
+        question: what is asked for.
+        dialect: ``sqlite`` or ``postgresql``.
+        rare: tells of a condition on ``arguments`` whether few rows meet it.
+    """
     q, found = question, {}
     if q.actor and q.between:
-        one = and_(_acts(q.actor, "actor"), _acts(q.between, "recipient"))
-        other = and_(_acts(q.between, "actor"), _acts(q.actor, "recipient"))
-        both = and_(_acts(q.actor, "actor"), _acts(q.between, "actor"))
+        one = and_(_acts(q.actor, "actor", rare), _acts(q.between, "recipient", rare))
+        other = and_(_acts(q.between, "actor", rare), _acts(q.actor, "recipient", rare))
+        both = and_(_acts(q.actor, "actor", rare), _acts(q.between, "actor", rare))
         found["actor"] = or_(one, other, both)
     elif q.actor:
-        found["actor"] = _acts(q.actor, "actor")
+        found["actor"] = _acts(q.actor, "actor", rare)
     elif q.between:
-        found["between"] = _acts(q.between, None)
+        found["between"] = _acts(q.between, None, rare)
     if q.recipient:
-        found["recipient"] = _acts(q.recipient, "recipient")
+        found["recipient"] = _acts(q.recipient, "recipient", rare)
     if q.country:
-        found["country"] = _acts(q.country.upper(), None)
+        found["country"] = _acts(q.country.upper(), None, rare)
     if q.sector:
-        found["sector"] = _arguments(arguments.c.sector == q.sector.upper(), None)
+        found["sector"] = _arguments(arguments.c.sector == q.sector.upper(), None, rare)
     for name in ("type", "plover"):
         if value := getattr(q, name):
             found[name] = events.c[name] == value.upper()
@@ -119,7 +129,7 @@ def event_conditions(question: Question, dialect: str) -> dict[str, ColumnElemen
     if q.since:
         found["since"] = or_(events.c.end > q.since, and_(events.c.end.is_(None), events.c.begin >= q.since))
     if q.until:
-        found["until"] = events.c.begin < q.until
+        found["until"] = and_(events.c.begin < q.until, events.c.day < q.until)
     if q.confidence is not None:
         found["confidence"] = events.c.confidence >= q.confidence
     if q.distinct:
@@ -173,7 +183,9 @@ def words_match(words: str, dialect: str) -> ColumnElement[bool]:
     """
     if dialect == "postgresql":
         found = func.websearch_to_tsquery("simple", words)
-        return column("words").op("@@", is_comparison=True)(found)
+        held = column("words").op("@@", is_comparison=True)(found)
+        inner = reports.alias()
+        return reports.c.key.in_(select(inner.c.key).where(held))
     query = fts5_query(words)
     return reports.c.key.in_(
         text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=query)
@@ -198,14 +210,16 @@ def _named(name: str) -> Select[tuple[str]]:
     return select(entities.c.entity).where(entities.c.folded == name.casefold())
 
 
-def _acts(who: str, role: str | None) -> ColumnElement[bool]:
+def _acts(who: str, role: str | None, rare: Rare) -> ColumnElement[bool]:
     if _COUNTRY.fullmatch(who):
-        return _arguments(or_(arguments.c.entity == who, arguments.c.country == who), role)
-    return _arguments(or_(arguments.c.entity == who, arguments.c.folded == who.casefold()), role)
+        return _arguments(or_(arguments.c.entity == who, arguments.c.country == who), role, rare)
+    return _arguments(or_(arguments.c.entity == who, arguments.c.folded == who.casefold()), role, rare)
 
 
-def _arguments(condition: ColumnElement[bool], role: str | None) -> ColumnElement[bool]:
+def _arguments(condition: ColumnElement[bool], role: str | None, rare: Rare) -> ColumnElement[bool]:
     wanted = select(arguments.c.event).where(condition)
     if role:
         wanted = wanted.where(arguments.c.role == role)
-    return events.c.key.in_(wanted)
+    if rare(condition):
+        return events.c.key.in_(wanted)
+    return exists(wanted.where(arguments.c.event == events.c.key))

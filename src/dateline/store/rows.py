@@ -11,6 +11,8 @@ from dateline.records import Argument, Entity, Record, Report, Span, Statement, 
 
 Row = dict[str, Any]
 
+UNKNOWN_DAY = "~"  # sorts after every date, and unlike NULL in the same way in either database
+
 
 def digest(report: Report) -> str:
     """A key of all that is given of a report: the same report twice has the same key."""
@@ -93,6 +95,8 @@ def statement_rows(record: Record, report_key: int) -> list[Row]:
                 "content": _words(text, s.content),
                 "chain": " > ".join(_link(text, s)),
                 "time": s.time,
+                "day": (record.report.published or "")[:10] or UNKNOWN_DAY,
+                "current": True,
             }
         )
     return rows
@@ -128,7 +132,8 @@ def event_rows(record: Record, report_key: int) -> list[tuple[Row, list[Row]]]:
             "end": e.time.end,
             "granularity": e.time.granularity,
             "basis": e.time.basis,
-            "day": e.time.begin or published,
+            "day": e.time.begin or published or UNKNOWN_DAY,
+            "current": True,
             "place": e.place,
             "place_name": place.name if place else None,
             "statement": e.statement,

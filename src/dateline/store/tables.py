@@ -91,10 +91,13 @@ statements = Table(
     Column("content", Text, nullable=False),
     Column("chain", Text, nullable=False),  # entity ids or wordings, outermost first, joined by " > "
     Column("time", Text),
+    Column("day", Text, nullable=False),  # of publication, "~" where unknown
+    Column("current", Boolean, nullable=False),
     Column("review", Text),
     UniqueConstraint("report", "statement"),
 )
-Index("ix_statements_speaker", statements.c.speaker)
+Index("ix_statements_speaker_day", statements.c.speaker, statements.c.current, statements.c.day, statements.c.key)
+Index("ix_statements_day", statements.c.current, statements.c.day, statements.c.key)
 
 events = Table(
     "events",
@@ -112,7 +115,7 @@ events = Table(
     Column("end", Text),
     Column("granularity", Text, nullable=False),
     Column("basis", Text, nullable=False),
-    Column("day", Text),  # begin, or the day of publication: what events are sorted by
+    Column("day", Text, nullable=False),  # begin, else the day of publication, else "~": what events are sorted by
     Column("place", Text),
     Column("place_name", Text),
     Column("statement", Text),
@@ -120,11 +123,14 @@ events = Table(
     Column("same_as", Text),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("current", Boolean, nullable=False),  # of the newest version of its report
     Column("review", Text),  # accepted, rejected, changed: what a person said of it
     UniqueConstraint("report", "event"),
 )
-Index("ix_events_day", events.c.day, events.c.key)
-Index("ix_events_type_day", events.c.type, events.c.day, events.c.key)
+Index("ix_events_day", events.c.current, events.c.day, events.c.key)
+Index("ix_events_type_day", events.c.type, events.c.current, events.c.day, events.c.key)
+Index("ix_events_factuality_day", events.c.factuality, events.c.current, events.c.day, events.c.key)
+Index("ix_events_end", events.c.end)
 Index("ix_events_speaker", events.c.speaker)
 
 arguments = Table(
