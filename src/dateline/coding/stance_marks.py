@@ -57,6 +57,7 @@ class Marks:
         self.syntax = syntax
         self.predicates = predicates
         self.lexicon = lexicon or stance_lexicon()
+        self._signatures: dict[tuple[int, str], Signature | None] = {}
 
     def local(self, i: int, form: VerbForm) -> Stance:
         """What tense, modals, negation and adverbs of the clause itself say."""
@@ -195,6 +196,12 @@ class Marks:
 
     def signature(self, governor: int, frame: str) -> Signature | None:
         """The class of a governing word with a complement of this frame, or None."""
+        key = governor, frame
+        if key not in self._signatures:
+            self._signatures[key] = self._find_signature(governor, frame)
+        return self._signatures[key]
+
+    def _find_signature(self, governor: int, frame: str) -> Signature | None:
         s = self.syntax
         lemma = s.lemma[governor].lower()
         if s.pos[governor] in VERBAL or s.tag[governor][:2] == "VB":

@@ -8,7 +8,7 @@ for the ClearNLP labels that spaCy's English parser gives, and for its usual mis
 from __future__ import annotations
 
 from dateline.annotate.syntax import Syntax
-from dateline.mentions.verb_form import VerbForm, verb_form
+from dateline.mentions.verb_form import Around, VerbForm, verb_form
 
 # Parsers return chains ("A, B, C …") of any length on odd texts; a longer one is no list of actors.
 MOST_CONJUNCTS = 40
@@ -48,12 +48,13 @@ class Roles:
         self.syntax = syntax
         self._subjects: dict[int, tuple[int, ...]] = {}
         self._forms: dict[int, VerbForm] = {}
+        self._around: dict[int, Around] = {}
 
     def form(self, verb: int) -> VerbForm:
         """Tense, aspect, voice, modal and negation of the verb at this token."""
         form = self._forms.get(verb)
         if form is None:
-            form = self._forms[verb] = verb_form(self.syntax, verb)
+            form = self._forms[verb] = verb_form(self.syntax, verb, self._around)
         return form
 
     def conjuncts(self, head: int) -> tuple[int, ...]:

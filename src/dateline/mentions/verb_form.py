@@ -47,6 +47,8 @@ _SHORT = {
 }
 # Verbs a conjoined verb may share auxiliaries with are at most this many links away.
 _MOST_LINKS = 8
+# "nor" stands before the auxiliary and subject of its verb.
+_NOR_WITHIN = 8
 
 
 @dataclass(slots=True, frozen=True)
@@ -81,7 +83,11 @@ class VerbForm:
         return self.tense in ("past", "present", "future")
 
 
-def verb_form(syntax: Syntax, verb: int) -> VerbForm:
+# Auxiliaries, negation, whether marked passive, whether the verb has a subject of its own.
+Around = tuple[tuple[int, ...], int | None, bool, bool]
+
+
+def verb_form(syntax: Syntax, verb: int, seen: dict[int, Around] | None = None) -> VerbForm:
     """Read tense, aspect, voice, modal and negation off a verb and its auxiliaries.
 
     A conjoined verb without auxiliaries shares those of the verb before it ("will visit Kyiv and
@@ -90,9 +96,11 @@ def verb_form(syntax: Syntax, verb: int) -> VerbForm:
     Args:
         syntax: the parse.
         verb: index of the verb.
+        seen: what stands around the verbs looked at so far, to be kept between the verbs of a report.
     """
+    seen = {} if seen is None else seen
     tag, dep = syntax.tag, syntax.dep
-    auxiliaries, negation, passive, has_subject = _around(syntax, verb)
+    auxiliaries, negation, passive, has_subject = _around(syntax, verb, seen)
     at = verb
     links = 0
     # "did not shell or storm": without an auxiliary or subject of its own, it hangs on the first verb.
@@ -107,7 +115,7 @@ def verb_form(syntax: Syntax, verb: int) -> VerbForm:
         first = syntax.head[at]
         if first == at or tag[first] not in ("VB", "VBN", "VBG", "VBD"):
             break
-        shared, shared_negation, shared_passive, has_subject = _around(syntax, first)
+        shared, shared_negation, shared_passive, has_subject = _around(syntax, first, seen)
         # Taggers take participles for past tenses: "were seized and beat/VBD", but not "were shelled and fled".
         near = verb - first <= 3 and syntax.child(verb, "dobj", "prep") is None
         same = tag[first] == tag[verb] or (bool(shared) and near and {tag[first], tag[verb]} == {"VBD", "VBN"})
@@ -117,14 +125,20 @@ def verb_form(syntax: Syntax, verb: int) -> VerbForm:
         negation = negation if negation is not None else shared_negation
         at = first
     if negation is None and dep[verb] == "conj":
-        for child in syntax.children[syntax.head[verb]]:  # "nor has it closed its embassy"
-            if syntax.lower[child] == "nor" and child < verb:
-                negation = child
+        for near_token in range(max(0, verb - _NOR_WITHIN), verb):  # "nor has it closed its embassy"
+            if syntax.lower[near_token] == "nor" and syntax.head[near_token] in (verb, syntax.head[verb]):
+                negation = near_token
     return _form(syntax, verb, auxiliaries, negation, passive)
 
 
-def _around(syntax: Syntax, verb: int) -> tuple[tuple[int, ...], int | None, bool, bool]:
-    """Auxiliaries, negation, whether marked passive, whether the verb has a subject of its own."""
+def _around(syntax: Syntax, verb: int, seen: dict[int, Around]) -> Around:
+    known = seen.get(verb)
+    if known is None:
+        known = seen[verb] = _look_around(syntax, verb)
+    return known
+
+
+def _look_around(syntax: Syntax, verb: int) -> Around:
     dep, lower = syntax.dep, syntax.lower
     auxiliaries: list[int] = []
     negation = None
