@@ -34,7 +34,8 @@ class Arguments(Parties):
             return actors, recipients
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
-            actors = [party for party in self.all(self._slot(i, "in")) if party.weight]
+            where = "from" if entry.mode in ("expel", "deport") else "in"
+            actors = [party for party in self.all(self._slot(i, where)) if party.weight]
         recipients, slot = self._recipients(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
@@ -55,7 +56,8 @@ class Arguments(Parties):
                 if own is not None:
                     return self.view.conjuncts(own)
             return predicate.datives
-        found = self.view.oblique(i, slot) or self._stranded(i, slot)
+        found = tuple(head for head in self.view.oblique(i, slot) if not self.finder.temporal(head))
+        found = found or self._stranded(i, slot)
         if not found and slot == "to":
             found = predicate.datives
         if not found and slot in predicate.particles:
@@ -123,7 +125,7 @@ class Arguments(Parties):
                 if not heads:
                     continue
                 found = self._fit(self.all(heads), known, same)
-                if found and (found[0].weight or (slot == "object" and entry.physical)):
+                if found and (found[0].weight or (slot == "object" and not entry.addressed)):
                     return found, slot
                 if slot == "object" and found and not fallback:
                     fallback = found

@@ -179,8 +179,6 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
         recipients = list(reversed(actors))
         reciprocal = True
-    elif entry.reciprocal and not recipients and not actors:
-        return None
     if not reciprocal and recipients is not actors:
         known = {(p.entity or p.head) for p in actors}
         if not entry.reciprocal or not all((p.entity or p.head) in known for p in recipients):
@@ -191,8 +189,6 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
                 for p in recipients
                 if p.head not in heads and (p.entity is None or p.entity not in known or not pronoun(p))
             ]
-    if entry.kind == "noun" and not actors and not recipients and entry.strength == "strong":
-        return Coded(match, [], [], "bare", None, [], shown=match.token)  # perhaps told of before
     recipients = list({(p.begin, p.end, p.entity): p for p in recipients}.values())
     if entry.addressed:
         recipients = [p for p in recipients if p.weight]  # things are given, asked and promised, not addressed
@@ -200,10 +196,11 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
         return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
-    if max(best_actor, best_recipient) < 1:
-        return None
-    if entry.strength == "weak" and (best_actor < 1 or best_recipient < 1):
-        return None
+    weak = entry.strength == "weak" and (best_actor < 1 or best_recipient < 1)
+    if weak or max(best_actor, best_recipient) < 1:
+        if entry.kind != "noun" or (weak and best_actor >= 1 and best_recipient >= 0):
+            return None
+        how = "bare"  # an event only where the report has told of it before: "the visit"
     return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal, shown=match.token)
 
 

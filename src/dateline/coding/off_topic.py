@@ -8,8 +8,8 @@ from bisect import bisect_right
 from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook
 
-# A sentence with one sure word, or so many words of one field, is of that field; so is one with a single
-# word among neighbours that have such words, too.
+# A sentence with one sure word, or so many words of one field, is of that field; so is one with any word
+# among neighbours that have such words, too.
 _ENOUGH = 2
 _REACH = 3
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
@@ -27,16 +27,19 @@ def off_topic_sentences(syntax: Syntax, book: Codebook) -> set[int]:
     known = book.off_topic
     marks: dict[int, dict[str, int]] = {}
     out: set[int] = set()
+    pos = syntax.pos
     for i, lemma in enumerate(syntax.lemma):
         field = known.get(lemma)
-        if field is not None and syntax.pos[i] != "PROPN":
+        if field is not None and (pos[i] == "NOUN" or field == "kitchen"):  # "hailed the deal" is no hail
             k = syntax.sentence[i]
             if field == "sure":
                 out.add(k)
             counts = marks.setdefault(k, {})
             counts[field] = counts.get(field, 0) + 1
     for k, counts in marks.items():
-        if max(counts.values()) >= _ENOUGH:
+        loose = counts.get("loose", 0)
+        firm = max((count for field, count in counts.items() if field != "loose"), default=0)
+        if firm >= _ENOUGH or (firm and loose):
             out.add(k)
     if book.off_topic_phrases is not None:
         for phrase in book.off_topic_phrases.finditer(syntax.text):

@@ -13,7 +13,7 @@ _BEFORE = frozenset(
     ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg", "case")
 )
 # Where a phrase that is no actor names one: "the appeal of a student", "a call from the president".
-_INSIDE = ("by", "from", "of", "against", "on", "with", "in", "to", "for")
+_INSIDE = ("by", "from", "of", "against", "for", "on", "with", "in", "to")
 _LONGEST = 30
 _DEPTH = 3
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
@@ -154,8 +154,9 @@ class Parties:
         phrase is taken ("the court's decision"); failing that, the phrase as it stands, unresolved.
         """
         s = self.syntax
-        if s.lower[head] in self._temporal:
-            return []
+        reference = self.resolution.by_head.get(head)
+        if s.lower[head] in self._temporal and (reference is None or reference.entity is None):
+            return []  # Monday is nobody, Theresa May is
         if s.pos[head] == "PRON":
             return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
         both = self._coordinated(head)

@@ -57,7 +57,7 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
                 if _same(event, other, syntax, kin):
                     first = other
                     break
-        bare = not event.actors and not event.recipients
+        bare = event.how == "bare"
         if bare and first is None:
             continue
         if first is not None:

@@ -245,16 +245,18 @@ class TriggerFinder:
     def _has_preposition(self, entry: Entry, i: int, preposition: str) -> bool:
         """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
         s = self.syntax
-        found = self.view.oblique(i, preposition)
-        if found:
-            front = preposition in ("in", "at", "on")
-            return any(s.lower[head] not in self._temporal and (head > i or front) for head in found)
+        front = preposition in ("in", "at", "on")
+        for head in self.view.oblique(i, preposition):
+            if (head > i or front) and not self.temporal(head):
+                return True
         pattern = entry.pattern
         if pattern.objects is None and not (pattern.particles or pattern.complements or pattern.transitive):
             return False  # a bare verb's own preposition stands with it
-        k = self.later(i, preposition)
-        inner = s.child(k, "pobj") if k is not None else None
-        return k is not None and (inner is None or s.lower[inner] not in self._temporal)
+        return self.later(i, preposition) is not None
+
+    def temporal(self, head: int) -> bool:
+        """Whether a phrase says when: "Sunday", "last week"."""
+        return self.syntax.lower[head] in self._temporal
 
     def later(self, i: int, preposition: str) -> int | None:
         """A preposition that the parser hung deeper in the trigger's clause."""
@@ -262,6 +264,9 @@ class TriggerFinder:
         _, end = s.sentences[s.sentence[i]]
         for k in range(i + 1, min(end, i + REACH)):
             if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
+                inner = s.child(k, "pobj")
+                if inner is not None and self.temporal(inner):
+                    continue
                 at = s.head[k]
                 for _ in range(_DEEP):
                     if at == i:

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Argument, Event, Record
+
+Read = Callable[..., Record]
+
+
+def phrases(record: Record, arguments: list[Argument]) -> list[str]:
+    return [record.report.text[slice(*a.span)] for a in arguments if a.span is not None]
+
+
+def event(record: Record, kind: str) -> Event:
+    return next(event for event in record.events if event.type == kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Chad was condemned by Mali.", "ACCUSE", ["Mali"], ["Chad"]),
+        ("Rebels who attacked the Malian army fled.", "ASSAULT", ["Rebels"], ["the Malian army"]),
+        ("Kenya plans to attack Eritrea.", "ASSAULT", ["Kenya"], ["Eritrea"]),
+        ("Peru urged Bolivia to condemn Chile.", "REQUEST", ["Peru"], ["Bolivia"]),
+        ("Peru urged Bolivia to condemn Chile.", "ACCUSE", ["Bolivia"], ["Chile"]),
+        ("Ghana condemned Togo and praised Benin.", "SUPPORT", ["Ghana"], ["Benin"]),
+        ("Russia's invasion of Georgia shocked Finland.", "ASSAULT", ["Russia"], ["Georgia"]),
+        ("Talks between Oman and Iran resumed.", "CONSULT", ["Oman", "Iran"], ["Iran", "Oman"]),
+        ("Poland and Latvia condemned Belarus.", "ACCUSE", ["Poland", "Latvia"], ["Belarus"]),
+        ("Austria imposed sanctions on Syria.", "SANCTION", ["Austria"], ["Syria"]),
+        ("Sudan faces criticism from Norway.", "ACCUSE", ["Norway"], ["Sudan"]),
+        ("Norway said Sudan must free the prisoners.", "REQUEST", ["Norway"], ["Sudan"]),
+        ("Israel rejected the appeal of a Palestinian lawyer.", "REJECT", ["Israel"], ["a Palestinian lawyer"]),
+        ("Britain gave Nepal a grant.", "AID", ["Britain"], ["Nepal"]),
+    ],
+)
+def test_who_did_what_to_whom(read: Read, text: str, kind: str, actor: list[str], recipient: list[str]) -> None:
+    record = read(text)
+    found = event(record, kind)
+    assert phrases(record, found.actor) == actor
+    assert phrases(record, found.recipient) == recipient
+
+
+def test_a_pronoun_is_shown_by_the_name_in_its_sentence(read: Read) -> None:
+    record = read("Estonia said it would condemn Belarus.")
+    assert phrases(record, event(record, "ACCUSE").actor) == ["Estonia"]
+
+
+def test_nobody_of_political_kind_no_event(read: Read) -> None:
+    assert read("The dog attacked the cat.").events == []
+
+
+def test_storms_attack_nobody(read: Read) -> None:
+    assert read("A storm struck Cuba and killed two people.").events == []
+
+
+def test_a_denial_accuses_nobody(read: Read) -> None:
+    record = read("Serbia denied that its agents had meddled in Montenegro.")
+    assert [event.factuality for event in record.events if event.type == "COERCE"] == ["denied"]
+    assert all(event.type != "ACCUSE" for event in record.events)
+
+
+def test_the_trigger_of_a_light_verb_is_its_noun(read: Read) -> None:
+    record = read("Turkey launched an attack on Syria.")
+    (found,) = record.events
+    assert record.report.text[slice(*found.trigger)] == "attack"
+
+
+def test_amounts_and_places_belong_to_their_event(read: Read) -> None:
+    record = read("Rebels killed 48 soldiers in Mali. France sent 20 tanks to Ukraine.")
+    amounts = {quantity.id: quantity.value for quantity in record.quantities}
+    assault, aid = event(record, "ASSAULT"), event(record, "AID")
+    assert [amounts[q] for q in assault.quantities] == [48]
+    assert assault.place == "MLI"
+    assert [amounts[q] for q in aid.quantities] == [20]
+
+
+def test_later_mentions_are_one_event(read: Read) -> None:
+    record = read(
+        "The Indian foreign minister visited Nepal on Monday. The visit lasted two days. "
+        "Russia attacked Georgia on Tuesday. The attack was condemned by Sweden."
+    )
+    text = record.report.text
+    by_trigger = {text[slice(*event.trigger)]: event for event in record.events}
+    assert by_trigger["attack"].same_as == by_trigger["attacked"].id
+    assert phrases(record, by_trigger["attack"].actor) == ["Russia"]
+    assert by_trigger["visit"].same_as == by_trigger["visited"].id
+
+
+def test_another_attack_is_another_event(read: Read) -> None:
+    record = read("Russia attacked Georgia in May 2007. Russia launched a second attack on Georgia in August 2008.")
+    assert [event.same_as for event in record.events if event.type == "ASSAULT"] == [None, None]
+
+
+def test_sanctions_keep_the_manuals_type_and_give_the_crosswalks(read: Read) -> None:
+    found = event(read("Austria imposed sanctions on Syria."), "SANCTION")
+    assert found.plover is not None
+    assert (found.type, found.mode) == ("SANCTION", "discontinue")
+    assert (found.plover.type, found.plover.mode) == ("COERCE", "restrict")
+
+
+def test_confidence_tells_sure_from_unsure(read: Read) -> None:
+    sure = event(read("Chad condemned Mali."), "ACCUSE").confidence
+    unsure = event(read("The attack on the ministry in Kabul was loud."), "ASSAULT").confidence
+    assert 0 < unsure < sure <= 1
