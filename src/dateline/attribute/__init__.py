@@ -5,8 +5,10 @@ from __future__ import annotations
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
 from dateline.attribute.boundaries import (
+    drop_asides,
     keep_inside_quotes,
     merge_seeming,
+    reach_quotes,
     separate,
     settle_objects,
     yield_to_according,
@@ -63,8 +65,11 @@ def find_statements(
     keep_inside_quotes(syntax, quotation, drafts)
     separate(syntax, quotation, drafts)
     settle_objects(syntax, quotation, drafts)
+    drop_asides(syntax, quotation, drafts)
     drafts += attach_quotes(syntax, quotation, drafts)
     drafts += find_wordings(syntax, words, quotation, drafts)
+    drafts.sort(key=lambda d: d.head)
+    reach_quotes(syntax, quotation, drafts)
     for draft in drafts:
         if not draft.content:
             follow(syntax, draft)

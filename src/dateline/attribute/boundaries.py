@@ -6,6 +6,8 @@ other said it was not" are two statements each, whichever verb the parse hangs t
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dateline.annotate import Syntax
 from dateline.attribute.clause import CLOSING_MARKS, subject_of, trim
 from dateline.attribute.draft import Draft, Range
@@ -205,3 +207,65 @@ def settle_objects(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) ->
                 if following[0] - end <= 3 and syntax.sentence[following[0]] == syntax.sentence[draft.head]:
                     end = following[1]
         draft.content = [(begin, end)]
+
+
+_DASHES = frozenset({"—", "–", "--", "-", "―", "---"})
+
+
+def drop_asides(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """End contents before a dash with the publisher's comment: "was pleased — a first in years"."""
+    for draft in drafts:
+        if draft.takes not in _CUT or len(draft.content) != 1 or quotation.index(draft.head) >= 0:
+            continue
+        begin, end = draft.content[0]
+        if draft.head > begin:
+            continue
+        dashes = [
+            i
+            for i in range(begin + 3, end - 2)
+            if syntax.word[i] in _DASHES and syntax.end[i - 1] < syntax.begin[i] and quotation.index(i) < 0
+        ]
+        if len(dashes) == 1 and syntax.lower[dashes[0] + 1] in ("a", "an", "the", "and", "one"):
+            at = dashes[0]
+            if quotation.after(at) == quotation.after(end):
+                draft.content = [trim(syntax, begin, at)]
+
+
+_REACH = 25  # tokens between the end of a content and a quote that it goes on to
+
+
+def reach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
+    """Carry contents on to quotes of the same sentence that are nobody's.
+
+    "She said there was “a long road” but that he would “win in the end”": where no other cue stands
+    between, the second quote is hers too, wherever the parse hangs it.
+
+    Args:
+        syntax: the parse.
+        quotation: the quotes.
+        drafts: sorted by head; contents are changed.
+    """
+    if not quotation.ranges:
+        return
+    covered = set()
+    ends: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for begin, end in (*draft.content, *draft.source, *draft.cue):
+            k = max(0, quotation.before(begin))
+            while k < len(quotation.ranges) and quotation.ranges[k][0] < end:
+                if quotation.ranges[k][1] > begin:
+                    covered.add(k)
+                k += 1
+        if draft.content and draft.takes in _CUT and quotation.index(draft.head) < 0:
+            ends.setdefault(syntax.sentence[draft.head], []).append(draft)
+    heads = sorted(draft.head for draft in drafts if draft.content and quotation.index(draft.head) < 0)
+    for k, (first, last) in enumerate(quotation.ranges):
+        if k in covered:
+            continue
+        for draft in reversed(ends.get(syntax.sentence[first], ())):
+            begin, end = draft.content[-1]
+            if not draft.head < begin or not end <= first <= end + _REACH:
+                continue
+            if bisect_right(heads, first) == bisect_right(heads, max(end, draft.head)):
+                draft.content[-1] = (begin, last)
+            break

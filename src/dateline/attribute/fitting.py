@@ -9,7 +9,7 @@ from __future__ import annotations
 from dateline.annotate import Syntax
 from dateline.attribute.according import COLON
 from dateline.attribute.clause import trim
-from dateline.attribute.draft import Draft
+from dateline.attribute.draft import Draft, Range
 from dateline.attribute.quotation import Quotation
 
 STOPS = frozenset({".", "!", "?", "…", "..."})
