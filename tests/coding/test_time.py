@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dateline.annotate.parse import parse
-from dateline.coding.time import EventClock, event_time, statement_time
+from dateline.coding.time import EventClock, event_time, share_times, statement_time
 from dateline.mentions.times import find_times
-from dateline.records import EventTime, Link, Report, Statement
+from dateline.records import Event, EventTime, Link, Report, Statement
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -167,3 +167,55 @@ def test_unparsed_text_is_no_obstacle(nlp: Language) -> None:
     clock = EventClock(syntax, find_times(syntax, WEDNESDAY), report)
     for token in range(len(syntax)):
         assert isinstance(clock.of(token, None, "occurred"), EventTime)
+
+
+def test_days_counted_from_the_main_clause(when: When) -> None:
+    text = "The leaders met on Monday, three days after a court indicted 12 officers over the break-in of 2016."
+    indicted = when(text, "indicted")
+    assert (indicted.begin, indicted.end, indicted.basis) == ("2024-05-03", "2024-05-04", "clause")
+    assert when(text, "met").begin == "2024-05-06"
+    assert when("They had met on Monday, a week before rebels seized the port.", "seized").begin == "2024-05-13"
+
+
+def test_what_goes_along_with_a_dated_act(when: When) -> None:
+    text = "Troops backed by tanks attacked the town on Monday."
+    assert when(text, "backed").begin == "2024-05-06"
+    text = "Troops trained by experts attacked the town on Monday."
+    assert when(text, "trained").begin is None
+
+
+def test_what_somebody_is_blamed_for_was_before(when: When) -> None:
+    text = "The government was blamed on Monday for imposing sanctions."
+    assert when(text, "sanctions").begin is None
+
+
+def test_mentions_of_one_event_share_their_time() -> None:
+    def event(name: str, time: EventTime, same_as: str | None) -> Event:
+        return Event(
+            id=name,
+            type="ASSAULT",
+            mode=None,
+            contexts=[],
+            plover=None,
+            trigger=(0, 1),
+            actor=[],
+            recipient=[],
+            place=None,
+            time=time,
+            factuality="occurred",
+            statement=None,
+            quantities=[],
+            same_as=same_as,
+            rule="a",
+            confidence=1.0,
+        )
+
+    monday = EventTime(begin="2024-05-06", end="2024-05-07", granularity="day", basis="expression", time="t1")
+    shared = EventTime(begin="2024-05-06", end="2024-05-07", granularity="day", basis="previous", time="t1")
+    for times in ([monday, EventTime()], [EventTime(), monday]):
+        events = [event("e1", times[0], None), event("e2", times[1], "e1")]
+        share_times(events)
+        assert [e.time for e in events] == [monday if t is monday else shared for t in times]
+    apart = [event("e1", EventTime(), None), event("e2", monday, None)]
+    share_times(apart)
+    assert apart[0].time == EventTime()

@@ -11,7 +11,7 @@ from dateline.coding.party import Party
 from dateline.coding.plover import plover
 from dateline.coding.same_event import link_mentions
 from dateline.coding.stance_marks import Stance
-from dateline.coding.time import EventClock
+from dateline.coding.time import EventClock, share_times
 from dateline.mentions.predicates import predicates
 from dateline.records import Argument, Event, EventTime, Plover, Quantity, Report, Statement, Time
 from dateline.resolve import Resolution
@@ -93,7 +93,7 @@ def code_events(
                 actor=[_argument(syntax, party) for party in event.actors],
                 recipient=[_argument(syntax, party) for party in event.recipients],
                 place=places.get(number - 1),
-                time=clock.of(token, statement, stance.value, verbal=verbal, own_words=own),
+                time=clock.of(token, statement, stance.value, verbal=verbal, own_words=side),
                 factuality=stance.value,
                 statement=event.statement,
                 quantities=amounts.get(number - 1, []),
@@ -106,6 +106,7 @@ def code_events(
             first = events[numbers[id(event.same)]]
             if _may_be_one(first.time, events[-1].time):
                 events[-1].same_as = first.id
+    share_times(events)
     return events
 
 

@@ -9,22 +9,19 @@ follows how annotators anchor events (TimeML's TLINKs to the nearest time; Chamb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+import re
+from dataclasses import replace
 
 from dateline.annotate.syntax import Syntax
+from dateline.coding.attachment import Attachment, Placed
 from dateline.mentions.times.anchor import grain_of
-from dateline.mentions.times.calendar import day_text, read_published
-from dateline.mentions.times.lexicon import read_yaml
-from dateline.records import EventTime, Factuality, Granularity, Report, Statement, Time, TimeBasis
+from dateline.mentions.times.calendar import day_text, read_published, shift_day
+from dateline.records import Event, EventTime, Factuality, Granularity, Report, Statement, Time, TimeBasis
 
 _UNREAL = {"planned", "possible", "requested", "threatened", "hypothetical", "general"}
-# The labels by which a trigger may hang on the verb whose time it shares.
-_CORE = frozenset(
-    ("dobj", "nsubjpass", "attr", "oprd", "conj", "xcomp", "pcomp", "dative", "compound", "nsubj", "advcl", "pobj",
-     "prep", "ccomp", "acl", "relcl", "appos", "amod", "agent", "npadvmod", "nmod", "poss", "acomp")
-)  # fmt: skip
+_COUNTED_CLAUSES = ("advcl", "pcomp", "ccomp", "relcl", "acl")
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _GRAINS: dict[str, Granularity] = {
     "day": "day",
     "week": "week",
@@ -40,17 +37,6 @@ _GRAINS: dict[str, Granularity] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A time expression in the parse: its tokens, the preposition before it, and what it modifies."""
-
-    time: Time
-    first: int
-    last: int
-    prep: str
-    governor: int
-
-
 class EventClock:
     """Tells the times of the events of one report.
 
@@ -64,72 +50,7 @@ class EventClock:
         self.syntax = syntax
         self.times = times
         self.published = read_published(report.published)
-        self._words = _clause_words()
-        self._at: dict[int, list[Placed]] = {}
-        self._ranges: dict[str, tuple[str, str]] = {}
-        for time in times:
-            first, last = syntax.chars_to_tokens(*time.span)
-            if first >= last:
-                continue
-            placed = self._place(time, first, last)
-            self._at.setdefault(syntax.sentence[first], []).append(placed)
-        for placed_here in self._at.values():
-            self._join_ranges(placed_here)
-
-    def _place(self, time: Time, first: int, last: int) -> Placed:
-        syntax = self.syntax
-        head, lower = syntax.head, syntax.lower
-        top = last - 1
-        for i in range(first, last):
-            if not first <= head[i] < last or head[i] == i:
-                top = i
-                break
-        governor = head[top]
-        prep = ""
-        if governor != top and syntax.pos[governor] in ("ADP", "SCONJ") and governor < first:
-            prep = lower[governor]
-            governor = head[governor]
-        elif first and lower[first - 1] in (
-            "since",
-            "until",
-            "till",
-            "by",
-            "before",
-            "after",
-            "from",
-            "between",
-            "on",
-            "in",
-            "during",
-        ):
-            prep = lower[first - 1]
-        # "since leaving port on Jan. 5", "since he took office in 2017"
-        if syntax.dep[governor] == "pcomp" and lower[head[governor]] == "since":
-            prep, governor = "since", head[head[governor]]
-        elif syntax.dep[governor] == "advcl" and any(
-            lower[c] == "since" and syntax.dep[c] == "mark" for c in syntax.children[governor]
-        ):
-            prep, governor = "since", head[governor]
-        return Placed(time, first, last, prep, governor)
-
-    def _join_ranges(self, here: list[Placed]) -> None:
-        """Note the whole of "from March to May", "November and December", "3-5 May" for both ends."""
-        lower = self.syntax.lower
-        for one, two in pairwise(here):
-            if two.first - one.last != 1 or lower[one.last] not in ("to", "and", "-", "–", "through", "until", "till"):
-                continue
-            a, b = one.time, two.time
-            if (
-                a.begin
-                and a.end
-                and b.begin
-                and b.end
-                and a.begin <= b.begin
-                and (grain_of(a.value) == grain_of(b.value))
-            ):
-                if lower[one.last] == "and" and one.prep not in ("between",) and a.end != b.begin:
-                    continue
-                self._ranges[a.id] = self._ranges[b.id] = (a.begin, b.end)
+        self._attachment = Attachment(syntax, times)
 
     def of(
         self,
@@ -142,6 +63,9 @@ class EventClock:
     ) -> EventTime:
         """Say when the event of a trigger took place; see `event_time`."""
         unreal = factuality in _UNREAL
+        counted = None if unreal else self._counted_from_main(trigger)
+        if counted is not None:
+            return counted
         own, basis = self._own(trigger, unreal)
         if own is not None and own.time.begin is not None:
             return self._told(own, basis)
@@ -164,22 +88,60 @@ class EventClock:
             return self._publication()
         return vague
 
+    def _counted_from_main(self, trigger: int) -> EventTime | None:
+        """The day of what a clause with "three days after" or "a week before" counts from its main clause."""
+        syntax = self.syntax
+        for mark in syntax.children[trigger]:
+            if (
+                syntax.lower[mark] not in ("after", "before")
+                or mark > trigger
+                or syntax.dep[trigger] not in _COUNTED_CLAUSES
+            ):
+                continue
+            main = syntax.head[trigger]
+            if syntax.pos[main] in ("ADP", "SCONJ"):
+                main = syntax.head[main]
+            length = next((p for p in self._attachment.at.get(syntax.sentence[trigger], ()) if p.last == mark), None)
+            parts = _LENGTH.fullmatch(length.time.value) if length is not None else None
+            if length is None or parts is None:
+                return None
+            start = self._day_of(main)
+            if start is None:
+                return None
+            sign = -1 if syntax.lower[mark] == "after" else 1
+            day = shift_day(start, _UNITS[parts[2]], sign * int(parts[1]))
+            if day is None:
+                return None
+            return EventTime(
+                begin=day_text(day), end=day_text(day + 1), granularity="day", basis="clause", time=length.time.id
+            )
+        return None
+
+    def _day_of(self, verb: int) -> int | None:
+        """The day on which what a verb tells took place, by its own expression or in the present tense."""
+        own, _ = self._own(verb, unreal=False)
+        if own is not None and own.time.begin is not None and grain_of(own.time.value) == "day":
+            return read_published(own.time.begin)
+        return self.published if self.syntax.tag[verb] in ("VBZ", "VBP") else None
+
     # The event's own expression
 
     def _own(self, trigger: int, unreal: bool) -> tuple[Placed | None, TimeBasis]:
         sentence = self.syntax.sentence[trigger]
         best: tuple[float, int, Placed, TimeBasis] | None = None
-        for placed in self._at.get(sentence, ()):
+        for placed in self._attachment.at.get(sentence, ()):
             if placed.time.type == "SET" or (placed.time.type == "DURATION" and placed.time.begin is None):
                 continue
-            if placed.prep == "since" and self._is_first_since(placed):
+            if placed.prep == "since" and self._attachment.is_first_since(placed):
                 continue
-            if self._opens_clause(trigger, placed) or self._opens_clause(self._verb_of(trigger), placed):
+            if self._attachment.opens_clause(trigger, placed) or self._attachment.opens_clause(
+                self._attachment.verb_of(trigger), placed
+            ):
                 return replace(placed, prep=""), "expression"
-            cost = self._below(trigger, placed)
+            cost = self._attachment.below(trigger, placed)
             basis: TimeBasis = "expression"
             if cost is None:
-                cost = self._above(trigger, placed)
+                cost = self._attachment.above(trigger, placed)
                 basis = "clause"
                 if cost is None:
                     continue
@@ -197,117 +159,6 @@ class EventClock:
             return time.value == "FUTURE_REF"
         return time.end is None or time.end > day_text(self.published + 1)
 
-    def _is_first_since(self, placed: Placed) -> bool:
-        """Whether it says since when there was none: the first visit since 1999 is not itself since 1999."""
-        lower = self.syntax.lower
-        begin = self.syntax.sentences[self.syntax.sentence[placed.first]][0]
-        window = lower[max(begin, placed.first - 12) : placed.first]
-        return not self._words["records"].isdisjoint(window)
-
-    def _verb_of(self, trigger: int) -> int:
-        """The verb that a noun completes: the going in "went for talks"."""
-        syntax, node = self.syntax, trigger
-        for _ in range(3):
-            if syntax.pos[node] in ("VERB", "AUX") or syntax.dep[node] not in ("dobj", "pobj", "prep", "attr", "nsubj"):
-                break
-            node = syntax.head[node]
-        return node
-
-    def _opens_clause(self, trigger: int, placed: Placed) -> bool:
-        """Whether the trigger's clause tells of the time itself: since 2000, when the leader went."""
-        syntax = self.syntax
-        when = next((c for c in syntax.children[trigger] if syntax.lower[c] == "when"), 0)
-        before = when - 2 if when and syntax.lower[when - 1] == "," else when - 1
-        return placed.first <= before < placed.last
-
-    def _below(self, trigger: int, placed: Placed) -> float | None:
-        """How far below the trigger an expression hangs, None where it does not."""
-        syntax = self.syntax
-        if placed.first == trigger + 1 and not placed.prep and syntax.pos[trigger] == "NOUN":
-            return 0.0  # "the summit last September", wherever the parser hangs it
-        node, cost = placed.governor, 0.0
-        if self._dates_noun(placed) and node != trigger:
-            # "a 2012 statement" dates the statement; "interfered in the 2016 election" the act as well.
-            up = syntax.head[node]
-            if not (syntax.dep[node] == "pobj" and syntax.lower[up] in ("in", "during", "at", "into")):
-                return None
-        for _ in range(8):
-            if node == trigger:
-                return cost
-            if placed.first <= trigger < placed.last:
-                return None
-            if syntax.pos[node] in ("VERB", "AUX") and syntax.dep[node] in (
-                "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"
-            ):  # fmt: skip
-                # "spoke with her while she was in Geneva last week" is one time.
-                marks = {syntax.lower[c] for c in syntax.children[node] if syntax.dep[c] in ("mark", "advmod")}
-                if syntax.dep[node] != "advcl" or not marks & self._words["same_time"]:
-                    return None
-            cost += 1.0
-            up = syntax.head[node]
-            if up == node:
-                return None
-            node = up
-        return None
-
-    def _dates_noun(self, placed: Placed) -> bool:
-        """Whether an expression stands before the noun that it modifies."""
-        syntax = self.syntax
-        return (
-            syntax.pos[placed.governor] in ("NOUN", "PROPN")
-            and placed.last <= placed.governor
-            and placed.prep in ("", "in", "on", "from")
-        )
-
-    def _above(self, trigger: int, placed: Placed) -> float | None:
-        """How far above the trigger the clause is that an expression dates, None where it is another's."""
-        syntax = self.syntax
-        dep, lower, head = syntax.dep, syntax.lower, syntax.head
-
-        if self._dates_noun(placed) and placed.governor != head[trigger]:
-            return None
-        node, cost = trigger, 0.5
-        for _ in range(8):
-            if node == placed.governor:
-                return cost
-
-            label, up = dep[node], head[node]
-            if up == node or label not in _CORE:
-                return None
-            if label == "ccomp" or (label in ("relcl", "acl") and node != trigger):
-                return None
-            if label == "pobj" and lower[up] == "of" and syntax.pos[head[up]] in ("NUM", "DET", "PRON"):
-                cost += 0.5  # "two of its five tests"
-            elif label == "pobj" and lower[up] in ("for", "on") and syntax.lemma[head[up]] in self._words["bringing"]:
-                cost += 0.5  # "arrived for talks"
-            elif label == "pobj":
-                if lower[up] in self._words["apart"] or (syntax.pos[node] == "NOUN" and node != trigger):
-                    return None
-                cost += 0.5
-            elif label == "advcl":
-                marks = [lower[c] for c in syntax.children[node] if dep[c] in ("mark", "advmod")]
-                if self._words["other_time"].intersection(marks):
-                    return None
-                if syntax.tag[node] == "VB" and any(lower[c] == "to" for c in syntax.children[node]):
-                    cost += 2.0
-                else:
-                    cost += 0.5
-            elif label in ("relcl", "acl"):
-                return None
-            elif label == "nsubj":
-                if syntax.lemma[up] in self._words["saying"] or syntax.pos[trigger] != "NOUN":
-                    return None
-                cost += 1.0
-            elif label == "conj":
-                # The expression of one of two joined verbs goes for both only where it stands before them.
-                if placed.governor == up and syntax.pos[node] in ("VERB", "AUX") and placed.first > node:
-                    return None
-                cost += 0.5
-            else:
-                cost += 1.0
-            node = up
-        return None
-
     # Other sentences
 
     def statement_time(self, statement: Statement) -> Placed | None:
@@ -322,15 +173,17 @@ class EventClock:
                     token = i
                     break
             inside = [
-                p for p in self._at.get(self.syntax.sentence[token], ()) if not _within(p.time.span, statement.content)
+                p
+                for p in self._attachment.at.get(self.syntax.sentence[token], ())
+                if not _within(p.time.span, statement.content)
             ]
             best: tuple[float, Placed] | None = None
             for placed in inside:
                 if placed.time.begin is None:
                     continue
-                cost = self._below(token, placed)
+                cost = self._attachment.below(token, placed)
                 if cost is None:
-                    cost = self._above(token, placed)
+                    cost = self._attachment.above(token, placed)
                 if cost is not None and (best is None or cost < best[0]):
                     best = (cost, placed)
             if best is not None:
@@ -362,9 +215,12 @@ class EventClock:
         for back in (0, 1):
             found = [
                 p
-                for p in self._at.get(sentence - back, ())
+                for p in self._attachment.at.get(sentence - back, ())
                 if p.time.begin is not None
-                and (grain_of(p.time.value) in grains or (said and syntax.lemma[p.governor] in self._words["saying"]))
+                and (
+                    grain_of(p.time.value) in grains
+                    or (said and syntax.lemma[p.governor] in self._attachment.words["saying"])
+                )
                 and p.prep not in ("since", "until", "till", "before", "by", "after")
                 and (back or p.last <= trigger)
                 and not self._ahead_only(p.time)
@@ -397,8 +253,13 @@ class EventClock:
                 return syntax.dep[node] != "ROOT"
             if syntax.dep[node] not in ("ROOT", "conj"):
                 return True
-        if any(syntax.lower[c] == "had" for c in syntax.children[node] if syntax.dep[c] == "aux"):
-            return True
+        for child in syntax.children[node]:
+            if syntax.dep[child] == "aux" and syntax.lower[child] == "had":
+                return True
+            if syntax.dep[child] == "prep" and syntax.lower[child] == "at":
+                occasion = syntax.child(child, "pobj")
+                if occasion is not None and syntax.lemma[occasion] in self._attachment.words["occasions"]:
+                    return True
         return not said and syntax.dep[node] in ("relcl", "acl", "advcl") and syntax.tag[node] in ("VBN", "VBD")
 
     def _is_news(self, trigger: int) -> bool:
@@ -421,7 +282,7 @@ class EventClock:
 
     def _told(self, placed: Placed, basis: TimeBasis) -> EventTime:
         time = placed.time
-        begin, end = self._ranges.get(time.id, (time.begin, time.end))
+        begin, end = self._attachment.ranges.get(time.id, (time.begin, time.end))
         published = day_text(self.published) if self.published is not None else None
         prep = placed.prep
         if begin is not None and end is not None:
@@ -440,11 +301,6 @@ class EventClock:
         if "T" in time.value and time.type == "TIME":
             granularity = "minute" if ":" in time.value else "hour"
         return EventTime(begin=begin, end=end, granularity=granularity, basis=basis, time=time.id)
-
-
-@cache
-def _clause_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(entries) for name, entries in read_yaml("clauses.yaml", plain=True).items()}
 
 
 def _within(span: tuple[int, int], content: list[tuple[int, int]]) -> bool:
@@ -485,6 +341,28 @@ def event_time(
         "Since" spans reach to the day of publication: "has not visited since 2000".
     """
     return EventClock(syntax, times, report).of(trigger, statement, factuality, verbal=verbal, own_words=own_words)
+
+
+def share_times(events: list[Event]) -> None:
+    """Give mentions of one event the time that one of them has.
+
+    A mention that nothing dates takes the time of the mention it repeats (`same_as`), and that one of
+    a later mention; the basis is then ``previous``, the id of the expression stays.
+
+    Args:
+        events: in the order of the text; changed in place.
+    """
+    by_id = {event.id: event for event in events}
+    for event in events:
+        first = by_id.get(event.same_as or "")
+        if first is None:
+            continue
+        for to, source in ((event, first), (first, event)):
+            known = source.time
+            if to.time.begin is None and to.time.end is None and known.begin is not None:
+                to.time = EventTime(
+                    begin=known.begin, end=known.end, granularity=known.granularity, basis="previous", time=known.time
+                )
 
 
 def statement_time(syntax: Syntax, statement: Statement, times: list[Time], report: Report) -> str | None:
