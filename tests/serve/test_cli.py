@@ -272,3 +272,61 @@ def test_the_empty_report_says_so():
 def test_the_model_is_not_needed_for_help(nlp):
     assert next(parse(["Troops left."], nlp)).word
     assert "Usage: dateline code" in run("code", "--help").stdout
+
+
+def test_a_codebook_of_ones_own(tmp_path):
+    book = tmp_path / "paint.yaml"
+    book.write_text("type: PAINT\ndefinition: somebody paints something\nentries:\n- verbs: paint, paint *\n", "utf-8")
+    text = b"The French army painted the embassy of Spain."
+    result = run("events", "-", "--codebook", str(book), "--format", "jsonl", stdin=text)
+    assert [json.loads(line)["type"] for line in result.stdout.splitlines()] == ["PAINT"]
+    source = json.dumps({"text": text.decode()}).encode()
+    coded = [run("code", "-", "-o", "-", "-j", jobs, "--codebook", str(book), stdin=source).stdout for jobs in "12"]
+    assert coded[0] == coded[1]
+    assert decode(coded[0]).events[0].type == "PAINT"
+    for command in (("read", "-"), ("code", "-", "-o", "-"), ("code", "-", "-o", "-", "-j", "2")):
+        result = run(*command, "--codebook", str(tmp_path / "absent.yaml"), stdin=source)
+        assert result.exit_code == 2
+        assert "absent.yaml: cannot be read" in result.stderr
+
+
+def test_codebook_check_tells_examples_that_fail(tmp_path):
+    book = tmp_path / "paint.yaml"
+    entry = "type: PAINT\ndefinition: somebody paints something\nentries:\n- verbs: paint *\n  examples:\n"
+    example = "  - {text: The French army painted the embassy of Spain., type: PAINT, trigger: painted}\n"
+    book.write_text(entry + example, "utf-8")
+    result = run("codebook", "check", str(book), "--no-default-codebook")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 examples, 0 failed" in result.stderr
+    book.write_text(entry + example.replace("trigger: painted", "trigger: army"), "utf-8")
+    result = run("codebook", "check", str(book), "--no-default-codebook")
+    assert result.exit_code == 1
+    assert "The French army painted" in result.stdout
+
+
+def test_codebook_test_explains_a_sentence():
+    result = run("codebook", "test", "French troops attacked the port of Odesa.")
+    assert result.exit_code == 0, result.stderr
+    assert "ASSAULT/attack" in result.stdout
+    assert "codes e1" in result.stdout
+    assert "no entry" in run("codebook", "test", "Hm.").stdout
+
+
+def test_actors_are_added_searched_and_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINE_ACTORS", str(tmp_path / "actors.sqlite"))
+    result = run("actors", "add", "Rosa Writer", "--country", "FRA", "--sector", "MED", "--begin", "2010")
+    assert result.stdout.startswith("1 added")
+    assert "Rosa Writer" in run("actors", "search", "writer").stdout
+    assert run("actors", "add", "Rosa Writer", "--country", "XXX").exit_code == 2
+    assert "Sergei Lavrov" in run("actors", "who", "foreign minister of Russia", "--on", "2018").stdout
+    dictionary = tmp_path / "actors.txt"
+    dictionary.write_text("PORT_GUARD_ [FRACOP]\n;;; no actor [\n", "utf-8")
+    assert "added" in run("actors", "import", str(dictionary), "--format", "phoenix").stdout
+    assert run("actors", "import", str(tmp_path / "absent"), "--format", "ftm").exit_code == 2
+
+
+def test_date_tells_the_day_or_the_window(note):
+    assert run("date", note, "--published", "2018-06-13").stdout == "13 June 2018 (as given)\n"
+    assert run("date", "-", stdin=b"Troops left.").stdout == "date unknown\n"
+    whole = json.loads(run("date", note, "--json").stdout)
+    assert set(whole) == {"id", "published", "published_basis", "published_window"}

@@ -34,11 +34,17 @@ def outline(statements: list[Statement]) -> list[tuple[int, Statement]]:
         parent = statement.parent if statement.parent in known and statement.parent != statement.id else None
         children.setdefault(parent, []).append(statement)
     out: list[tuple[int, Statement]] = []
-    stack = [(0, statement) for statement in reversed(children.get(None, []))]
-    while stack:
-        depth, statement = stack.pop()
-        out.append((depth, statement))
-        stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
+    seen: set[str] = set()
+    # After the roots, all: of a ring of parents none is a root.
+    for root in (*children.get(None, []), *statements):
+        stack = [(0, root)]
+        while stack:
+            depth, statement = stack.pop()
+            if statement.id in seen:
+                continue
+            seen.add(statement.id)
+            out.append((depth, statement))
+            stack += [(depth + 1, child) for child in reversed(children.get(statement.id, []))]
     return out
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.records import Event, Record, Statement
 from dateline.serve.outline import by_sentence, outline
-from dateline.serve.wording import Wording, day, flowing, interval, number, printable
+from dateline.serve.wording import Wording, flowing, interval, number, printable, published
 
 # Prose wider than this is hard to read.
 WIDEST = 110
@@ -30,18 +30,21 @@ COLOURS = {
     "negated": "bright_red",
     "denied": "bright_red",
 }
-_BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferred from the text"}
 
 
 def show(record: Record, console: Console) -> None:
-    """Print a record, at most `WIDEST` columns wide; without spaces at line ends where it is piped."""
-    width = min(console.width, WIDEST)
+    """Print a record, at most `WIDEST` columns wide."""
+    print_plainly(render(record), console, min(console.width, WIDEST))
+
+
+def print_plainly(parts: Iterable[RenderableType], console: Console, width: int | None = None) -> None:
+    """Print; where it is piped, without the spaces at line ends that fill a table's columns."""
     if console.is_terminal:
-        for part in render(record):
+        for part in parts:
             console.print(part, width=width)
         return
     with console.capture() as capture:
-        for part in render(record):
+        for part in parts:
             console.print(part, width=width)
     for line in capture.get().splitlines():
         console.file.write(line.rstrip() + "\n")
@@ -92,19 +95,9 @@ def _head(record: Record) -> RenderableType:
     facts = [printable(report.publisher)] if report.publisher else ["publisher unknown"]
     if report.byline:
         facts.append(printable(report.byline))
-    if report.published:
-        facts.append(f"{day(report.published)} ({_BASES.get(report.published_basis, report.published_basis)})")
-    elif report.published_window:
-        facts.append("undated")
-    else:
-        facts.append("date unknown")
-    lines.append(Text(" · ".join(facts)))
-    window = report.published_window
-    if window:
-        extent = [f"not before {day(window.not_before)}"] if window.not_before else []
-        extent += [f"not after {day(window.not_after)}"] if window.not_after else []
-        lines.append(Text("published " + ", ".join(extent) if extent else "published: nothing tells when"))
-        lines += [Text(f"  {printable(why)}", style="dim") for why in window.why]
+    when, *why = published(report)
+    lines.append(Text(" · ".join([*facts, when])))
+    lines += [Text(reason, style="dim") for reason in why]
     if report.url:
         lines.append(Text(printable(report.url), style="dim"))
     return Group(*lines)
@@ -261,7 +254,7 @@ def _entities(words: Wording) -> RenderableType:
                 printable(entity.name),
                 Text(entity.kind, style="dim"),
                 printable(entity.code or ""),
-                printable("; ".join(role.title for role in entity.roles)),
+                words.roles(entity),
                 str(len(entity.mentions)),
             )
             for entity in words.record.entities

@@ -7,11 +7,25 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from dateline.records import Argument, Entity, Event, EventTime, Link, Quantity, Record, Span, Statement, Time
+from dateline.records import (
+    Argument,
+    Entity,
+    Event,
+    EventTime,
+    Link,
+    Quantity,
+    Record,
+    Report,
+    Role,
+    Span,
+    Statement,
+    Time,
+)
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
+BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferred from the text"}
 _BASIS = {
     "clause": "time of the clause",
     "statement": "time of the statement",
@@ -70,6 +84,20 @@ class Wording:
         found = self.entities.get(id) if id else None
         return printable(found.name) if found else None
 
+    def roles(self, entity: Entity) -> str:
+        """The offices that somebody holds on the day of the report, else the last one held before.
+
+        Without a day, all of them with their years.
+        """
+        today = (self.record.report.published or "")[:10]
+        if not today:
+            return printable("; ".join(dict.fromkeys(role.title + _years(role) for role in entity.roles)))
+        held = [role for role in entity.roles if (role.begin or "") <= today < (role.end or "9999")]
+        if held:
+            return printable("; ".join(dict.fromkeys(role.title for role in held)))
+        before = [role for role in entity.roles if role.end and role.end <= today]
+        return printable(f"former {max(before, key=_end).title}") if before else ""
+
     def argument(self, argument: Argument) -> str:
         """Who acts or is acted upon: the entity's name, else the words of the text."""
         name = self.entity(argument.entity)
@@ -113,6 +141,28 @@ class Wording:
         if extent is None:
             return told if expression else None
         return f"{extent} ({told})" if told else extent
+
+
+def published(report: Report) -> list[str]:
+    """When a report was published and how that is known; for an undated one the window and its reasons."""
+    if report.published:
+        return [f"{day(report.published)} ({BASES.get(report.published_basis, report.published_basis)})"]
+    window = report.published_window
+    if window is None:
+        return ["date unknown"]
+    extent = [f"not before {day(window.not_before)}"] if window.not_before else []
+    extent += [f"not after {day(window.not_after)}"] if window.not_after else []
+    return [f"undated: {', '.join(extent) or 'nothing tells when'}", *(f"  {printable(why)}" for why in window.why)]
+
+
+def _end(role: Role) -> str:
+    return role.end or ""
+
+
+def _years(role: Role) -> str:
+    if not role.begin and not role.end:
+        return ""
+    return f" ({(role.begin or '')[:4]}–{(role.end or '')[:4]})"
 
 
 def interval(begin: str | None, end: str | None) -> str | None:
@@ -172,7 +222,7 @@ def _clock(iso: str) -> str:
         return printable(iso[11:])
     zone = ""
     if moment.utcoffset() is not None:
-        zone = " UTC" if not moment.utcoffset() else f" UTC{moment:%z}"[:-2] + f":{moment:%z}"[-3:]
+        zone = f" UTC{moment.isoformat()[-6:]}" if moment.utcoffset() else " UTC"
     return f"{moment:%H:%M}{zone}"
 
 

@@ -11,9 +11,12 @@ import click
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve.cli.actors import actors
 from dateline.serve.cli.add import add
 from dateline.serve.cli.check import check
 from dateline.serve.cli.code import code
+from dateline.serve.cli.codebook import codebook
+from dateline.serve.cli.date import date
 from dateline.serve.cli.evaluate import evaluate
 from dateline.serve.cli.export import export
 from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
@@ -85,6 +88,7 @@ _COMMANDS = (
     times,
     statements,
     events,
+    date,
     add,
     reports,
     search,
@@ -93,6 +97,8 @@ _COMMANDS = (
     who_said,
     check,
     export,
+    codebook,
+    actors,
     evaluate,
     schema,
 )

@@ -67,7 +67,7 @@ def _print(record: Record, kind: str, style: str) -> None:
     from rich.console import Console
 
     from dateline.serve.rows import rows
-    from dateline.serve.terminal import table_of
+    from dateline.serve.terminal import print_plainly, table_of
     from dateline.serve.wording import printable
 
     if not items:
@@ -77,4 +77,4 @@ def _print(record: Record, kind: str, style: str) -> None:
     for row in rows(record, kind):
         row["act"] = f"{row.get('type')} {row.get('mode') or ''}".strip()
         cells.append([printable(str(row[name])) if row[name] is not None else "" for name in _SHOWN[kind]])
-    Console(markup=False, emoji=False, highlight=False).print(table_of(_SHOWN[kind], cells))
+    print_plainly([table_of(_SHOWN[kind], cells)], Console(markup=False, emoji=False, highlight=False))

@@ -244,7 +244,7 @@ class Cards:
 
     def _entity(self, key: str, item: Entity) -> str:
         facts = [item.kind, *(line(fact) for fact in (item.code,) if fact)]
-        roles = "; ".join(line(role.title) for role in item.roles)
+        roles = line(self._words.roles(item))
         mentions = ", ".join(self._cut(key, mention.span) for mention in item.mentions)
         rows = [("roles", roles), ("in the text", mentions), ("in records", ", ".join(self._where(item.id)))]
         return (

@@ -12,7 +12,7 @@ from dateline.serve.page.cards import Cards
 from dateline.serve.page.html import escaped, line, web_address
 from dateline.serve.page.marks import Marks
 from dateline.serve.page.text import marked_text
-from dateline.serve.wording import Wording, day
+from dateline.serve.wording import BASES, Wording, day
 
 _SWITCHES = (
     ("events", "Events", "e"),
@@ -21,7 +21,6 @@ _SWITCHES = (
     ("quantities", "Quantities", "q"),
     ("entities", "Names", "n"),
 )
-_BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferred from the text"}
 
 
 def page(record: Record) -> str:
@@ -87,7 +86,7 @@ def _head(report: Report) -> str:
     if report.byline:
         facts.append(line(report.byline))
     if report.published:
-        basis = _BASES.get(report.published_basis, report.published_basis)
+        basis = BASES.get(report.published_basis, report.published_basis)
         date = f'<time datetime="{escaped(report.published)}">{line(day(report.published))}</time>'
         facts.append(f"{date} <small>({basis})</small>")
     else:
