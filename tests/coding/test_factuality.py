@@ -163,14 +163,30 @@ def test_deep_trees_take_linear_time(dep: str) -> None:
 
 
 def test_lexicon_refuses_what_it_does_not_know() -> None:
-    with pytest.raises(DatelineError, match="unknown effect 'maybe'"):
-        parse_stance_lexicon("classes: {hope: {affirmed: maybe, negated: negated}}")
     words = "affirmed: open, negated: open, verbs: {clause: [say]}"
-    twice = f"classes: {{a: {{{words}}}, b: {{{words}}}}}"
-    with pytest.raises(DatelineError, match="'say' with 'clause' is in class 'a' already"):
-        parse_stance_lexicon(twice)
-    with pytest.raises(DatelineError, match="lacks a part"):
-        parse_stance_lexicon("classes: {}")
+    for source, message in [
+        (
+            "classes: {hope: {affirmed: maybe, negated: negated}}",
+            "my.yaml: class 'hope' has the unknown effect 'maybe'",
+        ),
+        (f"classes: {{a: {{{words}}}, b: {{{words}}}}}", "'say' with 'clause' is in class 'a' already"),
+        ("classes: {a: {affirmed: open}}", "my.yaml lacks a part"),
+        ("modifiers: {planned: [next], possible: [next]}", "'next' is both 'planned' and 'possible'"),
+        ("colours: [red]", "my.yaml: unknown part 'colours'"),
+        ("nouns: {colours: [red]}", "unknown group of nouns 'colours'"),
+        ("classes: [", "my.yaml is not YAML"),
+    ]:
+        with pytest.raises(DatelineError, match=message):
+            parse_stance_lexicon(("my.yaml", source))
+
+
+def test_lexicon_may_come_in_several_files() -> None:
+    lexicon = parse_stance_lexicon(
+        ("a.yaml", "classes: {hope: {affirmed: possible, negated: negated, verbs: {infinitive: [hope]}}}"),
+        ("b.yaml", "modifiers: {planned: [next]}"),
+    )
+    assert lexicon.verbs["hope"]["infinitive"].affirmed == "possible"
+    assert lexicon.modifiers == {"next": "planned"}
 
 
 def test_lexicon_keeps_words_that_yaml_takes_for_truth_values() -> None:

@@ -1,4 +1,4 @@
-"""The words that tell whether an act happened, loaded from `data/factuality.yaml`."""
+"""The words that tell whether an act happened, loaded from `data/factuality/`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from dateline.records import Factuality
 
 PartOfSpeech = Literal["verbs", "nouns", "adjectives"]
 _EFFECTS = frozenset(get_args(Factuality)) | {"inherit", "fact", "open"}
+_FILES = ("ahead.yaml", "undone.yaml", "told.yaml", "marks.yaml")
+_TABLES = ("modifiers", "adverbs", "openers", "prepositions")
+_WORDS = ("dispatch", "light", "untrue", "standing")
+_NOUNS = ("lasting", "durative", "over", "telling", "texts", "uttered", "occasions")
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the base loader: "no" and "on" stay words
 
 
@@ -66,47 +70,57 @@ class StanceLexicon:
     light: frozenset[str] = frozenset()
 
 
-def parse_stance_lexicon(source: str, name: str = "factuality.yaml") -> StanceLexicon:
-    """Read a lexicon of factuality.
+def parse_stance_lexicon(*sources: tuple[str, str]) -> StanceLexicon:
+    """Read a lexicon of factuality from one or more files.
 
     Args:
-        source: YAML as in `data/factuality.yaml`.
-        name: what to call it in messages.
+        sources: name (for messages) and YAML of each file, as in `data/factuality/`.
 
     Raises:
-        DatelineError: it is not YAML of that form, gives an unknown effect, or puts one word of one
-            frame into two classes.
+        DatelineError: a file is not YAML of that form, gives an unknown effect, or puts one word of
+            one frame into two classes.
     """
-    try:
-        data = yaml.load(source, Loader=_Loader)
-        lexicon = StanceLexicon()
-        for kind, body in data["classes"].items():
-            signature = Signature(kind, body["affirmed"], body["negated"])
-            for effect in signature[1:]:
-                if effect not in _EFFECTS:
-                    raise DatelineError(
-                        f"{name}: class {kind!r} has the unknown effect {effect!r}; known: {sorted(_EFFECTS)}"
-                    )
-            for part in get_args(PartOfSpeech):
-                _add(getattr(lexicon, part), body.get(part) or {}, signature, f"{name}: {part} of class {kind!r}")
-        for table in ("modifiers", "adverbs", "openers", "prepositions"):
-            target: dict[str, str] = getattr(lexicon, table)
-            for effect, words in data[table].items():
-                for word in words:
-                    if target.setdefault(word, effect) != effect:
-                        raise DatelineError(f"{name}: {table}: {word!r} is both {target[word]!r} and {effect!r}")
-        nouns = data["nouns"]
-        lexicon.lasting, lexicon.durative = frozenset(nouns["lasting"]), frozenset(nouns["durative"])
-        lexicon.texts, lexicon.uttered = frozenset(nouns["texts"]), frozenset(nouns["uttered"])
-        lexicon.occasions, lexicon.light = frozenset(nouns["occasions"]), frozenset(data["light"])
-        lexicon.over, lexicon.standing = frozenset(nouns["over"]), frozenset(data["standing"])
-        lexicon.dispatch = frozenset(data["dispatch"])
-        lexicon.telling, lexicon.untrue = frozenset(nouns["telling"]), frozenset(data["untrue"])
-    except yaml.YAMLError as error:
-        raise DatelineError(f"{name} is not YAML: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise DatelineError(f"{name} lacks a part or has one of the wrong form: {error!r}") from error
+    lexicon = StanceLexicon()
+    for name, source in sources:
+        try:
+            data = yaml.load(source, Loader=_Loader)
+            unknown = sorted(set(data) - {"classes", "nouns", *_TABLES, *_WORDS})
+            if unknown:
+                raise DatelineError(f"{name}: unknown part {unknown[0]!r}")
+            _read_classes(lexicon, data.get("classes", {}), name)
+            for table in _TABLES:
+                _read_table(getattr(lexicon, table), data.get(table, {}), f"{name}: {table}")
+            for words in _WORDS:
+                if words in data:
+                    setattr(lexicon, words, frozenset(data[words]))
+            for words, nouns in data.get("nouns", {}).items():
+                if words not in _NOUNS:
+                    raise DatelineError(f"{name}: unknown group of nouns {words!r}; known: {', '.join(_NOUNS)}")
+                setattr(lexicon, words, frozenset(nouns))
+        except yaml.YAMLError as error:
+            raise DatelineError(f"{name} is not YAML: {error}") from error
+        except (KeyError, TypeError, AttributeError) as error:
+            raise DatelineError(f"{name} lacks a part or has one of the wrong form: {error!r}") from error
     return lexicon
+
+
+def _read_classes(lexicon: StanceLexicon, classes: dict[str, Any], name: str) -> None:
+    for kind, body in classes.items():
+        signature = Signature(kind, body["affirmed"], body["negated"])
+        for effect in signature[1:]:
+            if effect not in _EFFECTS:
+                raise DatelineError(
+                    f"{name}: class {kind!r} has the unknown effect {effect!r}; known: {sorted(_EFFECTS)}"
+                )
+        for part in get_args(PartOfSpeech):
+            _add(getattr(lexicon, part), body.get(part) or {}, signature, f"{name}: {part} of class {kind!r}")
+
+
+def _read_table(table: dict[str, str], effects: dict[str, list[str]], where: str) -> None:
+    for effect, words in effects.items():
+        for word in words:
+            if table.setdefault(word, effect) != effect:
+                raise DatelineError(f"{where}: {word!r} is both {table[word]!r} and {effect!r}")
 
 
 def _add(
@@ -122,5 +136,7 @@ def _add(
 @cache
 def stance_lexicon() -> StanceLexicon:
     """The lexicon that comes with the package."""
-    source = resources.files("dateline.data").joinpath("factuality.yaml").read_text(encoding="utf-8")
-    return parse_stance_lexicon(source)
+    folder = resources.files("dateline.data").joinpath("factuality")
+    return parse_stance_lexicon(
+        *((f"factuality/{name}", folder.joinpath(name).read_text(encoding="utf-8")) for name in _FILES)
+    )
