@@ -10,6 +10,7 @@ from dateline.coding.party import Parties, Party
 from dateline.coding.trigger import REACH, Match
 
 _DEPTH = 3
+_PLACES = 3
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
@@ -178,9 +179,10 @@ class Arguments(Parties):
             return [party for party in condition if party.entity not in known or party.entity is None]
         for k in range(i + 1, min(end, s.right(i), i + 2 * REACH)):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
-                found = [party for party in self.who(k) if party.entity is not None and party.entity not in known]
+                named = self.all(self.view.conjuncts(k)[:_PLACES])
+                found = [party for party in named if party.entity is not None and party.entity not in known]
                 if found:
-                    return found[:1]
+                    return found[:_PLACES]
         return []
 
     def _condition(self, i: int) -> list[Party]:

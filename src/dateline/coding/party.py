@@ -16,6 +16,7 @@ _BEFORE = frozenset(
 _INSIDE = ("by", "from", "of", "against", "for", "on", "with", "in", "to")
 _LONGEST = 30
 _DEPTH = 3
+_MOST_BUSY = 12
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -52,6 +53,7 @@ class Parties:
         self._bodies = book.words["bodies"]
         self._means = book.words["means"]
         self._temporal, self._papers = book.words["temporal"], book.words["papers"]
+        self._busy: set[int] = set()
         self._rating: dict[str, int] = {}
         self._by_sentence: dict[int, list[Reference]] | None = None
 
@@ -147,12 +149,22 @@ class Parties:
                 self._by_sentence.setdefault(self.syntax.sentence[reference.begin], []).append(reference)
         return self._by_sentence.get(sentence, [])
 
-    def who(self, head: int, look_inside: bool = True, depth: int = 0) -> list[Party]:
+    def who(self, head: int, depth: int = 0) -> list[Party]:
         """The parties named by the phrase under a head.
 
         Where the head is no actor itself ("the decision", "air bases"), the one named inside the
         phrase is taken ("the court's decision"); failing that, the phrase as it stands, unresolved.
         """
+        # Parties are looked for inside phrases, and phrases may name each other in a circle.
+        if head in self._busy or len(self._busy) > _MOST_BUSY:
+            return []
+        self._busy.add(head)
+        try:
+            return self._who(head, depth)
+        finally:
+            self._busy.discard(head)
+
+    def _who(self, head: int, depth: int) -> list[Party]:
         s = self.syntax
         reference = self.resolution.by_head.get(head)
         if s.lower[head] in self._temporal and (reference is None or reference.entity is None):
@@ -173,7 +185,7 @@ class Parties:
                             return [replace(party, head=head, begin=min(reference.begin, head))]
             return self.refer(reference)
         weight = self.noun_weight(head)
-        if weight == 2 or (look_inside and depth < _DEPTH):
+        if weight == 2 or depth < _DEPTH:
             found = self._before(head, weight, depth)
             if found:
                 return found
@@ -189,7 +201,7 @@ class Parties:
                     entity = inner.entity
                     break
             return [Party(head, begin, end, entity, 2, entity is not None)]
-        if look_inside and depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+        if depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             view = self.view[head]
             for inner_head in view.possessors:
                 found = self.who(inner_head, depth=depth + 1)

@@ -192,6 +192,8 @@ class TriggerFinder:
             if entry.far is not None and entry.far & words:
                 return "a word of 'without' stands in the sentence", match
         slot = pattern.recipient
+        if slot == "object" and not self._has_object(i):
+            return "it has no object", match
         if slot is not None and slot != "object" and not pattern.transitive and pattern.objects is None:
             if not pattern.complements and not pattern.particles and not self._has_particle(i, slot):
                 if s.pos[i] == "VERB" and view[i].objects and not view[i].passive:
@@ -233,6 +235,14 @@ class TriggerFinder:
             at = head
         return None
 
+    def _has_object(self, i: int) -> bool:
+        """Whether a verb has an object, or a clause whose subject is one: "wants Oslo to mediate"."""
+        predicate = self.view[i]
+        if predicate.patients or predicate.datives or self.syntax.pos[i] not in ("VERB", "AUX"):
+            return True
+        complement = predicate.complement
+        return complement is not None and self.view.own_subject(complement) is not None
+
     def _has_particle(self, i: int, particle: str) -> bool:
         """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""
         s = self.syntax
@@ -244,7 +254,6 @@ class TriggerFinder:
 
     def _has_preposition(self, entry: Entry, i: int, preposition: str) -> bool:
         """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
-        s = self.syntax
         front = preposition in ("in", "at", "on")
         for head in self.view.oblique(i, preposition):
             if (head > i or front) and not self.temporal(head):
