@@ -94,12 +94,12 @@ class Anchors:
                 self.quarter = found.period
 
     def _is_comparison(self, quarter: Period) -> bool:
-        """Whether a quarter is not the one that accounts tell of: it lies ahead, or a year before that one."""
+        """Whether a quarter is not the one that accounts tell of: it lies ahead, or before that one."""
         if self.published is not None:
             current = period_of("quarter", self.published).index
             if quarter.index > current or (quarter.index == current and self.quarter is not None):
                 return True
-        return self.quarter is not None and quarter.index <= self.quarter.index - 4
+        return self.quarter is not None and quarter.index < self.quarter.index
 
     def quarter_told(self) -> Period | None:
         """The quarter that accounts are about: the one mentioned, else the last that is over."""

@@ -287,6 +287,13 @@ def quarter(r: Reader) -> Atom | None:
 
 
 @reading
+def quarterset(r: Reader) -> Atom | None:
+    """Fourth quarters: one every year."""
+    value = ordinal_of(r, r.part("ord"))
+    return r.atom("set", value=f"XXXX-Q{value}") if value is not None and 1 <= value <= 4 else None
+
+
+@reading
 def half(r: Reader) -> Atom | None:
     """A half of a larger time, which must follow."""
     number_ = 0 if r.part("ord")[0] == "first" else 1
