@@ -310,9 +310,7 @@ def _shifted(atom: Atom, anchors: Anchors) -> Answer:
         quarter = anchors.quarter_told()
         if quarter is None:
             return None, "XXXX-QX", None
-        if "latest" in atom.extra and anchors.published is not None:
-            over = period_of("quarter", anchors.published).shift(-1)
-            quarter = min(quarter, over, key=lambda period: period.index)
+
         if "year" in atom.extra:
             return Period("quarter", atom.extra["year"] * 4 + quarter.index % 4), "", None
         return quarter.shift(count), "", "published"

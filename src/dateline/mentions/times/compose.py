@@ -52,11 +52,18 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
         atom = _holiday_week(atom, lower)
         if atom.needs_more and not (atom.kind == "part" and _tells_part(atom, lower)):
             continue
-        atom = _numbermod(atom, lower, lexicon, floor)
+        atom = _or_so(_numbermod(atom, lower, lexicon, floor), lower)
         for one in _ranges(atom, lower, lexicon, floor):
             out.append(one)
             floor = one.last
     return out
+
+
+def _or_so(atom: Atom, lower: list[str]) -> Atom:
+    """Take in "or so" after a length."""
+    if atom.kind in ("duration", "span") and lower[atom.last : atom.last + 2] == ["or", "so"]:
+        return replace(atom, last=atom.last + 2, mod="APPROX")
+    return atom
 
 
 def _tells_part(atom: Atom, lower: list[str]) -> bool:
@@ -84,9 +91,15 @@ def _holiday_week(atom: Atom, lower: list[str]) -> Atom:
 
 
 def _share_years(atoms: list[Atom], lower: list[str]) -> list[Atom]:
-    """Give "November and December 2014", "from March 3 to May 5, 2021" their year twice."""
+    """Give both of "November and December 2014" the year, both of "Monday and Tuesday nights" the nights."""
     for k in range(len(atoms) - 2, -1, -1):
         left, right = atoms[k], atoms[k + 1]
+        if left.name == "weekday" and right.kind == "set" and lower[left.last : right.first] in (["and"], ["or"]):
+            # "on Monday and Tuesday nights"
+            part = right.value.partition("T")[2]
+            if right.value.startswith("XXXX-WXX-") and part and not left.which:
+                atoms[k] = Atom(left.first, left.last, "set", value=f"XXXX-WXX-{left.number + 1}T{part}")
+            continue
         if left.name not in ("month", "monthday") or left.which or left.within is not None:
             continue
         gap = lower[left.last : right.first]
@@ -186,7 +199,7 @@ def _year_first(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
         return None
     if right.name not in ("quarter", "half", "season", "holiday") or (gap == () and left.kind != "fixed"):
         return None
-    return replace(right, first=left.first, within=left, needs_more=False)
+    return replace(right, first=left.first, within=left, needs_more=False, extra={**right.extra, "article": 1})
 
 
 def _clock_day(left: Atom, right: Atom, gap: tuple[str, ...]) -> Atom | None:
@@ -338,6 +351,8 @@ def _numbermod(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> At
         return atom
     counted = atom.kind in ("duration", "clock") or (atom.kind == "shift" and atom.extra.get("ago"))
     at = atom.first - 1
+    if at >= floor and lower[at] == "the" and atom.extra.get("article"):
+        return replace(atom, first=at)
     if at >= floor and lower[at] in ("around", "circa") and (atom.kind == "fixed" or atom.name == "monthday"):
         return replace(atom, first=at, mod="APPROX")
     if not counted or at < floor:

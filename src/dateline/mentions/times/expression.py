@@ -110,7 +110,9 @@ def tag(text: str, published: str | None, publisher_country: str | None, syntax:
             and anchors.reference
         ):
             found = after(atom, anchors.reference, found)
-        name = f"t{number}"
+        if atom.from_reference and atom.count == 0 and found.value == "XXXX-XX-XX" and day is not None:
+            continue  # "on trades made that day", where no day was told
+        name = f"t{len(times) + 1}"
         anchors.note(found, name)
         span = (begins[atom.first], begins[atom.last - 1] + len(words[atom.last - 1]))
         times.append(

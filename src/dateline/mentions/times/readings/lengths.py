@@ -12,7 +12,7 @@ def duration(r: Reader) -> Atom | None:
     """A counted length of time, unless it is an age."""
     unit = unit_of(r)
     words = r.part("count")
-    if is_age(r):
+    if is_age(r) or (r.after() in ("-", "–") and r.after(1) in ("ago", "earlier")):
         return None
     if unit == "second" and r.lower[r.last - 1] == "second":
         if words[:1] in (["a"], ["the"], ["an"]) or ("-" not in words and words != ["one"]):

@@ -75,10 +75,7 @@ def accounts(r: Reader) -> Atom | None:
         return None
     if r.part("unit") == ["period"] and "latest" not in r.lower[r.first : r.last]:
         return None
-    extra = {"accounts": 0}
-    if "latest" in r.lower[r.first : r.last]:
-        extra["latest"] = 1
-    return r.atom("shift", grain="quarter", count=0, extra=extra)
+    return r.atom("shift", grain="quarter", count=0, extra={"accounts": 0})
 
 
 @reading
@@ -146,6 +143,8 @@ def ago(r: Reader) -> Atom | None:
     words = r.part("count")
     if words == ["the"] and unit not in ("day", "week", "month", "year"):
         return None
+    if words in (["the"], ["a"]) and r.lower[r.last - 2] in ("-", "–"):
+        return None  # "the year-ago quarter"
     count = count_of(r, words)
     if r.part("half") and count is not None:
         count += 0.5
