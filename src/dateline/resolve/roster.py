@@ -11,6 +11,7 @@ within it counts as held by both the leaving and the coming holder.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -41,7 +42,7 @@ def ended_by(end: str | None, on: str) -> bool:
     return end[:k] <= on[:k] if k == 10 else end[:k] < on[:k]
 
 
-class Term(msgspec.Struct, frozen=True, array_like=True):
+class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An office held for a time.
 
     Attributes:
@@ -62,7 +63,7 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
         return begins_by(self.begin, on) and not ended_by(self.end, on)
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Somebody in the news.
 
     Attributes:
@@ -206,7 +207,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str | None = None
 
 
-class Name(msgspec.Struct, frozen=True, array_like=True):
+class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One way to name entries.
 
     Attributes:
@@ -452,4 +453,11 @@ def roster() -> Roster:
         raise RosterError(
             f"{path} is missing: run `python -m dateline.resolve.compile` in the source tree, or reinstall dateline"
         ) from None
-    return Roster(decode(data))
+    # Tens of thousands of objects that stay: the collector would only walk them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Roster(decode(data))
+    finally:
+        if collecting:
+            gc.enable()

@@ -17,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from dateline.errors import DatelineError, RosterError
-from dateline.resolve.compile import RESOURCES, compile_roster
+from dateline.resolve.compile import RESOURCES, TARGET
 from dateline.resolve.roster import Person, Roster, Term, decode
-from dateline.resolve.roster_source import fold
+from dateline.resolve.roster_source import Reader, fold
 
 # Offices that one person holds at a time.
 SINGLE: tuple[str, ...] = (
@@ -160,10 +160,16 @@ def _plain(name: str) -> str:
 
 @dataclass
 class Comparison:
-    """What came of comparing two lists of persons: how many both hold, and where they differ."""
+    """What came of comparing two lists of persons.
+
+    Attributes:
+        both: how many both hold.
+        differences, names: a sentence and the roster's name for each that differs.
+    """
 
     both: int = 0
     differences: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
     @property
     def agreement(self) -> float:
@@ -192,7 +198,8 @@ def compare(roster: Roster, listed: list[Listed], until: int = 2012) -> Comparis
         result.both += 1
         reasons = [_difference(person, government, until) for person in persons]
         if all(reasons):
-            result.differences.append(f"{actor.names[0]}: {reasons[0]}")
+            result.differences.append(f"{persons[0].name}: {reasons[0]}")
+            result.names.append(persons[0].name)
     return result
 
 
@@ -223,15 +230,24 @@ def _end(term: Term) -> int:
     return int(term.end[:4]) if term.end else 9999
 
 
+def _listed(path: Path) -> list[Listed]:
+    try:
+        return read_phoenix(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError as error:
+        raise RosterError(f"{path}: cannot be read ({error.strerror})") from error
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print what is wrong; the exit code is 1 where terms overlap or agreement is below 95 %."""
     parser = argparse.ArgumentParser(prog="python -m dateline.resolve.roster_check", description=__doc__)
     parser.add_argument("--resources", type=Path, default=RESOURCES, help="folder of the YAML")
+    parser.add_argument("--target", type=Path, default=TARGET, help="compiled file")
     parser.add_argument("--phoenix", type=Path, help="a Phoenix/PETRARCH actor dictionary to compare with")
     parser.add_argument("--gaps", action="store_true", help="list gaps between holders as well")
     chosen = parser.parse_args(arguments)
     try:
-        roster = Roster(decode(compile_roster(chosen.resources)))
+        listed = None if chosen.phoenix is None else _listed(chosen.phoenix)
+        roster = Roster(decode(chosen.target.read_bytes()))
         wrong = [*overlaps(roster), *missing_leaders(roster, 2000, date.today().year)]
         for problem in wrong:
             print(problem)
@@ -241,14 +257,11 @@ def main(arguments: list[str] | None = None) -> int:
         terms = sum(len(p.terms) for p in roster.persons.values())
         print(f"{len(roster.persons)} persons, {terms} terms, {len(roster.organisations)} organisations", end=", ")
         print(f"{len(roster.outlets)} outlets: {len(wrong)} problems")
-        if chosen.phoenix is not None:
-            try:
-                lines = chosen.phoenix.read_text(encoding="utf-8", errors="replace").splitlines()
-            except OSError as error:
-                raise RosterError(f"{chosen.phoenix}: cannot be read ({error.strerror})") from error
-            result = compare(roster, read_phoenix(lines))
-            for difference in result.differences:
-                print(difference)
+        if listed is not None:
+            result = compare(roster, listed)
+            explained = Reader(chosen.resources).load("explained.yaml")
+            for name, difference in zip(result.names, result.differences):
+                print(f"{difference} (explained: {explained[name]})" if name in explained else difference)
             agree = result.both - len(result.differences)
             print(f"{chosen.phoenix.name}: {agree} of {result.both} persons agree ({result.agreement:.1%})")
             if result.agreement < LEAST_AGREEMENT:
