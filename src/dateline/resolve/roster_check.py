@@ -88,16 +88,7 @@ def gaps(roster: Roster) -> Iterator[str]:
 
 def missing_leaders(roster: Roster, since: int, until: int) -> Iterator[str]:
     """Members of the United Nations without a head of state or government in a year."""
-    heads: tuple[str, ...] = (
-        "president",
-        "prime_minister",
-        "premier",
-        "monarch",
-        "chancellor",
-        "taoiseach",
-        "supreme_leader",
-    )
-    heads += ("head_of_junta", "chief_minister")
+    heads = (*HEADS, "head_of_junta", "chief_adviser", "presidency_member")
     for country in roster.countries.values():
         if not country.iso2 or country.disputed or country.territory or not country.leader:
             continue
