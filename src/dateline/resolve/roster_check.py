@@ -22,16 +22,8 @@ from dateline.resolve.roster import Person, Roster, Term, decode
 from dateline.resolve.roster_source import Reader, fold
 
 # Offices that one person holds at a time.
-SINGLE: tuple[str, ...] = (
-    "president",
-    "prime_minister",
-    "premier",
-    "chancellor",
-    "taoiseach",
-    "monarch",
-    "supreme_leader",
-)
-SINGLE += ("foreign_minister", "defence_minister", "secretary_general", "president_of_the_commission")
+HEADS = ("president", "prime_minister", "premier", "chancellor", "taoiseach", "monarch", "supreme_leader")
+SINGLE = (*HEADS, "foreign_minister", "defence_minister", "secretary_general", "president_of_the_commission")
 # Holders may overlap by some weeks where a date is that of the election or of the oath.
 OVERLAP = 62
 GAP = 400
