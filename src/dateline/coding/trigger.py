@@ -101,7 +101,9 @@ class TriggerFinder:
         kind = s.pos[i]
         if kind == "VERB":
             if s.dep[i] == "amod":  # "the hacked network" tells of an act, "the alleged plot" of none
-                return [entry for entry in entries.verb if entry.physical]
+                return [
+                    entry for entry in entries.verb if entry.physical and not entry.addressed and s.word[i - 1] != "-"
+                ]
             if s.tag[i] == "VBN":  # "is committed to", which the lemmatizer calls a verb
                 participle = self.book.triggers.get(s.lower[i])
                 if participle is not None and participle.adjective:
@@ -110,9 +112,11 @@ class TriggerFinder:
         if kind == "NOUN" or kind == "PROPN":
             if entries.verb and self._headline_verb(i):
                 return (*entries.verb, *entries.noun)
+            if s.dep[i] == "compound" and self.lemma[s.head[i]] not in self._colourless:
+                return ()  # "an attack helicopter", "the appeals court"
             return entries.noun
         if kind == "ADJ":
-            if s.tag[i] == "VBN" or s.dep[i] in ("ROOT", "ccomp", "acomp"):
+            if s.tag[i] == "VBN" or s.lower[i].endswith("ed"):
                 return (*entries.adjective, *entries.verb)
             return entries.adjective
         if kind == "AUX":
@@ -138,6 +142,9 @@ class TriggerFinder:
         for preposition in pattern.prepositions:
             if not any(s.lower[child] == preposition for child in s.children[i]) and self.later(i, preposition) is None:
                 return f"no {preposition!r} follows", match
+        if not pattern.particles and pattern.recipient not in _EITHER and not pattern.complements:
+            if entry.kind == "verb" and any(s.dep[child] == "prt" for child in s.children[i]):
+                return "a particle makes it another verb", match  # "backed out"
         for particle in pattern.particles:
             if not self._has_particle(i, particle) and (
                 pattern.objects is None or self._first(view.oblique(i, particle), pattern.objects) is None
@@ -241,7 +248,7 @@ class TriggerFinder:
         if predicate.patients or predicate.datives or self.syntax.pos[i] not in ("VERB", "AUX"):
             return True
         complement = predicate.complement
-        return complement is not None and self.view.own_subject(complement) is not None
+        return complement is not None and complement > i and self.view.own_subject(complement) is not None
 
     def _has_particle(self, i: int, particle: str) -> bool:
         """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""
