@@ -280,9 +280,7 @@ class Cast:
         """Enter somebody the roster does not know, by name."""
         base = slug(name)
         entity_id, n = base, 1
-        while entity_id in self.entities and (
-            self.entities[entity_id].name.casefold() != name.casefold() or self.entities[entity_id].kind != kind
-        ):
+        while entity_id in self.entities and not _same(self.entities[entity_id], name, kind, country):
             n += 1
             entity_id = f"{base}_{n}"
         if entity_id not in self.entities:
@@ -335,6 +333,13 @@ _ARTICLE = (
     "Vatican",
     "Seychelles",
 )
+
+
+def _same(entity: Entity, name: str, kind: EntityKind, country: str | None) -> bool:
+    """Whether an entity met before is the one now named; places of two countries are two."""
+    if entity.name.casefold() != name.casefold() or entity.kind != kind:
+        return False
+    return kind != "place" or country is None or entity.country in (None, country)
 
 
 def with_article(country: str) -> str:

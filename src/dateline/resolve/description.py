@@ -59,7 +59,9 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
     if beside is not None:
         _learn(reading, noun, beside)
     if entity is None:
-        if not modifying and noun.kind("agent", "title", "spokesperson", "outlet", "document", "kind"):
+        if not modifying and noun.kind(
+            "agent", "title", "spokesperson", "outlet", "document", "kind", "government", "body"
+        ):
             reading.refer(
                 span, head, None, "description", why=f"nobody in the text before is known as {syntax.lower[head]!r}"
             )

@@ -4,6 +4,7 @@ somebody, each found by its words.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -141,6 +142,16 @@ class Lexicon:
                 if len(words) > 1:
                     found.setdefault(words[0], {})[outlet.id] = None
         return {word: tuple(ids) for word, ids in found.items()}
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Folded given names that several persons of the roster have."""
+        counts: Counter[str] = Counter()
+        for person in self.roster.persons.values():
+            words = name_words(person.name)
+            if len(words) > 1 and name_words(person.family)[:1] != words[:1]:
+                counts[words[0]] += 1
+        return frozenset(name for name, count in counts.items() if count > 1 and len(name) > 2)
 
     @cached_property
     def family_first(self) -> frozenset[str]:

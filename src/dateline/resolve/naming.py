@@ -12,6 +12,8 @@ from dateline.resolve.metonym import stands_for_government
 from dateline.resolve.phrase import head_of, left_edge, right_edge
 from dateline.resolve.reading import Reading, Value
 
+# Names that a country shares with a state of a federation.
+_TWICE = frozenset({"Georgia"})
 _SIDES = {"north": "south", "south": "north"}
 _APPOSED = frozenset({"person", "organization", "outlet", "group"})
 # Which label to believe where the model calls one name several things equally often.
@@ -52,7 +54,8 @@ def identify_names(reading: Reading) -> None:
             later.append(name)
             ballot = votes.setdefault(surface(reading.syntax, name.begin, name.end).casefold(), Counter())
             ballot[name.label] += 1
-            if name.label != "PERSON" and place.is_locative(reading, name):
+            alone = name.end - name.begin == 1
+            if (name.label != "PERSON" or alone) and place.is_locative(reading, name):
                 ballot["GPE"] += 2
     for name in persons:
         person.identify(reading, name)
@@ -110,6 +113,15 @@ def _is_state(reading: Reading, name: NameMention[Value]) -> bool:
     return any(entry in reading.lexicon.roster.countries for entry, _ in name.values)
 
 
+def _federal_state(reading: Reading, name: NameMention[Value], entry: str) -> str | None:
+    """The state of a federation that has the name of a country, where that is meant."""
+    if entry not in reading.lexicon.roster.countries or name.end - name.begin > 1 or name.label == "NORP":
+        return None
+    if reading.syntax.word[name.begin] not in _TWICE:
+        return None
+    return place.is_state_of(reading, name, entry)
+
+
 def _is_place(reading: Reading, name: NameMention[Value], sense: str) -> bool:
     """Whether a capital or a seat of government is the place itself here."""
     syntax = reading.syntax
@@ -126,9 +138,14 @@ def _known(reading: Reading, name: NameMention[Value]) -> None:
     """A country, body, organisation, outlet or group that the roster knows."""
     for entry, sense in name.values:
         if sense in ("capital", "seat") and _is_place(reading, name, sense):
-            found = place.enter(reading, surface(reading.syntax, name.begin, name.end), country=entry)
+            found = place.elsewhere(reading, name, entry) or place.enter(
+                reading, surface(reading.syntax, name.begin, name.end), country=entry
+            )
             if found is not None:
                 reading.is_place.add(id(name))
+        elif sense == "name" and (state := _federal_state(reading, name, entry)) is not None:
+            found = state
+            reading.is_place.add(id(name))
         else:
             entry = organisation.among(reading, name) or entry
             if sense == "military":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
+from dateline.mentions.names import NameMention, fold, name_words, surface, word_set, word_set
 from dateline.resolve.flag import flag_misspelt
 from dateline.resolve.reading import NounMention, Reading, TitledName, Value
 from dateline.resolve.roster import Person
@@ -29,6 +29,14 @@ _RANK = (
     "head_of_junta", "crown_prince", "foreign_minister", "president_of_the_commission", "high_representative",
     "defence_minister", "vice_president", "deputy_prime_minister",
 )  # fmt: skip
+ORGANISATION_WORDS = word_set(
+    "party army navy force forces brigade front militia police court tribunal parliament senate congress assembly committee "
+    "commission council ministry department agency bureau office administration university college school institute hospital "
+    "union bank company corp inc ltd llc group co corporation airlines airways oil energy motors times post herald tribune "
+    "journal gazette daily news tv television radio telegraph observer foundation association watch observatory coalition "
+    "network movement organization organisation church center centre airport stadium street avenue square bridge prize act "
+    "memorial library museum international brothers sons partners capital records pictures day club league"
+)
 _NOT_ROLES = frozenset({"group", "company", "firm", "bank", "agency", "newspaper", "rival", "neighbor", "neighbour"})
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
 _FUTURE = frozenset({"incoming", "designate", "elect", "next", "future", "acting", "interim"})
@@ -55,6 +63,12 @@ def looks_like_person(reading: Reading, name: NameMention[Value]) -> bool:
     beside = title_beside(reading, name) if name.label in ("", "ORG") else None
     if beside is not None and _is_role(reading, beside):
         return True
+    size = name.end - name.begin
+    if size in (2, 3) and name.label in ("", "ORG"):
+        lower = reading.syntax.lower
+        if fold(lower[name.begin]) in reading.lexicon.given_names and name.end not in reading.noun_at:
+            if all(w.isalpha() for w in lower[name.begin : name.end]) and lower[name.end - 1] not in ORGANISATION_WORDS:
+                return True
     if name.end - name.begin <= 2:
         words = " ".join(name_words(surface(reading.syntax, name.begin, name.end)))
         if reading.cast.register.surnamed(words):
