@@ -8,10 +8,12 @@ from dateline.resolve.anaphor import issuer_of, last_of_kind, outlet_of
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.ministry import body_entity
-from dateline.resolve.person import is_coming, is_past, office_of, title_before
+from dateline.resolve.person import is_coming, office_of, title_before
 from dateline.resolve.phrase import left_edge, possessor, right_edge
+from dateline.resolve.pronoun import antecedent
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, has_owner_unknown, is_definite, owner_of
+from dateline.resolve.stranger import is_past
 
 # Nouns that follow the name of an organisation of their kind ("the Hamas movement").
 _NAMED_KINDS = word_set(
@@ -54,6 +56,12 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
     if members:
         reading.refer(span, head, None, "description", members=members, why="those named last before")
         return
+    if noun.begin and syntax.lower[noun.begin - 1] in ("such", "these", "those") and not modifying:
+        if noun.kind("agent") is not None and any(n.plural for n in noun.nouns):
+            _, several = antecedent(reading, head, "", True)
+            if several:
+                reading.refer(span, head, None, "description", members=several, why="those spoken of before")
+                return
     beside = _apposed(reading, noun)
     entity = beside or entity_of_noun(reading, noun)
     if beside is not None:
