@@ -10,7 +10,7 @@ from dateline.resolve.lexicon import Noun
 from dateline.resolve.ministry import body_entity
 from dateline.resolve.person import is_coming, office_of, title_before
 from dateline.resolve.phrase import left_edge, possessor, right_edge
-from dateline.resolve.pronoun import antecedent
+from dateline.resolve.pronoun import joint
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, has_owner_unknown, is_definite, owner_of
 from dateline.resolve.stranger import is_past
@@ -58,7 +58,7 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
         return
     if noun.begin and syntax.lower[noun.begin - 1] in ("such", "these", "those") and not modifying:
         if noun.kind("agent") is not None and any(n.plural for n in noun.nouns):
-            _, several = antecedent(reading, head, "", True)
+            _, several = joint(reading, head, reach=2)
             if several:
                 reading.refer(span, head, None, "description", members=several, why="those spoken of before")
                 return

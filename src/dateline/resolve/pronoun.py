@@ -218,9 +218,9 @@ def antecedent(
             score += 3.0
         scores[turn.entity] = max(scores.get(turn.entity, 0.0), score) + 0.3
     if is_plural:
-        joint = _joint(reading, i)
-        if joint[0] > best_plural[0]:
-            best_plural = joint
+        together = joint(reading, i)
+        if together[0] > best_plural[0]:
+            best_plural = together
     if not scores and not best_plural[1]:
         return None, ()
     entity_id = max(scores, key=lambda e: scores[e]) if scores else None
@@ -345,14 +345,16 @@ def _joined_before(reading: Reading, head: int) -> list[str]:
     return []
 
 
-def _joint(reading: Reading, i: int) -> tuple[float, tuple[str, ...]]:
-    """Coordinated subjects before "they": "Putin and Kim"."""
+def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, ...]]:
+    """Coordinated phrases before "they", with a score: "Putin and Kim"; up to `reach` sentences back, from two on subjects only."""
     syntax = reading.syntax
     here = syntax.sentence[i]
     for turn in reading.back():
-        if turn.head >= i or here - turn.sentence > 1:
-            if here - turn.sentence > 1:
+        if turn.head >= i or here - turn.sentence > reach:
+            if here - turn.sentence > reach:
                 break
+            continue
+        if reach > 1 and not turn.subject:
             continue
         members = _joined_before(reading, turn.head)
         members.append(turn.entity)
