@@ -266,7 +266,8 @@ def find_names(
             _add_model_name(syntax, owner, found, common, (begin, end, label))
         elif label in _OTHER:
             for i in range(begin, end):
-                common[i] = 1
+                if label == "EVENT" or syntax.tag[i] not in _PROPER or fold(syntax.lower[i]) in _CALENDAR:
+                    common[i] = 1
     _add_unknown_runs(syntax, owner, found, common)
     kept = [m for m in found if m.label != _DROPPED]
     kept.sort(key=lambda m: (m.begin, -m.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.mentions.names import NameMention, surface
+from dateline.mentions.names import NameMention, fold, surface
 from dateline.records import MentionHow
 from dateline.resolve import organisation, person, place
 from dateline.resolve.cast import branch_of
@@ -82,6 +82,7 @@ def identify_names(reading: Reading) -> None:
             reading.meaning[id(name)] = found
         else:
             _known(reading, name)
+    _add_surnames(reading)
     reading.identified = True
 
 
@@ -103,6 +104,24 @@ def _before_name(reading: Reading, name: NameMention[Value]) -> bool:
     """Whether a name follows at once ("Western Cambodia")."""
     end = name.end
     return end < len(reading.syntax) and reading.syntax.tag[end] in ("NNP", "NNPS")
+
+
+def _add_surnames(reading: Reading) -> None:
+    """Find the surnames of persons of this report that the tagger took for common words ("Trump charges that")."""
+    syntax = reading.syntax
+    surnamed = reading.cast.register.surnamed
+    for i, word in enumerate(syntax.word):
+        if not word[0].isupper() or len(word) < 3:
+            continue
+        known = reading.name_at[i]
+        if known is not None and (known.begin != i or id(known) in reading.meaning):
+            continue
+        met = surnamed(fold(syntax.lower[i]))
+        if met and i not in reading.noun_at:
+            name: NameMention[Value] = NameMention(i, i + 1, [], "PERSON")
+            reading.names.append(name)
+            reading.name_at[i] = name
+            reading.meaning[id(name)] = person.nearest(reading, met, i)
 
 
 def _is_acronym(word: str) -> bool:
