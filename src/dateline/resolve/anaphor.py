@@ -123,7 +123,7 @@ def _issuer_named(reading: Reading, noun: NounMention) -> str | None:
 
 
 def last_of_kind(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
-    """ "The group", "the country", "the ministry": the last of that kind, one whose name has the word first."""
+    """Find the last of a kind ("the group", "the country"), one whose name has the word first."""
     owner = owner_of(reading, noun)
     syntax = reading.syntax
     word = syntax.lemma[noun.head]

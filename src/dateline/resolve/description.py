@@ -366,7 +366,7 @@ def _spoken_for(reading: Reading, offices: list[str], of: str | None) -> str | N
 
 
 def _spoken(reading: Reading, entity: str) -> set[str]:
-    """ "spokesman", for a person who the text or the roster says is one."""
+    """Give {"spokesman"} for a person who the text or the roster says is one."""
     traits = reading.cast.traits[entity]
     if any(office.startswith("spokesperson") for office, _ in traits.offices) or traits.words & {
         "spokesman", "spokeswoman", "spokesperson",
@@ -430,7 +430,7 @@ def _allies(reading: Reading, noun: NounMention) -> str | None:
 
 
 def _kin(reading: Reading, noun: NounMention, chosen: Noun) -> str | None:
-    """ "Kim Jong Un's father": the relative whom the roster or the text names."""
+    """Find a relative whom the roster names: "Kim Jong Un's father"."""
     at = possessor(reading.syntax, noun.head)
     owner = reading.at.get(at) if at is not None else None
     if owner is None or owner.entity is None:

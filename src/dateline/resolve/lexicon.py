@@ -178,7 +178,7 @@ _PLURALS = {"country": "countries", "organization": "organizations", "place": "p
 def _nouns() -> dict[str, Any]:
     """The lists of ``data/nouns.yaml``."""
     text = (files("dateline.data") / "nouns.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
 
 

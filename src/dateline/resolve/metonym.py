@@ -34,6 +34,9 @@ _OF_PLACE = word_set(
     "port beach hospital police governor main old historic central court theater theatre zoo church cathedral "
     "mosque synagogue green"
 )
+_BY_GOVERNMENTS = word_set(
+    "backed led allied aligned friendly sponsored supported imposed brokered controlled funded trained installed appointed"
+)
 _LIKE_PLACE = frozenset({"lie", "sit", "locate", "situate", "fall", "burn", "host", "celebrate", "sleep"})
 
 
@@ -79,15 +82,12 @@ def stands_for_government(syntax: Syntax, head: int) -> bool:
         )
     if label in ("compound", "nmod"):
         after = head + 1
-        return after + 1 < len(syntax) and lower[after] == "-" and lower[after + 1] in (
-            "backed", "led", "allied", "aligned", "friendly", "sponsored", "supported", "imposed", "brokered", "controlled",
-            "funded", "trained", "installed", "appointed",
-        )  # fmt: skip
+        return after + 1 < len(syntax) and lower[after] == "-" and lower[after + 1] in _BY_GOVERNMENTS
     return False
 
 
 def _is_city(syntax: Syntax, verb: int) -> bool:
-    """ "X is a city": the predicate says that it is a place."""
+    """Whether the predicate says that it is a place: "X is a city"."""
     if syntax.lemma[verb] != "be":
         return False
     for c in syntax.children[verb]:

@@ -202,7 +202,7 @@ def _joined_state(reading: Reading, name: NameMention[Value], entity: str) -> st
 
 
 def _of_pair(reading: Reading, name: NameMention[Value]) -> str | None:
-    """ "The North" and "the South" where a report speaks of the two states of one divided nation."""
+    """Read "the North" and "the South" where a report speaks of the two states of a divided nation."""
     syntax = reading.syntax
     at = name.begin
     word = syntax.lower[at]

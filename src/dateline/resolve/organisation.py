@@ -11,16 +11,17 @@ from dateline.resolve.reading import Reading, Value
 
 # Last words that tell what a name is: sector by word.
 _SECTORS = {
-    "party": None, "army": "MIL", "navy": "MIL", "force": "MIL", "forces": "MIL", "brigade": "REB", "brigades": "REB",
-    "front": "REB", "militia": "REB", "police": "COP", "court": "JUD", "tribunal": "JUD", "parliament": "LEG",
-    "senate": "LEG", "congress": "LEG", "assembly": "LEG", "committee": None, "commission": None, "council": None,
-    "ministry": "GOV", "department": "GOV", "agency": "GOV", "bureau": "GOV", "office": "GOV", "administration": "GOV",
-    "university": "EDU", "college": "EDU", "school": "EDU", "institute": "EDU", "hospital": "HLH", "union": "LAB",
-    "bank": "BUS", "company": "BUS", "corp": "BUS", "inc": "BUS", "ltd": "BUS", "llc": "BUS", "group": None, "co": "BUS",
-    "corporation": "BUS", "airlines": "BUS", "airways": "BUS", "oil": "BUS", "energy": "BUS", "motors": "BUS",
-    "times": "MED", "post": "MED", "herald": "MED", "tribune": "MED", "journal": "MED", "gazette": "MED", "daily": "MED",
-    "news": "MED", "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED",
-    "foundation": "NGO", "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
+    "party": None, "army": "MIL", "navy": "MIL", "force": "MIL", "forces": "MIL", "brigade": "REB",
+    "brigades": "REB", "front": "REB", "militia": "REB", "police": "COP", "court": "JUD", "tribunal": "JUD",
+    "parliament": "LEG", "senate": "LEG", "congress": "LEG", "assembly": "LEG", "committee": None,
+    "commission": None, "council": None, "ministry": "GOV", "department": "GOV", "agency": "GOV", "bureau": "GOV",
+    "office": "GOV", "administration": "GOV", "university": "EDU", "college": "EDU", "school": "EDU",
+    "institute": "EDU", "hospital": "HLH", "union": "LAB", "bank": "BUS", "company": "BUS", "corp": "BUS",
+    "inc": "BUS", "ltd": "BUS", "llc": "BUS", "group": None, "co": "BUS", "corporation": "BUS", "airlines": "BUS",
+    "airways": "BUS", "oil": "BUS", "energy": "BUS", "motors": "BUS", "times": "MED", "post": "MED",
+    "herald": "MED", "tribune": "MED", "journal": "MED", "gazette": "MED", "daily": "MED", "news": "MED",
+    "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED", "foundation": "NGO",
+    "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
 _NO_NAMES = word_set("llc inc ltd plc corp co gmbh sa ag mr mrs ms dr sir madam miss")

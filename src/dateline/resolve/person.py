@@ -16,17 +16,18 @@ _LEADING = word_set(
     "head_of_junta opposition_leader foreign_minister high_representative president_of_the_commission"
 )
 _RANK = (
-    "president", "supreme_leader", "prime_minister", "chancellor", "premier", "monarch", "secretary_general", "taoiseach",
-    "head_of_junta", "crown_prince", "foreign_minister", "president_of_the_commission", "high_representative",
-    "defence_minister", "vice_president", "deputy_prime_minister",
+    "president", "supreme_leader", "prime_minister", "chancellor", "premier", "monarch", "secretary_general",
+    "taoiseach", "head_of_junta", "crown_prince", "foreign_minister", "president_of_the_commission",
+    "high_representative", "defence_minister", "vice_president", "deputy_prime_minister",
 )  # fmt: skip
 ORGANISATION_WORDS = word_set(
-    "party army navy force forces brigade front militia police court tribunal parliament senate congress assembly committee "
-    "commission council ministry department agency bureau office administration university college school institute hospital "
-    "union bank company corp inc ltd llc group co corporation airlines airways oil energy motors times post herald tribune "
-    "journal gazette daily news tv television radio telegraph observer foundation association watch observatory coalition "
-    "network movement organization organisation church center centre airport stadium street avenue square bridge prize act "
-    "memorial library museum international brothers sons partners capital records pictures day club league"
+    "party army navy force forces brigade front militia police court tribunal parliament senate congress "
+    "assembly committee commission council ministry department agency bureau office administration university "
+    "college school institute hospital union bank company corp inc ltd llc group co corporation airlines "
+    "airways oil energy motors times post herald tribune journal gazette daily news tv television radio "
+    "telegraph observer foundation association watch observatory coalition network movement organization "
+    "organisation church center centre airport stadium street avenue square bridge prize act memorial library "
+    "museum international brothers sons partners capital records pictures day club league"
 )
 _NOT_ROLES = frozenset({"group", "company", "firm", "bank", "agency", "newspaper", "rival", "neighbor", "neighbour"})
 _FUTURE = frozenset({"incoming", "designate", "elect", "next", "future", "acting", "interim"})

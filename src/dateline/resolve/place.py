@@ -12,8 +12,9 @@ from dateline.resolve.reading import Reading, Value
 _LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "through", "inside", "into"})
 # What stands beside the name of a state of a federation, not beside a country of the same name.
 _OF_A_STATE = word_set(
-    "gov. governor sen. senator rep. state voters county primary caucus statehouse republican democrat republicans "
-    "democrats lawmakers legislature district congressman congresswoman sheriff university attorney"
+    "gov. governor sen. senator rep. state voters county primary caucus statehouse republican democrat "
+    "republicans democrats lawmakers legislature district congressman congresswoman sheriff university "
+    "attorney"
 )
 _SUFFIXES = word_set("province city region district county governorate state oblast prefecture island valley peninsula")
 _DIRECTIONS = word_set(

@@ -29,9 +29,10 @@ _EMPTY = word_set(
 )
 # What countries rather than councils and companies have.
 _OF_STATES = word_set(
-    "test weapon missile arsenal army military navy troop force border territory sovereignty economy export import "
-    "ambassador nuclear program programme ally neighbor neighbour people citizen soil parliament president government "
-    "history invasion air capital currency independence leader minister population oil warhead embassy"
+    "test weapon missile arsenal army military navy troop force border territory sovereignty economy export "
+    "import ambassador nuclear program programme ally neighbor neighbour people citizen soil parliament "
+    "president government history invasion air capital currency independence leader minister population oil "
+    "warhead embassy"
 )
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
@@ -57,7 +58,7 @@ def refer_to_pronoun(reading: Reading, i: int) -> None:
 
 
 def _relative(reading: Reading, i: int) -> None:
-    """ "who" in "the minister who resigned" is the minister."""
+    """Resolve a relative pronoun: "who" in "the minister who resigned" is the minister."""
     syntax = reading.syntax
     if syntax.tag[i] not in ("WP", "WDT", "WP$", "IN"):
         return
@@ -86,7 +87,7 @@ def _relative(reading: Reading, i: int) -> None:
 
 
 def _speaker(reading: Reading, i: int) -> None:
-    """ "I" and "we" in a quotation are its speaker."""
+    """Resolve "I" and "we" in a quotation to its speaker."""
     if reading.quotations.of[i] < 0:
         return
     head = speaker_head(reading.syntax, reading.quotations, i)
@@ -113,7 +114,7 @@ def settle_speakers(reading: Reading) -> None:
 
 
 def _is_empty(reading: Reading, i: int) -> bool:
-    """ "It" that means nothing: "it is clear that", "it rained"."""
+    """Whether "it" means nothing: "it is clear that", "it rained"."""
     syntax = reading.syntax
     if syntax.dep[i] == "expl":
         return True
@@ -230,7 +231,7 @@ def antecedent(
 
 
 def _conjunct(reading: Reading, i: int) -> str | None:
-    """ "its" in "the U.S. and its allies" is the first of the two."""
+    """Resolve "its" in "the U.S. and its allies" to the first of the two."""
     syntax = reading.syntax
     noun = syntax.head[i]
     if syntax.dep[i] != "poss" or syntax.dep[noun] != "conj":
@@ -346,7 +347,10 @@ def _joined_before(reading: Reading, head: int) -> list[str]:
 
 
 def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, ...]]:
-    """Coordinated phrases before "they", with a score: "Putin and Kim"; up to `reach` sentences back, from two on subjects only."""
+    """Coordinated phrases before "they" ("Putin and Kim"), with a score.
+
+    Looks `reach` sentences back, from two on at subjects only.
+    """
     syntax = reading.syntax
     here = syntax.sentence[i]
     for turn in reading.back():

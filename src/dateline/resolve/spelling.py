@@ -8,8 +8,9 @@ from typing import Literal
 
 # How the Latin letters of transliterated names vary. Vowels are dropped altogether.
 _SAME: tuple[tuple[str, str], ...] = (
-    ("sch", "s"), ("sh", "s"), ("zh", "z"), ("dzh", "j"), ("dj", "j"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"),
-    ("th", "t"), ("ch", "c"), ("tz", "c"), ("ts", "c"), ("ks", "x"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "s"),
+    ("sch", "s"), ("sh", "s"), ("zh", "z"), ("dzh", "j"), ("dj", "j"), ("ph", "f"), ("kh", "k"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("ch", "c"), ("tz", "c"), ("ts", "c"), ("ks", "x"), ("ck", "k"), ("q", "k"),
+    ("w", "v"), ("x", "s"),
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouyj'h]+")
 _DOUBLED = re.compile(r"(.)\1+")

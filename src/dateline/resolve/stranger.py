@@ -7,13 +7,14 @@ from dateline.resolve.reading import NounMention, Reading, Value
 
 HONORIFICS = {
     "mr": "m", "mr.": "m", "mister": "m", "sir": "m", "lord": "m", "herr": "m", "mrs": "f", "mrs.": "f", "ms": "f",
-    "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f", "madame": "f", "frau": "f", "king": "m", "queen": "f",
-    "prince": "m", "princess": "f", "sheikh": "m", "sheik": "m", "ayatollah": "m", "imam": "m", "pope": "m", "dr": "",
-    "dr.": "", "prof.": "", "professor": "", "baroness": "f", "baron": "m", "congresswoman": "f", "congressman": "m",
-    "chairwoman": "f", "spokeswoman": "f", "spokesman": "m", "chairman": "m", "councilwoman": "f", "councilman": "m",
-    "policeman": "m", "policewoman": "f", "actress": "f", "actor": "m", "businesswoman": "f", "businessman": "m",
-    "father": "m", "mother": "f", "sister": "f", "brother": "m", "cardinal": "m", "archbishop": "m", "bishop": "m",
-    "emir": "m", "sultan": "m", "first lady": "f",
+    "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f", "madame": "f", "frau": "f", "king": "m",
+    "queen": "f", "prince": "m", "princess": "f", "sheikh": "m", "sheik": "m", "ayatollah": "m", "imam": "m",
+    "pope": "m", "dr": "", "dr.": "", "prof.": "", "professor": "", "baroness": "f", "baron": "m",
+    "congresswoman": "f", "congressman": "m", "chairwoman": "f", "spokeswoman": "f", "spokesman": "m",
+    "chairman": "m", "councilwoman": "f", "councilman": "m", "policeman": "m", "policewoman": "f", "actress": "f",
+    "actor": "m", "businesswoman": "f", "businessman": "m", "father": "m", "mother": "f", "sister": "f",
+    "brother": "m", "cardinal": "m", "archbishop": "m", "bishop": "m", "emir": "m", "sultan": "m",
+    "first lady": "f",
 }  # fmt: skip
 _IN_APPOSITION = frozenset({"DT", "JJ", "NN", "RB", "NNP", "JJS", "CD", "POS", "PRP$", "HYPH", "VBN", "NNS"})
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
@@ -106,6 +107,7 @@ def describe_stranger(reading: Reading, entity_id: str, noun: NounMention, of: s
 
 
 def gender_of(reading: Reading, name: NameMention[Value], noun: NounMention | None) -> str:
+    """The gender that an honorific, a title or a given name tells: "m", "f" or ""."""
     lower = reading.syntax.lower
     if name.begin:
         honorific = HONORIFICS.get(lower[name.begin - 1], "")

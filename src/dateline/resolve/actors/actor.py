@@ -14,8 +14,8 @@ ActorKind = Literal["person", "organization", "outlet", "group", "country"]
 
 # CAMEO's and PLOVER's codes of what somebody acts as.
 SECTORS = word_set(
-    "GOV MIL LEG JUD OPP REB COP SPY MED IGO NGO BUS CVL PTY EDU HLH REL LAB CRM UAF ELI REF AGR ENV HRI IMG MNC NGM "
-    "SET RAD SEP INS DEV TOP MOD"
+    "GOV MIL LEG JUD OPP REB COP SPY MED IGO NGO BUS CVL PTY EDU HLH REL LAB CRM UAF ELI REF AGR ENV HRI IMG "
+    "MNC NGM SET RAD SEP INS DEV TOP MOD"
 )
 _BUSINESS = {
     "MNC": "BUS",

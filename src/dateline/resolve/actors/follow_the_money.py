@@ -17,9 +17,10 @@ _KINDS: dict[str, ActorKind] = {
     "LegalEntity": "organization",
 }
 _TOPICS = (
-    ("role.pep", "GOV"), ("gov.igo", "IGO"), ("gov", "GOV"), ("mil", "MIL"), ("crime.terror", "REB"), ("role.judge", "JUD"),
-    ("pol.party", "PTY"), ("role.pol", "GOV"), ("role.spy", "SPY"), ("role.journo", "MED"), ("role.act", "CVL"),
-    ("rel", "REL"), ("crime", "CRM"), ("corp", "BUS"), ("fin", "BUS"), ("role.oligarch", "BUS"), ("media", "MED"),
+    ("role.pep", "GOV"), ("gov.igo", "IGO"), ("gov", "GOV"), ("mil", "MIL"), ("crime.terror", "REB"),
+    ("role.judge", "JUD"), ("pol.party", "PTY"), ("role.pol", "GOV"), ("role.spy", "SPY"), ("role.journo", "MED"),
+    ("role.act", "CVL"), ("rel", "REL"), ("crime", "CRM"), ("corp", "BUS"), ("fin", "BUS"),
+    ("role.oligarch", "BUS"), ("media", "MED"),
 )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from dateline.resolve.roster import Group, Office, Organisation, Outlet, Person,
 
 Value = tuple[str, str]
 _LABELS = {
-    "GOV": "official", "MIL": "officer", "LEG": "lawmaker", "JUD": "judge", "OPP": "opposition politician", "REB": "rebel",
-    "COP": "police officer", "SPY": "intelligence officer", "MED": "journalist", "BUS": "businessperson", "PTY": "politician",
+    "GOV": "official", "MIL": "officer", "LEG": "lawmaker", "JUD": "judge", "OPP": "opposition politician",
+    "REB": "rebel", "COP": "police officer", "SPY": "intelligence officer", "MED": "journalist",
+    "BUS": "businessperson", "PTY": "politician",
 }  # fmt: skip
 
 

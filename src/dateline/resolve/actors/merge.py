@@ -124,7 +124,8 @@ def _known(store: ActorStore, actor: Actor, report: ImportReport) -> Actor | Non
             return found
         if found.name == actor.name:
             report.conflicts.append(
-                f"{actor.name}: known with the country {found.country} ({found.id}), now {actor.country}; kept as two actors"
+                f"{actor.name}: known with the country {found.country} ({found.id}), now {actor.country}; "
+                "kept as two actors"
             )
     return None
 
