@@ -106,7 +106,8 @@ def test_mentions_lie_in_the_text(resolved):
     st.lists(
         st.sampled_from(
             ["Putin", "the", "president", "of", "France", "\u201c", "\u201d", "'s", "I", "both", "sides", "\n", "-",
-             "U.S.", "army", "said", ",", "he", "who", "(", "ABC", ")", "\u00e9", "\U0001f600", " ", "statement", "in", "Paris"]
+             "U.S.", "army", "said", ",", "he", "who", "(", "ABC", ")", "\u00e9", "\U0001f600", " ",
+             "statement", "in", "Paris"]
         ),
         max_size=30,
     ),

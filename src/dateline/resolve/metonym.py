@@ -35,7 +35,8 @@ _OF_PLACE = word_set(
     "mosque synagogue green"
 )
 _BY_GOVERNMENTS = word_set(
-    "backed led allied aligned friendly sponsored supported imposed brokered controlled funded trained installed appointed"
+    "backed led allied aligned friendly sponsored supported imposed brokered controlled funded trained installed "
+    "appointed"
 )
 _LIKE_PLACE = frozenset({"lie", "sit", "locate", "situate", "fall", "burn", "host", "celebrate", "sleep"})
 
