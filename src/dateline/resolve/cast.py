@@ -108,7 +108,7 @@ class Cast:
 
     def _known_person(self, person: Person) -> str:
         source = self.lexicon.roster
-        country, sector = self._standing(person)
+        country, sector = source.standing(person, self.on)
         roles = [
             Role(title=self._role_title(term), begin=term.begin, end=term.end)
             for term in sorted(person.terms, key=lambda t: t.begin or "")
@@ -137,20 +137,6 @@ class Cast:
             ),
             Traits(gender=person.gender, offices=[(t.office, t.of) for t in terms if t.office]),
         )
-
-    def _standing(self, person: Person) -> tuple[str | None, str | None]:
-        """The country (or organisation) a person acts for on the day of the report, and the sector."""
-        source = self.lexicon.roster
-        terms = list(person.terms[-1:]) if self.on is None else person.terms_on(self.on)
-        best: tuple[int, str, str | None] | None = None
-        for term in terms:
-            if term.office:
-                organisation = source.organisations.get(term.of)
-                sector = organisation.sector if organisation is not None else source.offices[term.office].sector
-                rank = _PRECEDENCE.index(sector) if sector in _PRECEDENCE else len(_PRECEDENCE)
-                if best is None or rank < best[0]:
-                    best = (rank, term.of, sector)
-        return (best[1], best[2]) if best is not None else (person.country, person.sector)
 
     def _role_title(self, term: Term) -> str:
         source = self.lexicon.roster
@@ -311,7 +297,6 @@ class Cast:
 
 
 # Of several offices held at once the one in this order tells what somebody acts as.
-_PRECEDENCE = ("GOV", "IGO", "MIL", "LEG", "JUD", "SPY", "COP", "OPP", "REB", "PTY")
 # Words of the proper names that a country's forces have, by body.
 _FORCES = {
     "military": ("",),

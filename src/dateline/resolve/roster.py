@@ -23,6 +23,9 @@ from dateline.errors import RosterError
 
 FORMAT = 1
 
+# Sectors by rank: in whose name somebody with several offices acts.
+PRECEDENCE = ("GOV", "IGO", "MIL", "LEG", "JUD", "SPY", "COP", "OPP", "REB", "PTY")
+
 Sense = Literal["name", "alias", "demonym", "capital", "seat", "legislature", "military", "service", "short"]
 
 
@@ -401,22 +404,29 @@ class Roster:
         """Persons by lower-cased family name or short form (tokens joined by blanks)."""
         return [self.persons[i] for i in self.families.get(family, ())]
 
-    def sector(self, person: Person, on: str | None) -> str | None:
-        """The sector a person acted in on a day: that of the office held, else the person's own.
+    def standing(self, person: Person, on: str | None) -> tuple[str | None, str | None]:
+        """For whom a person acted on a day, and in which sector.
 
-        An office that ended leaves none: a former minister is not GOV. Without a date the last
-        office counts.
+        Of several offices the highest counts (a president who also leads a party is GOV). An office
+        that ended leaves none: a former minister is not GOV. Without a date the last office counts.
+
+        Returns:
+            Id of the country or organisation and the sector; the person's own where no office was held.
         """
-        if on is None:
-            terms: Iterable[Term] = person.terms[-1:]
-        else:
-            terms = person.terms_on(on)
+        terms: Iterable[Term] = person.terms[-1:] if on is None else person.terms_on(on)
+        best: tuple[int, str, str | None] | None = None
         for term in terms:
-            if term.office and term.of in self.organisations:
-                return self.organisations[term.of].sector
             if term.office:
-                return self.offices[term.office].sector
-        return person.sector
+                organisation = self.organisations.get(term.of)
+                sector = organisation.sector if organisation is not None else self.offices[term.office].sector
+                rank = PRECEDENCE.index(sector) if sector in PRECEDENCE else len(PRECEDENCE)
+                if best is None or rank < best[0]:
+                    best = (rank, term.of, sector)
+        return (best[1], best[2]) if best is not None else (person.country, person.sector)
+
+    def sector(self, person: Person, on: str | None) -> str | None:
+        """The sector a person acted in on a day (see `standing`)."""
+        return self.standing(person, on)[1]
 
 
 def decode(data: bytes) -> Compiled:
