@@ -219,3 +219,9 @@ def test_mentions_of_one_event_share_their_time() -> None:
     apart = [event("e1", EventTime(), None), event("e2", monday, None)]
     share_times(apart)
     assert apart[0].time == EventTime()
+
+
+def test_what_is_said_of_an_old_day_is_said_later(when: When) -> None:
+    text = "The ministry published the list on Friday. The senator rejected it."
+    time = when(text, "rejected", verbal=True)
+    assert (time.begin, time.basis) == (WEDNESDAY, "publication")

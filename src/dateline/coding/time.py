@@ -82,7 +82,7 @@ class EventClock:
         if self._is_background(trigger, said=statement is not None):
             return vague
         before = self._previous(trigger, days_only=verbal, said=statement is not None)
-        if before is not None:
+        if before is not None and not (verbal and self._is_old(before.time)):
             return self._told(before, "previous")
         if verbal or self._is_news(trigger):
             return self._publication()
@@ -229,6 +229,12 @@ class EventClock:
             if found:
                 return found[-1]
         return None
+
+    def _is_old(self, time: Time) -> bool:
+        """Whether a day lies days before publication: what is said of it is said later."""
+        if self.published is None or grain_of(time.value) != "day":
+            return False
+        return time.end is not None and time.end < day_text(self.published)
 
     def _ahead_only(self, time: Time) -> bool:
         return self.published is not None and time.begin is not None and time.begin > day_text(self.published)
