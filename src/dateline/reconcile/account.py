@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.reconcile.match import Match, compare, enough
+from dateline.reconcile.match import Match, compare, enough, stem
 from dateline.reconcile.mention import EventMention, Key
 
 # Mentions that share all of a block are compared with the nearest in time only, so that a war with
@@ -72,8 +72,8 @@ def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, m in enumerate(mentions):
         for person in m.people:
-            for family in _families(m.type):
-                blocks[family, person].append(n)
+            for block in blocks_of(m):
+                blocks[block, person].append(n)
     seen: set[tuple[int, int]] = set()
     for key in sorted(blocks):
         members = sorted(blocks[key], key=lambda n: (_ordinal(mentions[n]), mentions[n].key))
@@ -85,21 +85,19 @@ def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
-def _families(type: str) -> tuple[str, ...]:
-    # Types that can be told for one another share a block.
-    hostile = {"ASSAULT", "COERCE", "SANCTION"}
-    friendly = {"AGREE", "COOPERATE", "AID"}
-    if type in hostile:
-        return ("hostile",)
-    if type in friendly:
-        return ("friendly",)
-    if type in {"CONCEDE", "RETREAT"}:
-        return ("yield",)
-    if type in {"ACCUSE", "REJECT"}:
-        return ("against",)
-    if type in {"REQUEST", "THREATEN"}:
-        return ("demand",)
-    return (type,)
+def blocks_of(mention: EventMention) -> tuple[str, ...]:
+    """The kinds of act that a mention is held against: of its family, and told in the same word."""
+    return _FAMILY.get(mention.type, mention.type), f"“{stem(mention.trigger)}”"
+
+
+# Types that can be told for one another share a block.
+_FAMILY = {
+    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "hostile"),
+    **dict.fromkeys(("AGREE", "COOPERATE", "AID"), "friendly"),
+    **dict.fromkeys(("CONCEDE", "RETREAT"), "yield"),
+    **dict.fromkeys(("ACCUSE", "REJECT"), "against"),
+    **dict.fromkeys(("REQUEST", "THREATEN"), "demand"),
+}
 
 
 def _ordinal(mention: EventMention) -> int:
@@ -142,7 +140,9 @@ class _Groups:
                 m, n = self.mentions[x], self.mentions[y]
                 if m.repeats == n.key or n.repeats == m.key:
                     continue
-                if compare(m, n, one_story=True) is None:
+                match = compare(m, n, one_story=True)
+                # Two events that a report itself holds apart are one only if nearly all agrees.
+                if match is None or (m.key[0] == n.key[0] and not enough(match, m, n)):
                     return False
         return True
 

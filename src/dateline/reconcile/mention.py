@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.records import Argument, Entity, Event, Record
+from dateline.records import Argument, Entity, Event, Quantity, Record
 
 Key = tuple[str, str]  # report id, event id
+
+_TOLD = frozenset({"expression", "clause", "statement"})  # what of the report itself tells an event's time
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure of an event: its unit, and the bounds of what it can mean."""
+    """A figure of an event: its unit, and the bounds of what it can mean ("at least 60": 60 to infinity)."""
 
     unit: str
     low: float
@@ -26,17 +29,22 @@ class EventMention:
 
     Attributes:
         key: report id and event id.
+        order: where its trigger begins in the text.
         publisher: entity id of the publisher, or its name, or None.
         published: day of publication, or None.
         type, mode, factuality, trigger: as coded; the trigger in lower case.
         actors, recipients: entity ids; `actor_countries`, `recipient_countries`: the codes behind them.
+        particular: those of them who are somebody in particular, and not a mouth or arm of a state.
         begin, end: the interval of the event (half-open), None where unknown.
+        told: whether the report tells that time, and not only its day of publication does.
         place: entity id.
+        where: latitude and longitude of the place, in degrees, where known.
         amounts: figures.
         repeats: key of the earlier event of the same report that this one repeats.
     """
 
     key: Key
+    order: int
     publisher: str | None
     published: date | None
     type: str
@@ -47,9 +55,12 @@ class EventMention:
     recipients: frozenset[str]
     actor_countries: frozenset[str]
     recipient_countries: frozenset[str]
+    particular: frozenset[str]
     begin: date | None
     end: date | None
+    told: bool
     place: str | None
+    where: tuple[float, float] | None
     amounts: tuple[Amount, ...]
     repeats: Key | None
 
@@ -73,6 +84,7 @@ def mentions_of(record: Record) -> list[EventMention]:
     return [
         EventMention(
             key=(report.id, e.id),
+            order=e.trigger[0],
             publisher=publisher or report.publisher,
             published=published,
             type=e.type,
@@ -83,9 +95,14 @@ def mentions_of(record: Record) -> list[EventMention]:
             recipients=_ids(e.recipient),
             actor_countries=_countries(e.actor, entities),
             recipient_countries=_countries(e.recipient, entities),
+            particular=frozenset(
+                a.entity for a in (*e.actor, *e.recipient) if a.entity and _particular(entities[a.entity])
+            ),
             begin=_day(e.time.begin),
             end=_day(e.time.end),
+            told=e.time.basis in _TOLD,
             place=e.place,
+            where=_where(entities.get(e.place) if e.place else None),
             amounts=_amounts(e, record),
             repeats=(report.id, e.same_as) if e.same_as else None,
         )
@@ -106,15 +123,31 @@ def _countries(arguments: list[Argument], entities: dict[str, Entity]) -> frozen
     return frozenset(c for c in found if c)
 
 
+def _particular(entity: Entity) -> bool:
+    if entity.kind == "organization":
+        return entity.sector not in ("GOV", "MIL")  # "Russian forces" and "the Defence Ministry" are both Russia
+    return entity.kind in ("person", "outlet")
+
+
+def _where(place: Entity | None) -> tuple[float, float] | None:
+    if place is None or place.kind == "country" or place.latitude is None or place.longitude is None:
+        return None  # the middle of a country says nothing of where in it
+    return place.latitude, place.longitude
+
+
 def _amounts(event: Event, record: Record) -> tuple[Amount, ...]:
     wanted = set(event.quantities)
     return tuple(
-        Amount(
-            unit=(q.unit or "").lower(),
-            low=q.low if q.low is not None else q.value,
-            high=q.high if q.high is not None else q.value,
-            words=record.report.text[slice(*q.span)],
-        )
+        Amount((q.unit or "").lower(), *_bounds(q), words=record.report.text[slice(*q.span)])
         for q in record.quantities
         if q.id in wanted and q.value is not None
     )
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    value = quantity.value or 0.0
+    if quantity.low is None and quantity.high is None:
+        return value, value
+    # A bound that is not given is open: "at least 60", "fewer than 10".
+    low = quantity.low if quantity.low is not None else -math.inf
+    return low, quantity.high if quantity.high is not None else math.inf

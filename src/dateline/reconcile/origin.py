@@ -63,8 +63,8 @@ def origin_of(event: Event, record: Record, reuse: Mapping[str, Reuse], records:
         return _speaker(statement, record.report, entities, publisher)
     agency = credit(record.report)
     if agency is not None:
-        path = (publisher.name, agency.name)
-        return Origin(agency.id, agency.name, agency.country, "outlet", path, "credit", agency.state)
+        through = (publisher.name, agency.name)
+        return Origin(agency.id, agency.name, agency.country, "outlet", through, "credit", agency.state)
     taken = reuse.get(record.report.id)
     source = records.get(taken.source) if taken else None
     if source is not None:
@@ -144,7 +144,26 @@ def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity
     kind = {"outlet": "outlet", "person": "person"}.get(last.kind, "official" if last.sector in _STATE else "person")
     if last.sector in _STATE or last.kind == "country":
         kind = "official"
-    return Origin(last.id, last.name, last.country, kind, tuple(path), "statement", _state(last.id))
+    name = _shown(last, statement, report)
+    return Origin(last.id, name, last.country, kind, tuple(path), "statement", _state(last.id))
+
+
+def _shown(speaker: Entity, statement: Statement, report: Report) -> str:
+    """The name to show: the words of the report where they say more than the entity's name does.
+
+    "The Kremlin" is Russia and the Joint Chiefs of Staff are the armed forces, but a reader wants to
+    know which of their mouths it was.
+    """
+    spans = [link.span for link in statement.chain if link.entity == speaker.id and link.span]
+    if not spans or speaker.kind not in ("country", "organization"):
+        return speaker.name
+    begin, end = spans[-1]
+    words = " ".join(report.text[begin:end].split())
+    how = {m.how for m in speaker.mentions if begin <= m.span[0] and m.span[1] <= end}
+    longer = len([w for w in words.split() if w[:1].isupper() and w[1:2].islower()]) > 1
+    if "metonym" in how or ("alias" in how and longer):
+        return words.removeprefix("the ").removeprefix("The ")
+    return speaker.name
 
 
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})

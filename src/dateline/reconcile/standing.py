@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.reconcile.account import Account
-from dateline.reconcile.match import OPEN
+from dateline.reconcile.match import OPEN, apart
 from dateline.reconcile.mention import Amount, EventMention, Key
 from dateline.reconcile.origin import Origin
 
@@ -65,8 +65,11 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     evidence = Evidence("single source")
     asserting = [m for m in account.mentions if m.factuality not in ("denied", "negated")]
     denying = [m for m in account.mentions if m.factuality == "denied"]
+    attributed = {m.key[0] for m in asserting if origins[m.key].how == "statement"}
     for m in asserting:
         origin = origins[m.key]
+        if origin.how != "statement" and m.key[0] in attributed:
+            continue  # the report says from whom it knows; telling it again is no second source
         evidence.origins.setdefault(origin.id, origin)
         told = evidence.reports.setdefault(origin.id, [])
         if m.key[0] not in told:
@@ -76,11 +79,13 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     parties = {c for m in account.mentions for c in m.actor_countries | m.recipient_countries}
     evidence.sides = sorted({_side(o, parties) for o in evidence.origins.values()})
     evidence.conflicts = list(find_conflicts(asserting))
-    plans = [m for m in asserting if m.factuality in OPEN]
-    done = [m for m in asserting if m.factuality not in OPEN]
+    leads: dict[str, EventMention] = {}
+    for m in sorted(asserting, key=lambda m: m.order):
+        leads.setdefault(m.key[0], m)  # the first telling says what the report knows; "the trip" comes later
+    plans = sorted(report for report, m in leads.items() if m.factuality in OPEN)
+    done = sorted(report for report, m in leads.items() if m.factuality not in OPEN)
     if plans and done:
-        evidence.planned = sorted({m.key[0] for m in plans})
-        evidence.outcome = sorted({m.key[0] for m in done})
+        evidence.planned, evidence.outcome = plans, done
     _judge(evidence, {m.key[0] for m in account.mentions})
     return evidence
 
@@ -136,12 +141,13 @@ def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:
         high = min(a.high for a, _ in told)
         if low > high and len({report for _, report in told}) > 1:
             out.append(Conflict(unit or "number", _by_value((a.words, report) for a, report in told)))
-    days = [(m.begin, m.key[0]) for m in mentions if m.begin and m.end and (m.end - m.begin).days == 1]
+    held = [m for m in mentions if m.factuality not in OPEN]
+    days = [(m.begin, m.key[0]) for m in held if m.told and m.begin and m.end and (m.end - m.begin).days == 1]
     if len({day for day, _ in days}) > 1 and len({report for _, report in days}) > 1:
         out.append(Conflict("day", _by_value((str(day), report) for day, report in days)))
-    places = [(m.place, m.key[0]) for m in mentions if m.place and m.place not in m.people]
-    if len({p for p, _ in places}) > 1 and len({report for _, report in places}) > 1:
-        out.append(Conflict("place", _by_value((str(p), report) for p, report in places)))
+    places = [(m.place, m.where, m.key[0]) for m in held if m.place and m.where and m.place not in m.people]
+    if any(apart(x, y) and r != q for _, x, r in places for _, y, q in places):
+        out.append(Conflict("place", _by_value((place, report) for place, _, report in places)))
     return out
 
 
