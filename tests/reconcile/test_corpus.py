@@ -15,7 +15,7 @@ from dateline.records import Record, Report
 from dateline.store import Archive
 from dateline.store.reconciled import account_tree, ask_accounts, reconcile
 
-CORPUS = yaml.safe_load((Path(__file__).parents[1] / "gold" / "corpus.yaml").read_text("utf-8"))
+CORPUS = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text("utf-8"))
 EVENTS = {event["id"]: event for event in CORPUS["events"]}
 
 
