@@ -70,6 +70,8 @@ def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> in
             if syntax.word[first - 2] == ",":
                 return first - 2
         return None
+    if inner.takes == "passive-with" and syntax.dep[verb] == "acl" and first > begin and syntax.word[first - 1] == ",":
+        return first - 1  # "the raid, seen by many as a mistake": the aside is another's view
     if _shares_outer(syntax, outer, inner) and first > begin + 1 and syntax.dep[first - 1] == "cc":
         inner.source, inner.speaker, inner.pronoun = list(outer.source), outer.speaker, outer.pronoun
         return first - 1
@@ -206,7 +208,12 @@ def settle_objects(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) ->
             if following is not None and end < len(syntax) and syntax.lower[end] in ("and", "or"):
                 if following[0] - end <= 3 and syntax.sentence[following[0]] == syntax.sentence[draft.head]:
                     end = following[1]
-        draft.content = [(begin, end)]
+        if draft.takes == "object-is":
+            # "called her a fool for staying"
+            for c in syntax.children[draft.head]:
+                if c == end and syntax.dep[c] == "prep" and syntax.lower[c] == "for":
+                    end = syntax.right(c)
+        draft.content = [trim(syntax, begin, end)]
 
 
 _DASHES = frozenset({"—", "–", "--", "-", "―", "---"})

@@ -23,8 +23,13 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
     dep, head, children = syntax.dep, syntax.head, syntax.children
     node = verb
     own = True
-    if dep[verb] == "pcomp" and syntax.lower[verb] in _OF_THE_CLAUSE:
+    named = any(dep[c] == "nsubj" and syntax.pos[c] in ("PROPN", "PRON") for c in children[verb])
+    if dep[verb] == "pcomp" and syntax.lower[verb] in _OF_THE_CLAUSE and not named:
         node, own = head[verb], False
+        for _ in range(_MAX_STEPS):
+            if syntax.pos[node] in ("VERB", "AUX") or head[node] == node:
+                break
+            node = head[node]
     for _ in range(_MAX_STEPS):
         subject = None
         for c in children[node]:
