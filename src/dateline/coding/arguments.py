@@ -262,6 +262,13 @@ class Arguments(Parties):
             how = "support" if actors else how
         if not actors:
             actors = self._modifiers(i)
+        if not actors and entry.mode == "visit" and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("on", "during"):
+            verb = s.head[s.head[i]]  # "the minister, on a visit to Oslo, said"
+            if s.pos[verb] == "VERB":
+                with_whom = s.lemma[verb] in ("accompany", "follow", "join")
+                actors = self.all(self.view[verb].objects if with_whom else self.agents(verb))
+            elif s.pos[verb] in ("NOUN", "PROPN"):
+                actors = self.who(verb)
         if not actors and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("in", "for"):
             part = s.head[s.head[i]]  # "its role in the attack"
             if s.lemma[part] in ("role", "part", "involvement", "responsibility", "hand", "complicity"):

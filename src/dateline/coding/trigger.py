@@ -174,7 +174,8 @@ class TriggerFinder:
                 return "its object is none of those of 'object'", match
             if entry.not_object is not None and self._any(things, entry.not_object):
                 return "its object is one of 'not_object'", match
-            if entry.subject is not None and predicate.agents and not self._any(predicate.agents, entry.subject):
+            named = [head for head in predicate.agents if s.pos[head] in ("NOUN", "PROPN")]
+            if entry.subject is not None and named and not self._any(named, entry.subject):
                 return "its subject is none of those of 'subject'", match
             if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
                 return "its subject is one of 'not_subject'", match
