@@ -37,6 +37,12 @@ class Arguments(Parties):
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
             actors = [party for party in self.all(self._slot(i, where)) if party.weight]
+        for head in match.taken:  # "held talks between Chad and Mali"
+            both = [
+                party for name in ("between", "among") for party in self.all(self.view[head].obliques.get(name, ()))
+            ]
+            if entry.reciprocal and len(both) > 1:
+                return both, list(reversed(both))
         recipients, slot = self._recipients(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):

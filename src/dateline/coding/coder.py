@@ -125,6 +125,11 @@ def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) 
     if speaker and (event.match.entry.speaker or event.actors):
         if all(party.entity is None and lower[party.head] in _FIRST_PERSON for party in event.actors):
             event.actors = speaker
+        syntax = parties.syntax
+        for k, party in enumerate(event.actors):  # "our forces" are the speaker's
+            owners = (child for child in syntax.children[party.head] if syntax.dep[child] == "poss")
+            if party.entity is None and any(lower[child] in ("our", "my") for child in owners):
+                event.actors[k] = replace(party, entity=speaker[0].entity)
 
 
 def _borrow(events: list[Coded], syntax: Syntax) -> None:

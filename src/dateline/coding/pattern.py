@@ -66,7 +66,7 @@ class Pattern:
         """How much the pattern asks for: the more, the earlier it is tried."""
         return (
             4 * (self.objects is not None)
-            + 2 * len(self.complements)
+            + 5 * len(self.complements)
             + 2 * len(self.particles)
             + len(self.prepositions)
             + self.transitive

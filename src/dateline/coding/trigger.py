@@ -174,8 +174,7 @@ class TriggerFinder:
                 return "its object is none of those of 'object'", match
             if entry.not_object is not None and self._any(things, entry.not_object):
                 return "its object is one of 'not_object'", match
-            named = [head for head in predicate.agents if s.pos[head] in ("NOUN", "PROPN")]
-            if entry.subject is not None and named and not self._any(named, entry.subject):
+            if entry.subject is not None and predicate.agents and not self._any(predicate.agents, entry.subject):
                 return "its subject is none of those of 'subject'", match
             if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
                 return "its subject is one of 'not_subject'", match
@@ -325,9 +324,12 @@ class TriggerFinder:
         s = self.syntax
         names = "@name" in lemmas
         anything = "@any" in lemmas
+        pronouns = "@pronoun" in lemmas
         actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
             if anything or self.lemma[head] in lemmas or s.lower[head] in lemmas or self.lemma[head] in actors:
+                return True
+            if pronouns and s.pos[head] in ("PRON", "DET", "ADJ"):
                 return True
             if (names and s.pos[head] == "PROPN") or (actors and s.pos[head] in ("PROPN", "PRON")):
                 return True
