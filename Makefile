@@ -26,6 +26,7 @@ demo: $(VENV)/run.stamp  ## set up and read a shipped sample report
 	$(BIN)/dateline read --sample summit
 
 test: $(VENV)/dev.stamp  ## set up and run all tests, the evaluation gate among them
+	@sh tests/store/postgres.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/dev.stamp format lint types contract roster-check test  ## everything that must hold before a change lands
