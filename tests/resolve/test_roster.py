@@ -56,6 +56,14 @@ def test_an_acronym_counts_only_in_capitals():
     assert table.longest_name(["turkey"], 0, ["TURKEY"])[1].senses[0][0] == "TUR"
 
 
+def test_plain_words_are_no_names():
+    table = roster()
+    assert table.longest_name(["the", "hill"], 0, ["The", "hill"]) is None
+    assert table.longest_name(["the", "hill"], 0, ["the", "Hill"]) is None
+    assert table.longest_name(["the", "hill"], 0, ["The", "Hill"])[1].senses[0][0] == "the_hill"
+    assert table.longest_name(["let", "us"], 0, ["Let", "us"]) is None
+
+
 @pytest.mark.parametrize(
     ("text", "entity", "sense"),
     [

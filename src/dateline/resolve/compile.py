@@ -130,13 +130,16 @@ def _all_names(source: Source) -> Iterator[tuple[str, str, Sense]]:
 
 
 def _acronym(name: str) -> bool:
-    return name.isupper() and " " not in name and "." not in name
+    """Whether a name counts in its own case only: "WHO", "LeT" (which is not "Let")."""
+    if " " in name or "." in name:
+        return False
+    return name.isupper() or (len(name) <= 4 and sum(c.isupper() for c in name) > 1)
 
 
 def name_table(source: Source) -> tuple[Name, ...]:
     """Every name of every entry as the resolver looks it up, sorted by its tokens."""
     table: dict[str, tuple[str, bool, dict[str, Sense]]] = {}
-    with_article = {o.name for o in source.outlets if o.article}
+    with_article = {name for o in source.outlets if o.article for name in (o.name, *o.aka) if name[:4] == "The "}
     for name, entry, sense in _all_names(source):
         forms = spellings(name)
         if name in with_article:

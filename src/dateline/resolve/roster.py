@@ -343,7 +343,7 @@ class Roster:
             lower: lower-cased tokens of the text.
             at: index of the first token.
             word: the tokens as written; given, a name is passed over where the text writes its
-                first word small, or, if it counts only in its own case ("US", "WHO"), otherwise.
+                first or last word small, or, if it counts only in its own case ("US", "WHO"), otherwise.
         """
         for tokens, name in self.starts.get(lower[at], ()):
             n = len(tokens)
@@ -353,6 +353,9 @@ class Roster:
                 if name.exact and "".join(word[at : at + n]) != name.text.replace(" ", ""):
                     continue
                 if word[at][0].islower() and not name.text[0].islower():
+                    continue
+                # "The hill" is no newspaper: the last word counts as well.
+                if word[at + n - 1][0].islower() and name.text.rsplit(" ", 1)[-1][0].isupper():
                     continue
             return n, name
         return None
