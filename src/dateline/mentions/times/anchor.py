@@ -70,6 +70,7 @@ class Anchors:
         quarter: the quarter that accounts are about.
         year_told: they went on to nine months, so that "a year earlier" is no quarter.
         day, day_id: the day mentioned last.
+        near: a bare "2 p.m." goes by the day mentioned last, unless it heads its line.
     """
 
     published: int | None
@@ -79,6 +80,7 @@ class Anchors:
     reference_id: str | None = None
     quarter: Period | None = None
     year_told: bool = False
+    near: bool = True
     day: Period | None = None
     day_id: str | None = None
 
@@ -250,7 +252,7 @@ def _time_of_day(atom: Atom, anchors: Anchors) -> Found:
     open_value = "XXXX-XX-XX"
     if atom.of_day is not None:
         day, open_value, anchor = _period(atom.of_day, anchors)
-    elif anchors.reference is not None and anchors.reference.grain == "day":
+    elif anchors.near and anchors.reference is not None and anchors.reference.grain == "day":
         day, anchor = anchors.reference, anchors.reference_id
     elif anchors.published is not None:
         day, anchor = Period("day", anchors.published), "published"

@@ -45,6 +45,7 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
         The composed atoms in order; pieces that are no time expression alone are left out.
     """
     done = _fold(_share_years(_fold(atoms, lower, _CALENDAR), lower), lower, _CLOCKS)
+    _share_days(done, lower)
     out: list[Atom] = []
     floor = 0
     for atom in done:
@@ -116,6 +117,21 @@ def _share_years(atoms: list[Atom], lower: list[str]) -> list[Atom]:
         elif right.kind == "named" and right.within is not None and left.number <= right.number:
             atoms[k] = replace(left, within=right.within)
     return atoms
+
+
+def _share_days(atoms: list[Atom], lower: list[str]) -> None:
+    """Give both clock times of "10:35 a.m. (0735 GMT) Friday" the day."""
+    for k in range(len(atoms) - 2, -1, -1):
+        left, right = atoms[k], atoms[k + 1]
+        if left.kind != "clock" or left.of_day is not None or right.kind != "clock":
+            continue
+        if lower[left.last : right.first] != ["("]:
+            continue
+        if right.of_day is None and k + 2 < len(atoms):
+            day = atoms[k + 2]
+            if lower[right.last : day.first] == [")"] and _day_like(day) and not day.needs_more:
+                right = atoms[k + 1] = replace(right, of_day=day)
+        atoms[k] = replace(left, of_day=right.of_day, needs_more=False)
 
 
 def _day_like(atom: Atom) -> bool:
@@ -295,6 +311,8 @@ def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
     if at < floor:
         return atom
     word = lower[at]
+    if atom.kind == "shift" and atom.grain == "day" and atom.extra.get("definite"):
+        return atom  # "at the end of the day", "later in the day" tell no day
     if word == "sometime" and atom.kind in ("fixed", "named", "shift"):
         return replace(atom, first=at)
     if word in table:
@@ -312,8 +330,7 @@ def _edge(atom: Atom, lower: list[str], lexicon: Lexicon, floor: int) -> Atom:
     if word in ("-", "–", "in", "on") and at - 1 >= floor and lower[at - 1] in table:
         if word in ("in", "on") and lower[at - 1] not in ("early", "earlier", "late", "later"):
             return atom
-        if atom.kind == "shift" and atom.grain == "day" and atom.extra.get("definite"):
-            return atom  # "later in the day" tells no day
+
         definite = lower[atom.first] == "the" or not (atom.kind == "shift" and atom.extra.get("definite"))
         if word == "in" and atom.kind == "shift" and atom.extra.get("definite") and not definite:
             return atom

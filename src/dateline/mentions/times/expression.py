@@ -102,6 +102,7 @@ def tag(text: str, published: str | None, publisher_country: str | None, syntax:
     times: list[Time] = []
     for number, atom in enumerate(atoms, 1):
         outer = atom
+        anchors.near = not _heads_line(text, begins[atom.first])
         found = resolve(atom, anchors)
         if (
             number > 1
@@ -128,6 +129,16 @@ def tag(text: str, published: str | None, publisher_country: str | None, syntax:
             )
         )
     return times
+
+
+def _heads_line(text: str, begin: int) -> bool:
+    """Whether nothing but signs stands before an offset in its line, as in the headings of a live report."""
+    at = begin - 1
+    while at >= 0 and not text[at].isalnum():
+        if text[at] == "\n":
+            return True
+        at -= 1
+    return at < 0
 
 
 def _iso(found: Found, ordinal: int | None) -> str | None:

@@ -212,7 +212,11 @@ def adverbset(r: Reader) -> Atom | None:
         return None  # a newspaper: the China Daily
     if word[0].isupper() and r.last < len(r.words) and r.words[r.last][:1].isupper():
         return None  # Daily Mail
-    if word == "quarterly" and r.after().isalpha() and r.after() not in ("and", "or", "in", "by", "at", "to", "from"):
+    if (
+        word in ("quarterly", "hourly")
+        and r.after().isalpha()
+        and r.after() not in ("and", "or", "in", "by", "at", "to", "from")
+    ):
         return None  # an adjective: a quarterly dividend
     amount = r.before()
     if word in ("annually", "yearly") and (amount in r.words_of("amounts") or amount[:1].isdecimal()):
