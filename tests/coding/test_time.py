@@ -225,3 +225,10 @@ def test_what_is_said_of_an_old_day_is_said_later(when: When) -> None:
     text = "The ministry published the list on Friday. The senator rejected it."
     time = when(text, "rejected", verbal=True)
     assert (time.begin, time.basis) == (WEDNESDAY, "publication")
+
+
+def test_an_aside_in_the_pluperfect_does_not_date_what_follows(when: When) -> None:
+    text = "The minister had asked for tanks on Tuesday. But the chancellor ruled out a delivery."
+    time = when(text, "ruled", verbal=True)
+    assert time.basis == "publication"
+    assert when(text, "ruled").begin is None

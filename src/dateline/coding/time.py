@@ -212,6 +212,7 @@ class EventClock:
         begin = syntax.begin[syntax.sentences[sentence][0]]
         before = syntax.begin[syntax.sentences[max(0, sentence - 1)][0]]
         said = said and "\n" not in syntax.text[before:begin]
+        contrast = syntax.lower[syntax.sentences[sentence][0]] in self._attachment.words["contrast"]
         for back in (0, 1):
             found = [
                 p
@@ -225,10 +226,22 @@ class EventClock:
                 and (back or p.last <= trigger)
                 and not self._ahead_only(p.time)
                 and syntax.pos[p.governor] in ("VERB", "AUX", "NOUN")
+                and not (back and (days_only or contrast) and self._is_aside(p.governor))
             ]
             if found:
                 return found[-1]
         return None
+
+    def _is_aside(self, node: int) -> bool:
+        """Whether a word stands in a clause told in the pluperfect, which goes back behind the story."""
+        syntax = self.syntax
+        for _ in range(6):
+            if syntax.pos[node] in ("VERB", "AUX"):
+                return any(syntax.lower[c] == "had" for c in syntax.children[node] if syntax.dep[c] == "aux")
+            if syntax.head[node] == node:
+                break
+            node = syntax.head[node]
+        return False
 
     def _is_old(self, time: Time) -> bool:
         """Whether a day lies days before publication: what is said of it is said later."""
