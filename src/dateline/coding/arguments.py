@@ -254,6 +254,8 @@ class Arguments(Parties):
             actors = self.all(view.by or self._later(i, "by"))
         by = bool(actors)
         owners = [party for party in self.all(view.possessors) if party.weight]
+        if entry.reciprocal and len(owners) == 1 and any(s.lower[head] == "their" for head in view.possessors):
+            owners = []  # "their meeting" is of two, whoever the pronoun was taken for
         if not actors and entry.of == "actor":
             actors = self.all(view.obliques.get("of", ()))
         if not actors:

@@ -15,6 +15,8 @@ from dateline.mentions.predicates import Predicates
 from dateline.records import Statement
 from dateline.resolve import Resolution
 
+# So many sentences on, "this" still means what was accused.
+_NEARBY = 2
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -84,6 +86,7 @@ def code(
         event.contexts = contexts_of(syntax, event.match, event.mode, book)
     out = [event for event in out if not event.match.entry.speaker or event.actors]
     _borrow(out, syntax)
+    _point(out, syntax)
     for event in out:
         event.confidence = confidence(event, syntax, book)
     return out
@@ -148,6 +151,19 @@ def _borrow(events: list[Coded], syntax: Syntax) -> None:
                     break
 
 
+def _point(events: list[Coded], syntax: Syntax) -> None:
+    """Who "This is shameful" is aimed at: the one whom the sentences before accuse."""
+    last: Coded | None = None
+    for event in events:
+        if event.match.entry.type not in ("ACCUSE", "REQUEST"):
+            continue
+        if any(party.weight for party in event.recipients):
+            last = event
+        elif event.match.entry.speaker and last is not None:
+            if 0 < syntax.sentence[event.match.token] - syntax.sentence[last.match.token] <= _NEARBY:
+                event.recipients = [party for party in last.recipients if party.weight]
+
+
 def _said(syntax: Syntax, view: Predicates, parties: Arguments, match: Match) -> tuple[list[Party], list[Party], str]:
     """In "said that Israel must halt the strikes" the sayer asks, the subject is asked."""
     i = match.token
@@ -196,7 +212,9 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             ]
     recipients = list({(p.begin, p.end, p.entity): p for p in recipients}.values())
     if entry.addressed:
-        recipients = [p for p in recipients if p.weight]  # things are given, asked and promised, not addressed
+        # Things are given, asked and promised, not addressed.
+        tools = book.words["means"]
+        recipients = [p for p in recipients if p.weight and (p.entity or syntax.lemma[p.head] not in tools)]
     if actors and all(natural(p) for p in actors):
         return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)
