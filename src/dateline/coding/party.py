@@ -348,7 +348,7 @@ class Parties:
             between = {s.lower[k] for k in range(other.end, begin)}
             wanted = {"and"} if len(out) == 1 else {"and", ","}
             if not between & wanted or between - {"and", ","} or s.dep[other.head] in ("pobj", "dobj", "poss"):
-                break
+                continue
             out.insert(0, other.head)
             begin = other.begin
         return tuple(out)
