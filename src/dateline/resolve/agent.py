@@ -60,7 +60,11 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
         return None
     if owner is not None:
         entity = cast[owner]
-        if entity.kind in ("organization", "outlet") and _is_staff(agent):
+        if (
+            entity.kind in ("organization", "outlet")
+            and _is_staff(agent)
+            and (entity.kind, sector) != ("outlet", "MIL")
+        ):
             return owner
         if entity.kind == "group" and entity.country is None:
             if sector == "GOV":

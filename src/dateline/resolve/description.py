@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.mentions.names import surface, word_set
 from dateline.resolve.agent import agent_entity, forces_entity
 from dateline.resolve.anaphor import issuer_of, last_of_kind, outlet_of
+from dateline.resolve.craft import craft_entity, voters_country
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.ministry import body_entity
@@ -38,15 +39,13 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
             if entity is not None and reading.cast[entity].kind == "person" and title_before(reading, name) is noun:
                 return
     modifying = syntax.dep[head] in _MODIFYING and syntax.head[head] > head
+    if noun.kind("craft", "election") and modifying:
+        return
     if modifying and (noun.kind("body", "government", "agent") is None or syntax.tag[head] == "JJ"):
         return
-    if (
-        noun.begin > 1
-        and syntax.lower[noun.begin - 1] in ("“", '"', "``")
-        and reading.name_at[noun.begin - 2] is not None
-    ):
-        return  # a nickname
-    if syntax.lower[head] in _MATERIEL and not _acts(reading, noun):
+    if _is_nickname(reading, noun):
+        return
+    if syntax.lower[head] in _MATERIEL and noun.kind("craft") is None and not _acts(reading, noun):
         return
     members = members_of(reading, noun) if noun.kind("side", "title") and any(n.plural for n in noun.nouns) else ()
     if modifying:
@@ -102,6 +101,15 @@ def _acts(reading: Reading, noun: NounMention) -> bool:
         return reading.cast[owner].country is not None or reading.cast[owner].kind == "group"
     acts = label == "nsubj" or (label == "pobj" and syntax.dep[governor] == "agent")
     return acts and not is_definite(reading, noun)
+
+
+def _is_nickname(reading: Reading, noun: NounMention) -> bool:
+    """Whether a noun is part of what a quotation behind a name calls its bearer."""
+    number = reading.quotations.of[noun.head]
+    if number < 0:
+        return False
+    begin, end = reading.quotations.spans[number]
+    return begin > 0 and end - begin <= 6 and reading.name_at[begin - 1] is not None
 
 
 def _remember(reading: Reading, noun: NounMention, entity: str) -> None:
@@ -179,6 +187,11 @@ def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
         return forces
     if reading.syntax.lemma[noun.head].lower() == "coalition" and noun.kind("kind") is not None:
         return _coalition(reading, noun)
+    craft = noun.kind("craft")
+    if craft is not None:
+        return craft_entity(reading, noun, craft)
+    if noun.kind("election") is not None:
+        return voters_country(reading, noun)
     for kind in ("spokesperson", "title", "government", "body", "outlet", "document", "kind", "agent", "ally", "kin"):
         chosen = noun.kind(kind)
         if chosen is None:

@@ -19,7 +19,19 @@ from dateline.resolve.register import SURNAME_FIRST
 from dateline.resolve.roster import Agent, Roster, roster
 
 NounKind = Literal[
-    "title", "body", "agent", "document", "outlet", "kind", "government", "side", "kin", "ally", "spokesperson"
+    "title",
+    "body",
+    "agent",
+    "document",
+    "outlet",
+    "kind",
+    "government",
+    "side",
+    "kin",
+    "ally",
+    "spokesperson",
+    "craft",
+    "election",
 ]
 
 
@@ -124,6 +136,13 @@ class Lexicon:
                     add(word, Noun("agent", known[0].id, False, (), known[0].sector), plain=True)
         for word in self.words["organizations"]:
             add(plural(word), Noun("agent", word, True), plain=True)
+        for kind, body in (("ships", "navy"), ("planes", "air_force")):
+            for word in self.words[kind] if body in self.roster.bodies else ():
+                add(word, Noun("craft", body, False, (), "MIL"), plain=True)
+                add(plural(word), Noun("craft", body, True, (), "MIL"), plain=True)
+        for word in self.words["elections"]:
+            add(word, Noun("election", "election"), plain=True)
+            add(plural(word), Noun("election", "election", True), plain=True)
         add("ally", Noun("ally", "ally"), plain=True)
         add("allies", Noun("ally", "ally", True), plain=True)
         for word in self.words["spokespeople"]:

@@ -37,7 +37,7 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
     if owner is not None:
         entity = reading.cast[owner]
         country = entity.country
-        if country is None or entity.kind not in ("country", "place", "person", "organization"):
+        if country is None or entity.kind not in ("country", "place", "person", "organization", "outlet"):
             return None
     if country is None and all(body.plural for body in bodies):
         return None
@@ -46,6 +46,10 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
     if country is None and reading.syntax.lower[noun.begin] in _OWNED and noun.end == noun.begin + 1:
         return None
     if country is None:
+        endings = tuple(f"_{body.id}" for body in bodies)
+        for turn in reading.back():
+            if turn.entity.endswith(endings) and turn.entity[3:] in endings:
+                return turn.entity
         for body in bodies:
             met = reading.cast.last_body(body.id)
             if met is not None:

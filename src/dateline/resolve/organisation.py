@@ -29,7 +29,8 @@ _PARTY_LABEL = re.compile(r"[RDI]-[A-Z][A-Za-z.]{1,5}$")
 _MEDIA = frozenset(
     {"newspaper", "daily", "broadcaster", "magazine", "agency", "station", "channel", "network", "outlet", "paper"}
 )
-_SHIPS = {"uss": "USA", "hms": "GBR", "hmas": "AUS", "hmcs": "CAN", "ins": "IND"}
+# Prefixes of warships' names, and whose they are.
+SHIPS = {"USS": "USA", "HMS": "GBR", "HMAS": "AUS", "HMCS": "CAN", "INS": "IND"}
 
 
 def among(reading: Reading, name: NameMention[Value]) -> str | None:
@@ -149,8 +150,8 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
     if name.label == "NORP":
         return reading.cast.make(text, "group", country=_country(reading, name), plural=True)
     first = syntax.lower[name.begin]
-    if first in _SHIPS and name.end - name.begin > 1:
-        return reading.cast.make(text, "organization", country=_SHIPS[first], sector="MIL")
+    if first.upper() in SHIPS and name.end - name.begin > 1:
+        return reading.cast.make(text, "organization", country=SHIPS[first.upper()], sector="MIL")
     if name.label == "PRODUCT" or (name.label == "" and not _is_argument(reading, name)):
         return None
     words = [fold(w) for w in syntax.lower[name.begin : name.end]]

@@ -190,6 +190,8 @@ def antecedent(
         traits = cast.traits[turn.entity]
         if kinds and entity.kind not in kinds:
             continue
+        if is_plural and entity.kind == "country" and not turn.plural:
+            continue  # "they" are its officials or two states, which other phrases name
         if not _agrees(entity.kind, traits.gender, traits.plural, gender, is_plural):
             continue
         if turn.head in barred or (speaking is not None and speaking.entity == turn.entity and not is_plural):
@@ -222,6 +224,8 @@ def antecedent(
         together = joint(reading, i)
         if together[0] > best_plural[0]:
             best_plural = together
+    if is_plural and not scores and not best_plural[1]:
+        best_plural = joint(reading, i, reach=3)
     if not scores and not best_plural[1]:
         return None, ()
     entity_id = max(scores, key=lambda e: scores[e]) if scores else None
@@ -349,7 +353,7 @@ def _joined_before(reading: Reading, head: int) -> list[str]:
 def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, ...]]:
     """Coordinated phrases before "they" ("Putin and Kim"), with a score.
 
-    Looks `reach` sentences back, from two on at subjects only.
+    Looks `reach` sentences back; with two at subjects only.
     """
     syntax = reading.syntax
     here = syntax.sentence[i]
@@ -358,7 +362,7 @@ def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, .
             if here - turn.sentence > reach:
                 break
             continue
-        if reach > 1 and not turn.subject:
+        if reach == 2 and not turn.subject:
             continue
         members = _joined_before(reading, turn.head)
         members.append(turn.entity)

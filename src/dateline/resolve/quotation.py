@@ -101,4 +101,9 @@ def _find_speaker(syntax: Syntax, quotations: Quotations, token: int, number: in
                 for c in syntax.children[i]:
                     if syntax.dep[c] == "nsubj" and quotations.of[c] < 0:
                         return c
+            if quotations.of[i] < 0 and syntax.lower[i] == "according":
+                for to in syntax.children[i]:
+                    for c in syntax.children[to]:
+                        if syntax.dep[c] == "pobj" and quotations.of[c] < 0:
+                            return c
     return None
