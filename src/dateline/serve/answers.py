@@ -15,8 +15,9 @@ from dateline.errors import InputError, MissingExtraError
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 Row = dict[str, Any]
 
-_LONG = {"title": 2, "content": 3, "chain": 1}  # columns that are read, not glanced at: they wrap
-_LEAST = {"day": 10, "published": 10, "type": 9}
+# Columns that are read, not glanced at: they wrap, and share what width the others leave.
+_LONG = {"title": 2, "content": 3, "chain": 1, "actor": 1, "recipient": 1, "item": 1, "said": 1, "why": 1}
+_LEAST = {"day": 10, "at": 16, "published": 10, "type": 9}
 _CHUNK = 5_000  # rows of a Parquet row group
 
 
@@ -116,10 +117,11 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
     for column in columns:
         title = column.removesuffix("_name").removesuffix("_id").replace("_", " ")
         if column in _LONG:
-            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=12)
+            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=8)
         else:
-            widths = {"min_width": _LEAST[column]} if column in _LEAST else {"max_width": 18}
-            table.add_column(title, overflow="ellipsis", no_wrap=True, **widths)
+            least = max(_LEAST.get(column, 0), len(title))
+            most = None if column in _LEAST else 18
+            table.add_column(title, overflow="ellipsis", no_wrap=True, min_width=least, max_width=most)
     shown = 0
     for row in rows:
         shown += 1
@@ -130,8 +132,8 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
 
 def _visible(value: Any, column: str) -> str:
     flat = _flat(value)
-    if column == "published" and isinstance(flat, str):
-        flat = flat[:10]
+    if column in ("published", "at") and isinstance(flat, str):
+        flat = flat[:10] if column == "published" else flat[:16].replace("T", " ")
     # Control characters of a hostile text would move the cursor or colour the screen.
     return "" if flat is None else "".join(c if c.isprintable() else " " for c in str(flat))
 

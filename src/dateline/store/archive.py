@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from dateline.records import Record
+from dateline.records import Record, Report
 from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
 from dateline.store.items import insert_items
@@ -118,6 +118,28 @@ class Archive:
             for key, stored in rows:
                 last = key
                 yield unpack(stored)
+
+    def current_reports(self, *, but_of: str | None = None) -> Iterator[Report]:
+        """The newest version of every report, in the order in which they came.
+
+        Args:
+            but_of: leave out those that this coder coded.
+        """
+        last = 0
+        wanted = [reports.c.current] if but_of is None else [reports.c.current, reports.c.coder != but_of]
+        while True:
+            with self.read() as connection:
+                rows = connection.execute(
+                    select(reports.c.key, reports.c.record)
+                    .where(*wanted, reports.c.key > last)
+                    .order_by(reports.c.key)
+                    .limit(200)
+                ).all()
+            if not rows:
+                return
+            for key, stored in rows:
+                last = key
+                yield unpack(stored).report
 
     def optimize(self) -> None:
         """Let the database learn how its values are spread; worth it after a large addition."""

@@ -90,11 +90,6 @@ def ask_reports(archive: Archive, question: Question, *, limit: int | None = Non
 
 def ask_actors(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Entities with the number of reports and mentions that name them, the most reported first."""
-    conditions: list[ColumnElement[bool]] = list(report_conditions(question, _dialect(archive)).values())
-    if question.country:
-        conditions.append(entities.c.country == question.country.upper())
-    if question.sector:
-        conditions.append(entities.c.sector == question.sector.upper())
     wanted = (
         select(
             entities.c.entity,
@@ -106,12 +101,39 @@ def ask_actors(archive: Archive, question: Question, *, limit: int | None = None
             func.sum(entities.c.mentions).label("mentions"),
         )
         .join(reports, reports.c.key == entities.c.report)
-        .where(reports.c.current, *conditions)
+        .where(reports.c.current, *_actor_conditions(question, _dialect(archive)).values())
         .group_by(entities.c.entity)
         .order_by(func.count().desc(), entities.c.entity)
     )
     for page in _pages(archive, wanted, limit):
         yield from page
+
+
+def count_actors(archive: Archive, question: Question) -> Counts:
+    """How many actors a question finds, and how many each of its filters alone leaves out."""
+    conditions = _actor_conditions(question, _dialect(archive))
+
+    def count(*wanted: ColumnElement[bool]) -> int:
+        found = (
+            select(func.count(entities.c.entity.distinct()))
+            .join(reports, reports.c.key == entities.c.report)
+            .where(reports.c.current, *wanted)
+        )
+        return connection.scalar(found) or 0
+
+    with archive.read() as connection:
+        total = count()
+        alone = {name: total - count(condition) for name, condition in conditions.items()}
+        return Counts(total, count(*conditions.values()) if conditions else total, alone)
+
+
+def _actor_conditions(question: Question, dialect: str) -> dict[str, ColumnElement[bool]]:
+    found: dict[str, ColumnElement[bool]] = {}
+    if question.country:
+        found["country"] = entities.c.country == question.country.upper()
+    if question.sector:
+        found["sector"] = entities.c.sector == question.sector.upper()
+    return found | report_conditions(question, dialect)
 
 
 def count_events(archive: Archive, question: Question) -> Counts:

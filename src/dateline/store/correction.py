@@ -11,13 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from dateline.errors import ArchiveError, InputError
 from dateline.records import Event, Factuality, Record, Statement
 from dateline.store.items import insert_items
 from dateline.store.rows import digest, event_rows, pack, statement_rows, unpack
-from dateline.store.tables import arguments, corrections, entities, events, reports, statements
+from dateline.store.tables import (
+    account_events,
+    accounts,
+    arguments,
+    corrections,
+    entities,
+    events,
+    reports,
+    statements,
+)
 
 if TYPE_CHECKING:
     from dateline.store.archive import Archive
@@ -167,6 +176,9 @@ def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
             insert_items(connection, key, record)
             apply_corrections(connection, key, record)
             done += 1
+        # Events are other rows now; an account that has lost all of its own is told anew by reconciling.
+        told = select(account_events.c.event).where(account_events.c.account == accounts.c.key)
+        connection.execute(delete(accounts).where(~exists(told)))
     return done
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
+
+from dateline.serve.cli.add import archive_option
+from dateline.serve.cli.questions import filters, opened, output_options, tell_counts
 
 if TYPE_CHECKING:
     from dateline.resolve.actors.merge import ImportReport
@@ -14,12 +18,32 @@ if TYPE_CHECKING:
 _KINDS = ("person", "organization", "outlet", "group", "country")
 
 
-@click.group()
-def actors() -> None:
-    """Add actors of your own, import dictionaries of them, and ask who holds an office.
+@click.group(invoke_without_command=True, no_args_is_help=False)
+@archive_option
+@filters("actors")
+@output_options
+@click.pass_context
+def actors(context: click.Context, /, archive: str | None, form: str, output: str | None, **asked: Any) -> None:
+    """List the actors of an archive; add actors of your own, import dictionaries, ask who holds an office.
 
-    Your actors are kept in the file that DATELINE_ACTORS names, else in your data folder.
+    With --archive: everybody whom its reports name, the most reported first. Your actors are kept in
+    the file that DATELINE_ACTORS names, else in your data folder.
     """
+    if context.invoked_subcommand is not None:
+        if archive is not None:
+            raise click.UsageError(f"`actors {context.invoked_subcommand}` does not ask an archive")
+        return
+    if archive is None and not os.environ.get("DATELINE_ARCHIVE"):
+        click.echo(context.get_help())
+        return
+    from dateline.serve.answers import write_rows
+    from dateline.store import Question, ask_actors, count_actors
+
+    question = Question(**asked)
+    columns = ("entity", "name", "kind", "country", "sector", "reports", "mentions")
+    with opened(archive) as store:
+        write_rows(ask_actors(store, question), form, columns, output)
+        tell_counts(count_actors(store, question), "actors")
 
 
 @actors.command("add")

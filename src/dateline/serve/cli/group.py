@@ -16,11 +16,13 @@ from dateline.serve.cli.add import add
 from dateline.serve.cli.check import check
 from dateline.serve.cli.code import code
 from dateline.serve.cli.codebook import codebook
+from dateline.serve.cli.correct import correct, corrections
 from dateline.serve.cli.date import date
 from dateline.serve.cli.evaluate import evaluate
 from dateline.serve.cli.export import export
 from dateline.serve.cli.questions import reports, search, stories, timeline, who_said
 from dateline.serve.cli.read import read
+from dateline.serve.cli.recode import recode
 from dateline.serve.cli.schema import schema
 from dateline.serve.cli.tables import events, statements, times
 
@@ -95,6 +97,9 @@ _COMMANDS = (
     stories,
     timeline,
     who_said,
+    correct,
+    corrections,
+    recode,
     check,
     export,
     codebook,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
+_REJECTED = click.option("--rejected", is_flag=True, help="Also what people rejected.")
 _REPORT = (
     click.option("--text", metavar="WORDS", help='Reports that hold these words; "a phrase"; -word: without it.'),
-    click.option("--publisher", metavar="NAME", help="Published by."),
     click.option("--published-since", metavar="DATE", help="Published on this day or later."),
     click.option("--published-until", metavar="DATE", help="Published before this day."),
+)
+_PUBLISHER = click.option("--publisher", metavar="NAME", help="Published by.")
+_STATEMENT = (
+    click.option("--source", metavar="WHO", help="According to whom."),
+    click.option("--country", metavar="CODE", help="The speaker is of this country (ISO 3166-1 alpha-3)."),
+    _REJECTED,
 )
 _EVENT = (
     click.option("--actor", metavar="WHO", help="Who acts: RUS, an entity's id, or a name."),
@@ -29,6 +35,7 @@ _EVENT = (
     click.option("--type", "type", metavar="TYPE", help="PLOVER type: CONSULT, ASSAULT, …"),
     click.option("--mode", metavar="MODE", help="PLOVER mode: visit, aerial, …"),
     click.option("--context", metavar="CONTEXT", help="PLOVER context: military, economic, …"),
+    click.option("--plover", metavar="TYPE", help="Type by PLOVER's rules for planned, refused and threatened acts."),
     click.option("--factuality", metavar="WORD", help="occurred, planned, denied, …"),
     click.option("--standing", metavar="WORD", help="corroborated, single source, disputed, …"),
     click.option("--source", metavar="WHO", help="According to whom."),
@@ -37,7 +44,15 @@ _EVENT = (
     click.option("--until", metavar="DATE", help="Took place before this day."),
     click.option("--min-confidence", "confidence", type=click.FloatRange(0, 1), help="Least confidence."),
     click.option("--distinct", is_flag=True, help="Without repeated mentions of one event in a report."),
+    _REJECTED,
 )
+_ACTOR = (
+    click.option("--country", metavar="CODE", help="Of this country (ISO 3166-1 alpha-3)."),
+    click.option("--sector", metavar="CODE", help="Of this sector: GOV, MIL, REB, …"),
+)
+_OF = {"reports": (), "statements": _STATEMENT, "events": _EVENT, "actors": _ACTOR}
+# Filters whose option has another name.
+_OPTION = {"between": "with", "confidence": "min-confidence"}
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,11 +63,18 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def filters(*, of_events: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the filters on reports, and those on events."""
+def filters(
+    of: Literal["reports", "statements", "events", "actors"], *, publisher: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the filters on reports, and those on what it asks for.
+
+    Args:
+        of: what the command asks for.
+        publisher: whether the command still lacks the option of this name.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed((*(_EVENT if of_events else ()), *_REPORT)):
+        for option in reversed((*_OF[of], *_REPORT, *((_PUBLISHER,) if publisher else ()))):
             command = option(command)
         return command
 
@@ -74,13 +96,19 @@ def opened(archive: str | None) -> Archive:
 
 def tell_counts(counts: Counts, what: str) -> None:
     """Say on standard error how many were found, and what each filter left out."""
-    left = "; ".join(f"--{name.replace('_', '-')} leaves out {n:,}" for name, n in counts.left_out.items() if n)
-    click.echo(f"{counts.found:,} of {counts.all:,} {what}" + (f" ({left})" if left else ""), err=True)
+    parts = []
+    for name, n in counts.left_out.items():
+        if name == "rejected":
+            parts.append(f"{n:,} that people rejected are left out without --rejected")
+        elif n:
+            parts.append(f"--{_OPTION.get(name, name).replace('_', '-')} leaves out {n:,}")
+    left = f" ({'; '.join(parts)})" if parts else ""
+    click.echo(f"{counts.found:,} of {counts.all:,} {what}{left}", err=True)
 
 
 @click.command()
 @archive_option
-@filters(of_events=False)
+@filters("reports")
 @output_options
 def reports(archive: str | None, form: str, output: str | None, **asked: Any) -> None:
     """List the reports of an archive."""
@@ -122,7 +150,7 @@ def stories(archive: str | None, form: str, output: str | None) -> None:
 
 @click.command()
 @archive_option
-@filters(of_events=True)
+@filters("events")
 @output_options
 def timeline(archive: str | None, form: str, output: str | None, **asked: Any) -> None:
     """Events in the order of their days, repeated mentions left out: --actor PRK --with RUS."""

@@ -1,76 +1,155 @@
-"""``dateline times``, ``dateline statements`` and ``dateline events``."""
+"""``dateline times``, ``dateline statements`` and ``dateline events``: of one report, or of an archive."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from click.core import ParameterSource
 
+from dateline.serve.cli.add import archive_option
 from dateline.serve.cli.options import record_of_report, report_of, report_options
+from dateline.serve.cli.questions import filters, opened, output_options, tell_counts
 
 if TYPE_CHECKING:
     from dateline.records import Record
 
-# What the table shows of each kind; the JSON holds everything.
+Kind = Literal["times", "statements", "events"]
+
+# What the table shows of each kind; the other formats hold everything.
 _SHOWN = {
     "times": ("id", "text", "type", "value", "begin", "end"),
     "statements": ("id", "chain", "cue", "content"),
     "events": ("id", "factuality", "actor", "act", "recipient", "begin", "end", "place"),
 }
+_SHOWN_OF_ARCHIVE = {
+    "statements": ("published", "speaker_name", "content", "publisher", "item"),
+    "events": ("day", "actor", "act", "recipient", "factuality", "item"),
+}
+# What says which report is read, and how: nothing that an archive could be asked for.
+_OF_FILE = ("file", "sample", "published", "title", "url", "model", "codebooks", "alone")
+_FILE = "FILE is plain text or a saved web page; - is standard input."
 
 
-def _command(kind: str, summary: str) -> click.Command:
-    @click.command(kind, help=f"{summary}\n\nFILE is plain text or a saved web page; - is standard input.")
-    @report_options
-    @click.option(
-        "--format",
-        "style",
-        type=click.Choice(["table", "json", "jsonl"]),
-        default="table",
-        show_default=True,
-        help="A table, one JSON array, or one JSON object a line.",
+@click.command()
+@report_options
+@output_options
+def times(form: str, output: str | None, **given: Any) -> None:
+    """Print the time expressions of one report.
+
+    FILE is plain text or a saved web page; - is standard input.
+    """
+    _print(_record(given), "times", form, output)
+
+
+def _command(kind: Literal["statements", "events"], fields: Callable[[Any], Any]) -> click.Command:
+    words = (
+        f"Print the {kind} of one report, or those of an archive.\n\n{_FILE} Without FILE the archive is asked, and "
+        f"the filters say for which {kind}: all that are given must hold, and standard error tells how many "
+        "each leaves out."
     )
+
+    @click.command(kind, help=words)
+    @report_options
+    @archive_option
+    @fields
+    @output_options
+    @click.pass_context
     def command(
-        file: str | None,
-        sample: str | None,
-        published: str | None,
+        context: click.Context,
+        /,
+        archive: str | None,
+        form: str,
+        output: str | None,
         publisher: str | None,
-        title: str | None,
-        url: str | None,
-        model: str | None,
-        codebooks: tuple[str, ...],
-        alone: bool,
-        style: str,
+        **given: Any,
     ) -> None:
-        report = report_of(file, sample, published=published, publisher=publisher, title=title, url=url)
-        _print(record_of_report(report, model, codebooks, alone), kind, style)
+        asked = {name: value for name, value in given.items() if name not in _OF_FILE}
+        of_file = {name: given[name] for name in _OF_FILE}
+        if _asks_archive(context, asked):
+            _ask(kind, archive, {**asked, "publisher": publisher}, form, output)
+        else:
+            _print(_record({**of_file, "publisher": publisher}), kind, form, output)
 
     return command
 
 
-times = _command("times", "Print the time expressions of one report.")
-statements = _command("statements", "Print the statements of one report.")
-events = _command("events", "Print the events of one report.")
+statements = _command("statements", filters("statements", publisher=False))
+events = _command("events", filters("events", publisher=False))
 
 
-def _print(record: Record, kind: str, style: str) -> None:
+def _asks_archive(context: click.Context, asked: dict[str, Any]) -> bool:
+    """Whether the options mean an archive and not one report.
+
+    Raises:
+        UsageError: they mean both.
+    """
+    import os
+
+    def named(names: Any) -> list[str]:
+        chosen = [n for n in names if context.get_parameter_source(n) is not ParameterSource.DEFAULT]
+        return [p.opts[-1] for p in context.command.params if p.name in chosen]
+
+    if context.params["file"] is None and context.params["sample"] is None:
+        if context.params["archive"] or os.environ.get("DATELINE_ARCHIVE"):
+            if reading := named(_OF_FILE):
+                raise click.UsageError(f"{', '.join(reading)} is for reading a FILE; an archive takes filters")
+            return True
+        if filtering := named(asked):
+            raise click.UsageError(f"{', '.join(filtering)} filters an archive: name it with --archive")
+        raise click.UsageError("name a file, or - for standard input, or --sample NAME, or --archive FILE")
+    if filtering := named((*asked, "archive")):
+        raise click.UsageError(f"name a report or an archive, not both: {', '.join(filtering)} is for an archive")
+    return False
+
+
+def _ask(kind: Literal["statements", "events"], archive: str | None, asked: Any, form: str, output: str | None) -> None:
+    from dateline.serve.answers import write_rows
+    from dateline.store import Question, ask_events, ask_statements, count_events, count_statements
+
+    ask, count = (ask_events, count_events) if kind == "events" else (ask_statements, count_statements)
+    question = Question(**asked)
+    with opened(archive) as store:
+        rows = ask(store, question)
+        write_rows(map(_glanced, rows) if form == "table" else rows, form, _SHOWN_OF_ARCHIVE[kind], output)
+        tell_counts(count(store, question), kind)
+
+
+def _glanced(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with what a table brings together: the act, and the names that `dateline correct` takes."""
+    act = f"{row.get('type')} {row.get('mode') or ''}".strip()
+    return row | {"act": act, "item": f"{row['report_id']} {row.get('event') or row['statement']}"}
+
+
+def _record(given: dict[str, Any]) -> Record:
+    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone")}
+    return record_of_report(report_of(given.pop("file"), given.pop("sample"), **given), **reading)
+
+
+def _print(record: Record, kind: Kind, form: str, output: str | None) -> None:
     import msgspec
 
+    from dateline.serve.answers import write_rows
+    from dateline.serve.rows import rows
+
     items = getattr(record, kind)
-    if style == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(items), indent=2))
-        return
-    if style == "jsonl":
-        for item in items:
-            click.echo(msgspec.json.encode(item))
-        return
+    if form == "table" and output is None:
+        _table(record, kind)
+    elif form in ("json", "jsonl"):
+        write_rows(msgspec.to_builtins(items), form, (), output)
+    else:
+        write_rows(rows(record, kind), form, _SHOWN[kind], output)
+
+
+def _table(record: Record, kind: Kind) -> None:
     from rich.console import Console
 
     from dateline.serve.rows import rows
     from dateline.serve.terminal import print_plainly, table_of
     from dateline.serve.wording import printable
 
-    if not items:
+    if not getattr(record, kind):
         click.echo(f"no {kind} found")
         return
     cells = []

@@ -1,0 +1,145 @@
+"""``dateline correct`` and ``dateline corrections``: what people say of the machine's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import click
+
+from dateline.serve.cli.add import archive_option
+from dateline.serve.cli.questions import opened, output_options
+
+Action = Literal["accept", "reject", "change"]
+
+_LISTS = ("actor", "recipient")
+_SHOWN = ("number", "at", "who", "item", "said", "holds", "why")
+
+
+@click.command()
+@click.argument("report", required=False)
+@click.argument("item", required=False)
+@click.argument("action", required=False, type=click.Choice(["accept", "reject", "change"]))
+@archive_option
+@click.option(
+    "--field",
+    metavar="FIELD",
+    help="What to change: type, mode, factuality, begin, end, place, actor or recipient of an event; speaker of a "
+    "statement.",
+)
+@click.option("--value", "values", multiple=True, metavar="VALUE", help="Its new value; several actors: give it again.")
+@click.option("--empty", is_flag=True, help="The field has no value.")
+@click.option("--who", metavar="NAME", envvar="DATELINE_WHO", help="Who says so [env: DATELINE_WHO].")
+@click.option("--why", metavar="TEXT", help="Why.")
+@click.option("--undo", "undone", type=int, metavar="NUMBER", help="Take the correction of this number back.")
+def correct(
+    report: str | None,
+    item: str | None,
+    action: Action | None,
+    archive: str | None,
+    field: str | None,
+    values: tuple[str, ...],
+    empty: bool,
+    who: str | None,
+    why: str | None,
+    undone: int | None,
+) -> None:
+    """Accept, reject or change an event or statement of an archive.
+
+    REPORT is the report's id, ITEM that of an event or statement of it, as `dateline events` and
+    `dateline statements` print them. What the machine read stays beside what a person says, and what
+    a person says holds when the report is coded again. Every correction has a number in a log, which
+    `dateline corrections` prints; --undo NUMBER takes one back.
+
+    \b
+    dateline correct arms e3 reject --who ana --why "a figure of speech"
+    dateline correct arms e4 change --field recipient --value UKR --value POL --who ana
+    dateline correct --undo 7 --who ana
+    """
+    from dateline.store import correction
+
+    if not who:
+        raise click.UsageError("say who you are: --who NAME (or set DATELINE_WHO)")
+    if undone is not None:
+        if report or field or values or empty:
+            raise click.UsageError("--undo takes the number of a correction and no item")
+        with opened(archive) as store:
+            number = correction.undo(store, undone, who=who, why=why)
+        click.echo(f"correction {number}: {undone} is taken back", err=True)
+        return
+    if report is None or item is None or action is None:
+        raise click.UsageError("name REPORT, ITEM, and accept, reject or change; or --undo NUMBER")
+    value = _value(action, field, values, empty)
+    with opened(archive) as store:
+        number = correction.correct(store, report, item, action, who=who, why=why, field=field, value=value)
+    click.echo(f"correction {number}: {item} of {report!r}: {_told(action, field, value)}", err=True)
+
+
+@click.command()
+@archive_option
+@click.option("--report", metavar="ID", help="Those of one report.")
+@output_options
+def corrections(archive: str | None, report: str | None, form: str, output: str | None) -> None:
+    """Print the log of corrections, in the order in which they were said, and whether each still holds."""
+    from dateline.serve.answers import write_rows
+
+    with opened(archive) as store:
+        entries = _entries(store, report)
+        found = write_rows(map(_glanced, entries) if form == "table" else entries, form, _SHOWN, output)
+    click.echo(f"{found:,} {'correction' if found == 1 else 'corrections'}", err=True)
+
+
+def _value(action: Action, field: str | None, values: tuple[str, ...], empty: bool) -> str | list[str] | None:
+    if action != "change":
+        if field or values or empty:
+            raise click.UsageError(f"{action} changes nothing: leave out --field, --value and --empty")
+        return None
+    if field is None:
+        raise click.UsageError("change needs --field, and --value or --empty")
+    if bool(values) == empty:
+        raise click.UsageError("give --value or --empty, one of the two")
+    if field in _LISTS:
+        return list(values)
+    if len(values) > 1:
+        raise click.UsageError(f"{field} takes one --value, {len(values)} are given")
+    return values[0] if values else None
+
+
+def _told(action: Action, field: str | None, value: str | list[str] | None) -> str:
+    if action != "change":
+        return f"{action}ed"
+    shown = ", ".join(value) if isinstance(value, list) else value
+    return f"{field} is {shown or 'empty'}"
+
+
+def _glanced(entry: dict[str, Any]) -> dict[str, Any]:
+    said = f"undo {entry['undoes']}" if entry["undoes"] else entry["action"]
+    if entry["action"] == "change":
+        said = _told("change", entry["field"], entry["human"])
+    return entry | {
+        "item": f"{entry['report']} {entry['item']}",
+        "said": said,
+        "holds": "yes" if entry["holds"] else "",
+    }
+
+
+def _entries(store: Any, report: str | None) -> Iterator[dict[str, Any]]:
+    from dateline.store.correction import log
+
+    for entry in log(store, report):
+        machine = entry["machine"] or {}
+        yield {
+            "number": entry["key"],
+            "at": entry["at"],
+            "who": entry["who"],
+            "action": entry["action"],
+            "report": entry["report"],
+            "item": entry["item"],
+            "words": machine.get("words"),
+            "field": entry["field"],
+            "machine": machine.get("value"),
+            "human": entry["human"],
+            "undoes": entry["undoes"],
+            "holds": entry["holds"],
+            "why": entry["why"],
+        }

@@ -1,0 +1,196 @@
+"""The commands that ask an archive, correct it and code it again."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from dateline.intake import make_report
+from dateline.pipeline import records_of
+from dateline.samples import sample, sample_names
+from dateline.serve.archiving import coder_name
+from dateline.serve.cli import cli
+from dateline.store import Archive
+from dateline.store.invariants import problems
+
+
+@pytest.fixture(scope="module")
+def records(nlp):
+    return list(records_of([sample(name) for name in sample_names()], nlp))
+
+
+@pytest.fixture
+def news(tmp_path, records) -> str:
+    path = tmp_path / "news.db"
+    with Archive.open(path) as archive:
+        archive.add(records, coder_name())
+    return str(path)
+
+
+@pytest.fixture(autouse=True)
+def _no_archive_of_the_users(monkeypatch):
+    monkeypatch.delenv("DATELINE_ARCHIVE", raising=False)
+    monkeypatch.delenv("DATELINE_WHO", raising=False)
+
+
+def run(*args: str, **more):
+    return CliRunner().invoke(cli, args, **more)
+
+
+def lines(result):
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_events_and_statements_of_an_archive_are_all_there(news, records):
+    events = lines(run("events", "--archive", news, "--format", "jsonl"))
+    assert {(e["report_id"], e["event"]) for e in events} == {(r.report.id, e.id) for r in records for e in r.events}
+    found = lines(run("statements", "--archive", news, "--format", "jsonl"))
+    assert len(found) == sum(len(r.statements) for r in records)
+
+
+def test_filters_hold_together_and_each_tells_what_it_leaves_out(news, records):
+    result = run("events", "-a", news, "--country", "UKR", "--factuality", "occurred", "--format", "jsonl")
+    found = lines(result)
+    assert found
+    assert {e["factuality"] for e in found} == {"occurred"}
+    assert all("UKR" in [p["country"] for p in (*e["actor"], *e["recipient"])] for e in found)
+    everything = sum(len(r.events) for r in records)
+    assert result.stderr.startswith(f"{len(found)} of {everything} events (--country leaves out ")
+    assert "--factuality leaves out" in result.stderr
+    one, other = "RUS", "UKR"
+    result = run("events", "-a", news, "--actor", one, "--with", other, "--min-confidence", "0.99", "--format", "jsonl")
+    assert "--min-confidence leaves out" in result.stderr
+    result = run("statements", "-a", news, "--country", "DEU", "--format", "jsonl")
+    assert 0 < len(lines(result)) < sum(len(r.statements) for r in records)
+    assert "statements (--country leaves out" in result.stderr
+
+
+def test_every_format_holds_the_same_rows(news, tmp_path):
+    whole = lines(run("events", "-a", news, "--format", "jsonl"))
+    assert json.loads(run("events", "-a", news, "--format", "json").stdout) == whole
+    target = tmp_path / "events.csv"
+    assert run("events", "-a", news, "--format", "csv", "-o", str(target)).exit_code == 0
+    with target.open(encoding="utf-8", newline="") as file:
+        assert [row["key"] for row in csv.DictReader(file)] == [str(e["key"]) for e in whole]
+    table = run("events", "-a", news)
+    assert table.exit_code == 0
+    assert table.stdout.split()[:6] == ["day", "actor", "act", "recipient", "factuality", "item"]
+    assert max(map(len, table.stdout.splitlines())) <= 80
+    assert run("events", "-a", news, "--format", "parquet").exit_code == 2
+
+
+def test_the_archive_may_be_named_by_the_environment(news, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINE_ARCHIVE", news)
+    assert lines(run("events", "--type", "AID", "--format", "jsonl"))
+    note = tmp_path / "note.txt"
+    note.write_text("Troops attacked the port.", "utf-8")
+    assert "ASSAULT" in run("events", str(note)).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("events",), "or --archive"),
+        (("statements", "--source", "putin"), "--source filters an archive: name it with --archive"),
+        (("events", "note.txt", "--actor", "RUS"), "not both: --actor is for an archive"),
+        (("events", "--sample", "arms", "--archive", "NEWS"), "not both: --archive is for an archive"),
+        (("events", "--archive", "NEWS", "--title", "x"), "--title is for reading a FILE"),
+        (("events", "--archive", "absent.db"), "there is no such file"),
+        (("events", "--archive", "NEWS", "--since", "soon"), "'soon' is no ISO date"),
+        (("actors", "--archive", "NEWS", "search", "x"), "does not ask an archive"),
+        (("correct", "arms", "e1", "accept", "--archive", "NEWS"), "say who you are"),
+        (("correct", "arms", "e1", "--archive", "NEWS", "--who", "ana"), "name REPORT, ITEM, and accept"),
+        (("correct", "arms", "e1", "accept", "--value", "x", "--who", "ana", "-a", "NEWS"), "changes nothing"),
+        (("correct", "arms", "e1", "change", "--value", "x", "--who", "ana", "-a", "NEWS"), "change needs --field"),
+        (("correct", "arms", "e1", "change", "--field", "mode", "--who", "ana", "-a", "NEWS"), "--value or --empty"),
+        (("correct", "arms", "e999", "reject", "--who", "ana", "-a", "NEWS"), "no event or statement 'e999'"),
+        (("correct", "--undo", "3", "--who", "ana", "-a", "NEWS"), "no correction 3"),
+        (("correct", "arms", "--undo", "3", "--who", "ana", "-a", "NEWS"), "no item"),
+    ],
+)
+def test_what_cannot_be_done_is_said(args, message, news, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*(news if a == "NEWS" else a for a in args))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_actors_of_an_archive(news):
+    result = run("actors", "--archive", news, "--country", "UKR", "--format", "jsonl")
+    found = lines(result)
+    assert "UKR" in [a["entity"] for a in found]
+    assert {a["country"] for a in found} == {"UKR"}
+    assert f"{len(found)} of " in result.stderr
+    assert "--country leaves out" in result.stderr
+    assert "Usage: dateline actors" in run("actors").stdout
+
+
+def test_corrections_are_said_seen_and_taken_back(news):
+    event = next(e for e in lines(run("events", "-a", news, "--format", "jsonl")) if e["report_id"] == "arms")
+    name = event["event"]
+    result = run("correct", "arms", name, "reject", "--who", "ana", "--why", "a figure of speech", "-a", news)
+    assert result.exit_code == 0, result.stderr
+    assert f"correction 1: {name} of 'arms': rejected" in result.stderr
+    result = run("events", "-a", news, "--format", "jsonl")
+    assert name not in [e["event"] for e in lines(result) if e["report_id"] == "arms"]
+    assert "1 that people rejected are left out without --rejected" in result.stderr
+    shown = lines(run("events", "-a", news, "--rejected", "--format", "jsonl"))
+    assert [e["review"] for e in shown if (e["report_id"], e["event"]) == ("arms", name)] == ["rejected"]
+    assert run("correct", "--undo", "1", "--who", "ben", "-a", news).exit_code == 0
+    assert event in lines(run("events", "-a", news, "--format", "jsonl"))
+    change = ("change", "--field", "recipient", "--value", "UKR", "--value", "Atlantis")
+    result = run("correct", "arms", name, *change, "-a", news, env={"DATELINE_WHO": "ana"})
+    assert "recipient is UKR, Atlantis" in result.stderr
+    log = lines(run("corrections", "-a", news, "--report", "arms", "--format", "jsonl"))
+    assert [(c["number"], c["action"], c["who"], c["holds"]) for c in log] == [
+        (1, "reject", "ana", False),
+        (2, "undo", "ben", False),
+        (3, "change", "ana", True),
+    ]
+    assert (log[0]["why"], log[1]["undoes"], log[2]["human"]) == ("a figure of speech", 1, ["UKR", "Atlantis"])
+    assert lines(run("corrections", "-a", news, "--report", "summit", "--format", "jsonl")) == []
+    table = run("corrections", "-a", news).stdout
+    assert "undo 1" in table
+    assert max(map(len, table.splitlines())) <= 80
+
+
+def test_recode_codes_what_another_version_coded_and_keeps_what_people_said(news, records):
+    arms = next(r for r in records if r.report.id == "arms")
+    with Archive.open(news) as archive, archive.write() as connection:
+        connection.exec_driver_sql("UPDATE reports SET coder = 'dateline 0' WHERE id = 'arms'")
+        archive_events = connection.exec_driver_sql("SELECT count(*) FROM events").scalar()
+    name = arms.events[0].id
+    assert run("correct", "arms", name, "change", "--field", "type", "--value", "AID", "--who", "ana", "-a", news)
+    result = run("recode", "-a", news)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"1 coded again, {len(records) - 1} coded by this version already\n",
+    )
+    assert run("recode", "-a", news).stderr.startswith("0 coded again")
+    assert run("recode", "-a", news, "--all", "-j", "2").stderr.startswith(f"{len(records)} coded again, 0 ")
+    found = lines(run("events", "-a", news, "--format", "jsonl"))
+    assert len(found) == archive_events
+    assert [(e["type"], e["review"]) for e in found if (e["report_id"], e["event"]) == ("arms", name)] == [
+        ("AID", "changed")
+    ]
+    with Archive.open(news) as archive:
+        assert list(problems(archive)) == []
+        assert archive.record("arms") == arms
+
+
+def test_recoding_forgets_what_was_inferred_of_the_day(tmp_path, nlp):
+    report = make_report("The envoy said on Tuesday that the troops had left the port.", id="undated")
+    record = next(records_of([report], nlp))
+    stale = msgspec.structs.replace(record.report, published_basis="inferred")
+    path = tmp_path / "news.db"
+    with Archive.open(path) as archive:
+        archive.add([msgspec.structs.replace(record, report=stale)], "dateline 0")
+    assert run("recode", "-a", str(path)).exit_code == 0
+    with Archive.open(path) as archive:
+        assert archive.record("undated") == record
