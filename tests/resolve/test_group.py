@@ -48,6 +48,11 @@ def means(nlp) -> Callable[..., Any]:  # type: ignore[no-untyped-def]
         ("Kenyan soldiers left. Foreign troops stayed.", "troops", "foreign_troop"),
         ("The minister of Kenya who resigned spoke.", "who", "KEN"),
         ("Analysts fear a long war.", "Analysts", "analyst"),
+        ("Two Norwegian frigates sailed north.", "frigates", "nor_navy"),
+        ("The USS Testvessel left port. The destroyer turned south.", "destroyer", "uss_testvessel"),
+        ("Hackers tried to influence the Kenyan election. They failed in the election.", "election", "KEN"),
+        ("Pro-government militias fought rebels in Yemen.", "militias", "pro_yemeni_government_forces"),
+        ("Kenya and Uganda are sending soldiers of their own.", "their", ("KEN", "UGA")),
     ],
 )
 def test_references(means, text: str, word: str, expected: Any) -> None:  # type: ignore[no-untyped-def]

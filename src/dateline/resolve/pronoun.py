@@ -166,6 +166,11 @@ def antecedent(
         cast[parallel].kind, cast.traits[parallel].gender, cast.traits[parallel].plural, gender, is_plural
     ):
         return parallel, ()
+    if is_plural and possessive:
+        own = _plural_subject(reading, verb, i)
+        if own is not None:
+            reference = reading.at.get(own)
+            return (reference.entity, reference.members) if reference is not None else (None, ())
     told = _tells(reading, i)
     controller = _controller(reading, i)
     says = not gender and not is_plural and syntax.dep[i] == "nsubj" and syntax.lemma[syntax.head[i]] in _SAYING
@@ -320,6 +325,15 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
             if syntax.dep[c] == "nsubj" and syntax.dep[i] != "nsubj":
                 out.add(c)
     return out
+
+
+def _plural_subject(reading: Reading, verb: int, i: int) -> int | None:
+    """The plural noun that is the subject of a pronoun's own clause: "permit other countries to export their tanks"."""
+    syntax = reading.syntax
+    for c in syntax.children[verb]:
+        if c < i and syntax.dep[c] == "nsubj" and syntax.tag[c] in ("NNS", "NNPS"):
+            return c
+    return None
 
 
 def _controller(reading: Reading, i: int) -> int | None:

@@ -279,7 +279,10 @@ class Reading:
                 self.speaking = entity
         for who in (entity, *members):
             if who is not None:
-                subject = self.syntax.dep[head] in ("nsubj", "nsubjpass")
+                label = syntax.dep[head]
+                if label == "conj":
+                    label = syntax.dep[syntax.head[head]]
+                subject = label in ("nsubj", "nsubjpass")
                 plural = syntax.tag[head] in ("NNS", "NNPS")
                 self.history.append(Turn(who, head, syntax.sentence[head], subject, members, plural))
         return reference
