@@ -125,6 +125,15 @@ def test_one_kind_of_records_as_table_json_and_lines(note, kind):
     assert len(table.stdout.splitlines()) >= (len(items) + 1 if items else 1)
 
 
+def test_times_in_and_out_as_timeml(note, tmp_path):
+    written = run("times", note, "--published", "2018-06-13", "--timeml")
+    assert written.exit_code == 0, written.stderr
+    target = tmp_path / "note.tml"
+    target.write_text(written.stdout, "utf-8")
+    assert run("times", str(target), "--timeml").stdout == written.stdout
+    assert 'value="2018-06-12"' in written.stdout
+
+
 def test_code_writes_records_tells_bad_lines_and_ends_with_one(tmp_path):
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps({"id": "a", "text": NOTE}) + "\n{oops\n" + json.dumps({"text": 7}) + "\n", "utf-8")

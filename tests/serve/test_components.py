@@ -42,6 +42,12 @@ def test_one_component_alone(nlp):
     assert own(NOTE)._.dateline_statements is None
 
 
+def test_times_need_no_parser():
+    blank = spacy.blank("en")
+    blank.add_pipe("dateline_times", config={"published": "2018-06-13"})
+    assert [time.value for time in blank("They met on Tuesday.")._.dateline_times] == ["2018-06-12"]
+
+
 def test_results_survive_being_written(staged):
     doc = staged(NOTE)
     again = Doc(staged.vocab).from_bytes(doc.to_bytes())

@@ -70,8 +70,8 @@ def _record(doc: Doc) -> Record | None:
 _extend()
 
 
-def _report(doc: Doc, defaults: dict[str, str | None]) -> Report:
-    if not doc.has_annotation("DEP"):
+def _report(doc: Doc, defaults: dict[str, str | None], parsed: bool = True) -> Report:
+    if parsed and not doc.has_annotation("DEP"):
         raise ModelError("dateline's components need a parsed text: add them after the parser, tagger and lemmatizer")
     published, publisher, title = (getattr(doc._, f"dateline_{field}") or defaults[field] for field in _FIELDS)
     return make_report(doc.text, published=published, publisher=publisher, title=title)
@@ -91,15 +91,18 @@ def _config(published: str | None, publisher: str | None, title: str | None) -> 
 _DEFAULTS: dict[str, Any] = {"published": None, "publisher": None, "title": None}
 
 
-@Language.factory("dateline_times", default_config=_DEFAULTS, requires=_NEEDS)  # type: ignore[untyped-decorator]
+@Language.factory("dateline_times", default_config=_DEFAULTS)  # type: ignore[untyped-decorator]
 def dateline_times(
     nlp: Language, name: str, published: str | None, publisher: str | None, title: str | None
 ) -> Component:
-    """Make the component that sets ``doc._.dateline_times``; see `dateline.mentions.find_times`."""
+    """Make the component that sets ``doc._.dateline_times``; see `dateline.mentions.find_times`.
+
+    It needs no parser, tagger or model: ``spacy.blank("en")`` with it alone does, at full speed.
+    """
     defaults = _config(published, publisher, title)
 
     def component(doc: Doc) -> Doc:
-        return _keep(doc, "times", find_times(Syntax.from_doc(doc), _report(doc, defaults).published))
+        return _keep(doc, "times", find_times(Syntax.from_doc(doc), _report(doc, defaults, parsed=False).published))
 
     return component
 

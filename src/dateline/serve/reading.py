@@ -162,8 +162,17 @@ def code(
 
 
 def times(text: str, published: str | None = None, *, model: str | Language | None = None) -> list[Time]:
-    """The time expressions of a text; see `read` for the arguments and errors."""
-    return read(text, published=published, model=model).times
+    """The time expressions of a text; see `read` for the arguments and errors.
+
+    Without a `model` nothing is parsed: the words around an expression then tell past from future,
+    hundreds of times faster and nearly as well.
+    """
+    if model is not None:
+        return read(text, published=published, model=model).times
+    from dateline.mentions.times import times as times_by_words
+
+    report = make_report(text, published=published)
+    return times_by_words(report.text, report.published)
 
 
 def statements(

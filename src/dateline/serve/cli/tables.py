@@ -13,7 +13,7 @@ from dateline.serve.cli.options import record_of_report, report_of, report_optio
 from dateline.serve.cli.questions import filters, opened, output_options, tell_counts
 
 if TYPE_CHECKING:
-    from dateline.records import Record
+    from dateline.records import Record, Report
 
 Kind = Literal["times", "statements", "events"]
 
@@ -35,12 +35,47 @@ _FILE = "FILE is plain text or a saved web page; - is standard input."
 @click.command()
 @report_options
 @output_options
-def times(form: str, output: str | None, **given: Any) -> None:
+@click.option("--timeml", is_flag=True, help="Write the text with its times as TimeML; FILE may be TimeML, too.")
+def times(form: str, output: str | None, timeml: bool, **given: Any) -> None:
     """Print the time expressions of one report.
 
     FILE is plain text or a saved web page; - is standard input.
     """
-    _print(_record(given), "times", form, output)
+    if timeml:
+        _write_timeml(given, output)
+    else:
+        _print(_record(given), "times", form, output)
+
+
+def _write_timeml(given: dict[str, Any], output: str | None) -> None:
+    """Write a report as TimeML, from a file of any kind or from one in TimeML."""
+    from dateline.mentions.times import to_timeml
+
+    report = _report_in_timeml(given)
+    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone")}
+    if report is None:
+        report = report_of(given.pop("file"), given.pop("sample"), **given)
+    times = record_of_report(report, **reading).times
+    with click.open_file(output or "-", "w", encoding="utf-8") as target:
+        target.write(to_timeml(report.text, times, report.published, report.id))
+
+
+def _report_in_timeml(given: dict[str, Any]) -> Report | None:
+    """The report in a TimeML file, or None where the file is something else."""
+    from pathlib import Path
+
+    from dateline.intake import make_report
+    from dateline.mentions.times import read_timeml
+
+    try:
+        source = Path(given["file"] or "").read_bytes()
+    except OSError:
+        return None  # the usual way tells what is wrong
+    if b"<TimeML" not in source[:2000]:
+        return None
+    found = read_timeml(source)[0]
+    published = given["published"] or found.published
+    return make_report(found.text, id=found.id, published=published, title=given["title"] or found.title)
 
 
 def _command(kind: Literal["statements", "events"], fields: Callable[[Any], Any]) -> click.Command:
