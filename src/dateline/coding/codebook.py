@@ -107,6 +107,7 @@ class Entry:
             manual's; written ``crosswalk: COERCE/restrict``.
         speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
         negated: whether the trigger must be negated ("will not tolerate"), or must not be; None: either.
+        looks_around: whether a condition hangs on the trigger's subject, object or complements.
         own: whether it is the user's; those go before the ones that come along.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
     """
@@ -139,16 +140,7 @@ class Entry:
     speaker: bool
     own: bool
     negated: bool | None
-
-    @property
-    def looks_around(self) -> bool:
-        """Whether a condition hangs on the trigger's subject, object or complements."""
-        conditions = (self.pattern.objects, self.object, self.not_object, self.subject, self.not_subject)
-        return (
-            bool(self.pattern.complements)
-            or self.pattern.transitive
-            or any(condition is not None for condition in conditions)
-        )
+    looks_around: bool
 
 
 @dataclass(slots=True)
@@ -306,6 +298,7 @@ class _Builder:
             "negated": data.get("negated"),
         }
         conditions = tuple(shared.values())
+        looks = any(shared[key] is not None for key in ("object", "not_object", "subject", "not_subject"))
         for key, kind in KINDS.items():
             speaker = bool(data.get("speaker", kind == "modal"))
             for text in _items(data.get(key), where, key):
@@ -324,6 +317,7 @@ class _Builder:
                     type=label,
                     speaker=speaker,
                     own=self.own,
+                    looks_around=looks or bool(pattern.objects or pattern.complements or pattern.transitive),
                     **shared,
                 )
                 triggers = self.book.triggers.setdefault(pattern.trigger, Triggers())
