@@ -223,7 +223,7 @@ class Arguments(Parties):
             fallback = found
         predicate = self.view[complement]
         objects = [] if predicate.passive else [head for head in predicate.objects if not self._owned(head)]
-        groups = [objects, predicate.datives, predicate.by]
+        groups = [predicate.datives, objects, predicate.by]
         groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
         for heads in groups:
             found = self.all(head for head in heads if head not in mine)
