@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from dateline.annotate import Syntax, Zone
 from dateline.attribute.according import find_labels, find_phrases
 from dateline.attribute.boundaries import (
@@ -60,6 +62,7 @@ def find_statements(
     drafts += find_labels(syntax, zones, quotation)
     nominal = find_nominal_cues(syntax, words)
     drafts = absorb_holders(drafts, nominal) + nominal
+    drafts = [d for d in drafts if _in_prose(syntax, d)]
     drafts.sort(key=lambda d: d.head)
     drafts = merge_seeming(syntax, drafts)
     keep_inside_quotes(syntax, quotation, drafts)
@@ -87,6 +90,7 @@ def find_statements(
     parents = find_parents(drafts)
     grow_parents(drafts, parents)
     links = chains(syntax, resolution, words, drafts, parents)
+    quoted = _Quoted(syntax, quotation)
     ids = [f"s{k + 1}" for k in range(len(drafts))]
     statements = []
     for k, draft in enumerate(drafts):
@@ -94,7 +98,7 @@ def find_statements(
         statements.append(
             Statement(
                 id=ids[k],
-                quote=_quote_kind(syntax, quotation, draft.content),
+                quote=quoted.kind(draft.content),
                 source=_spans(syntax, draft.source),
                 cue=_spans(syntax, draft.cue),
                 content=_spans(syntax, draft.content),
@@ -107,6 +111,15 @@ def find_statements(
             )
         )
     return statements
+
+
+MOST_TOKENS = 500
+"""Sentences longer than this are lists, code or broken text; who says what is not read in them."""
+
+
+def _in_prose(syntax: Syntax, draft: Draft) -> bool:
+    begin, end = syntax.sentences[syntax.sentence[draft.head]]
+    return end - begin <= MOST_TOKENS
 
 
 def _somebody(draft: Draft) -> bool:
@@ -123,17 +136,26 @@ def _spans(syntax: Syntax, ranges: list[Range]) -> list[Span]:
     ]
 
 
-def _quote_kind(syntax: Syntax, quotation: Quotation, content: list[Range]) -> QuoteKind:
-    """Direct where all words are quoted, mixed where some are, else indirect."""
-    words = quoted = 0
-    for begin, end in content:
-        k = quotation.before(begin)
-        for i in range(begin, end):
-            while k + 1 < len(quotation.ranges) and quotation.ranges[k + 1][0] <= i:
-                k += 1
-            if syntax.pos[i] not in ("PUNCT", "SPACE"):
-                words += 1
-                quoted += k >= 0 and i < quotation.ranges[k][1]
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted == words else "mixed"
+class _Quoted:
+    """How many words, and how many quoted ones, stand before each token."""
+
+    def __init__(self, syntax: Syntax, quotation: Quotation) -> None:
+        self._any = bool(quotation.ranges)
+        if not self._any:
+            return
+        inside = bytearray(len(syntax))
+        for first, last in quotation.ranges:
+            inside[first:last] = b"\1" * (last - first)
+        word = [pos not in ("PUNCT", "SPACE") for pos in syntax.pos]
+        self._words = [0, *accumulate(word)]
+        self._quoted = [0, *accumulate(w and q for w, q in zip(word, inside, strict=True))]
+
+    def kind(self, content: list[Range]) -> QuoteKind:
+        """Direct where all words are quoted, mixed where some are, else indirect."""
+        if not self._any:
+            return "indirect"
+        words = sum(self._words[end] - self._words[begin] for begin, end in content)
+        quoted = sum(self._quoted[end] - self._quoted[begin] for begin, end in content)
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted == words else "mixed"

@@ -6,13 +6,14 @@ other said it was not" are two statements each, whichever verb the parse hangs t
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from dateline.annotate import Syntax
 from dateline.attribute.clause import CLOSING_MARKS, subject_of, trim
 from dateline.attribute.draft import Draft, Range
 from dateline.attribute.quotation import Quotation
 
+MOST_OPEN = 8
 _GOING_ON = frozenset({"say", "write", "ask", "judge", "think"})
 _CUT = frozenset({"clause", "question", "to", "object-to", "object", "preposition", "object-with", "object-is", "ing"})
 
@@ -34,7 +35,8 @@ def separate(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
                     if any(begin <= other.head < end for begin, end in draft.content):
                         _shorten(syntax, other, first)
     for draft in drafts:
-        open_drafts = [o for o in open_drafts if o.content and o.content[-1][1] > draft.head]
+        # the innermost few are enough: no prose nests deeper
+        open_drafts = [o for o in open_drafts[-MOST_OPEN:] if o.content and o.content[-1][1] > draft.head]
         if draft.content and draft.sense.kind in _GOING_ON:
             for outer in reversed(open_drafts):
                 cut = _cut(syntax, quotation, outer, draft)
@@ -221,17 +223,15 @@ _DASHES = frozenset({"—", "–", "--", "-", "―", "---"})
 
 def drop_asides(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
     """End contents before a dash with the publisher's comment: "was pleased — a first in years"."""
+    spaced = [i for i, word in enumerate(syntax.word) if word in _DASHES and i and syntax.end[i - 1] < syntax.begin[i]]
     for draft in drafts:
         if draft.takes not in _CUT or len(draft.content) != 1 or quotation.index(draft.head) >= 0:
             continue
         begin, end = draft.content[0]
         if draft.head > begin:
             continue
-        dashes = [
-            i
-            for i in range(begin + 3, end - 2)
-            if syntax.word[i] in _DASHES and syntax.end[i - 1] < syntax.begin[i] and quotation.index(i) < 0
-        ]
+        dashes = spaced[bisect_left(spaced, begin + 3) : bisect_left(spaced, end - 2)][:2]
+        dashes = [i for i in dashes if quotation.index(i) < 0]
         if len(dashes) == 1 and syntax.lower[dashes[0] + 1] in ("a", "an", "the", "and", "one"):
             at = dashes[0]
             if quotation.after(at) == quotation.after(end):

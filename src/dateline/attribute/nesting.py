@@ -55,12 +55,17 @@ def grow_parents(drafts: list[Draft], parents: list[int | None]) -> None:
 
 
 def _break_circles(parents: list[int | None]) -> None:
-    for k in range(len(parents)):
-        seen = {k}
-        node = k
-        while (up := parents[node]) is not None:
-            if up in seen:
-                parents[node] = None
+    done = [False] * len(parents)
+    for start in range(len(parents)):
+        path = []
+        on_path = set()
+        node: int | None = start
+        while node is not None and not done[node]:
+            if node in on_path:
+                parents[path[-1]] = None
                 break
-            seen.add(up)
-            node = up
+            path.append(node)
+            on_path.add(node)
+            node = parents[node]
+        for k in path:
+            done[k] = True

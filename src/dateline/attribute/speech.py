@@ -74,6 +74,7 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
     previous: int | None = None  # the last quote that is speech
     for k, (first, last) in enumerate(quotation.ranges):
         draft = owner[k]
+        claimed = draft is not None
         if draft is None and not is_speech(syntax, first, last):
             draft = _beside(syntax, drafts, heads, first)
             if draft is None:
@@ -115,12 +116,16 @@ def attach_quotes(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> 
             place_source(syntax, quotation, draft, first, last)
             others = k > 0 and owner[k - 1] not in (None, draft) and quotation.ranges[k - 1][0]
             fit(syntax, draft, first, last, others or None)
-        if k not in draft.quotes:
+        if not claimed:
             if not draft.takes or (draft.takes == "before" and not draft.quotes):
                 draft.content = [] if not draft.takes else draft.content
             draft.takes = draft.takes or "quote"
             more = clause_before(syntax, draft, first)
-            draft.content = join([*draft.content, *more, (lead_in(syntax, draft, first), last)])
+            piece = lead_in(syntax, draft, first), last
+            if draft.content and piece[0] > draft.content[-1][1]:
+                draft.content.append(piece)  # the usual case, cheap in long speeches
+            else:
+                draft.content = join([*draft.content, *more, piece])
             draft.quotes.append(k)
         previous = k
     return new
@@ -362,7 +367,11 @@ def _inherited(
 
 def _inside(drafts: list[Draft], k: int) -> bool:
     head = drafts[k].head
-    return any(b <= head < e for other in drafts[max(0, k - 6) : k] for b, e in other.content)
+    for other in drafts[max(0, k - 6) : k]:
+        at = bisect_right(other.content, (head, 1 << 62)) - 1
+        if at >= 0 and other.content[at][0] <= head < other.content[at][1]:
+            return True
+    return False
 
 
 def _stands_alone(syntax: Syntax, first: int, last: int, begin: int) -> bool:
