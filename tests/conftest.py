@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,29 @@ from dateline.records import Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+
+@pytest.fixture(scope="session")
+def steps() -> Callable[[Callable[[], object]], int]:
+    """A function that counts the lines of Python a call runs: its cost, whatever else the machine does."""
+
+    def steps(call: Callable[[], object]) -> int:
+        count = 0
+
+        def trace(frame: object, event: str, arg: object) -> Any:
+            nonlocal count
+            count += 1
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            call()
+        finally:
+            sys.settrace(before)
+        return count
+
+    return steps
 
 
 @pytest.fixture(scope="session")

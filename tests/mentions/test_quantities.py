@@ -110,7 +110,8 @@ def test_tokens_without_a_parse(nlp: Language) -> None:
 
 PIECES = (
     "a an the 5 1,000 2.5 $ €3m 61bn million billion hundred two twenty - to and between half third thirds dozens "
-    "dozen of few several people % percent at least more than about nearly or so 0 1/2 No . , per cent couple tens thousands"
+    "dozen of few several people % percent at least more than about nearly or so 0 1/2 No . , per cent "
+    "couple tens thousands"
 )
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -54,6 +55,30 @@ def test_each_line_gives_its_record_in_order(tmp_path):
     assert [record.report.text for record in records] == [item["text"] for item in objects(7)]
     assert (tally.records, tally.bad) == (7, [])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_a_device_or_pipe_is_written_to_and_a_link_stays_a_link(tmp_path):
+    source = write(tmp_path / "in.jsonl", objects(3))
+    run(source, tmp_path / "out.jsonl")
+    whole = (tmp_path / "out.jsonl").read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    run(source, pipe)
+    reader.join()
+    assert got == [whole]
+    assert pipe.is_fifo()
+    writer = threading.Thread(target=lambda: pipe.write_bytes(Path(source).read_bytes()))
+    writer.start()
+    run(str(pipe), tmp_path / "again.jsonl")
+    writer.join()
+    assert (tmp_path / "again.jsonl").read_bytes() == whole
+    (tmp_path / "link.jsonl").symlink_to("there.jsonl")
+    run(source, tmp_path / "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "there.jsonl").read_bytes() == whole
 
 
 def test_bad_lines_are_told_and_the_rest_is_written(tmp_path):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from dateline import __version__
 from dateline.errors import DatelineError, InputError
@@ -64,7 +66,8 @@ def code_file(
     Args:
         source: JSON lines, plain or gzip; ``-`` for standard input.
         target: where the records go, one a line in the input's order; it appears when all is
-            done. ``-`` writes to standard output as the work goes on.
+            done. ``-`` writes to standard output as the work goes on, and so does what is no
+            regular file (a pipe, a device).
         setup: what to read with.
         jobs: how many processes.
         batch_size: how many reports are parsed together.
@@ -84,17 +87,19 @@ def code_file(
     lines = Lines(source)
     try:
         tally.size = lines.size
-        if target == "-":
-            if resume:
-                raise InputError("--resume needs an output file: what went to standard output is gone")
-            for _, records, bad in _work(lines, jobs, setup, batch_size):
-                _print(records)
-                _count(tally, records, bad, on_bad)
-                tally.position = lines.position()
-                on_progress(tally)
-            return tally
         path = Path(target)
-        _check_target(source, path)
+        if target == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+            if resume:
+                raise InputError("--resume needs an output file: what went to a stream is gone")
+            with _stream(target) as stream:
+                for _, records, bad in _work(lines, jobs, setup, batch_size):
+                    _send(stream, records, target)
+                    _count(tally, records, bad, on_bad)
+                    tally.position = lines.position()
+                    on_progress(tally)
+            return tally
+        path = Path(os.path.realpath(path))  # a link stays a link: what it leads to is written
+        _check_target(source, path, target)
         settings = Settings(
             version=__version__,
             model=setup.model,
@@ -140,17 +145,17 @@ def code_file(
         lines.close()
 
 
-def _check_target(source: str, path: Path) -> None:
+def _check_target(source: str, path: Path, named: str) -> None:
     if path.is_dir():
-        raise InputError(f"{path} is a directory; name a file for the output")
+        raise InputError(f"{named} is a directory; name a file for the output")
     if not path.parent.is_dir():
-        raise InputError(f"cannot write {path}: there is no directory {path.parent}")
+        raise InputError(f"cannot write {named}: there is no directory {path.parent}")
     if path.suffix == ".gz":
-        raise InputError(f"{path}: the output is plain JSON lines; write to - and pipe it into gzip")
+        raise InputError(f"{named}: the output is plain JSON lines; write to - and pipe it into gzip")
     if source != "-" and path.exists() and os.path.samefile(source, path):
-        raise InputError(f"{path} is both the input and the output; name another file for the output")
+        raise InputError(f"{named} is both the input and the output; name another file for the output")
     if path.exists() and not os.access(path, os.W_OK):
-        raise InputError(f"cannot write {path}: permission denied")
+        raise InputError(f"cannot write {named}: permission denied")
 
 
 def _items(lines: Lines) -> Iterator[tuple[int, Report | BadLine]]:
@@ -198,12 +203,32 @@ def _count(tally: Tally, records: list[bytes], bad: list[BadLine], on_bad: Calla
         on_bad(line)
 
 
-def _print(records: list[bytes]) -> None:
+@contextmanager
+def _stream(target: str) -> Iterator[IO[bytes]]:
+    if target == "-":
+        if sys.stdout is None:
+            raise InputError("standard output is closed; name a file for the output")
+        yield sys.stdout.buffer
+        return
+    try:
+        stream = open(target, "wb")  # noqa: SIM115  closed below
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {error.strerror}") from error
+    try:
+        yield stream
+    finally:
+        # Every chunk was flushed; what could not be written then was told then.
+        with suppress(OSError):
+            stream.close()
+
+
+def _send(stream: IO[bytes], records: list[bytes], target: str) -> None:
     try:
         for record in records:
-            sys.stdout.buffer.write(record)
-        sys.stdout.buffer.flush()
+            stream.write(record)
+        stream.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise DatelineError(f"cannot write to standard output: {error.strerror}") from error
+        name = "to standard output" if target == "-" else target
+        raise DatelineError(f"cannot write {name}: {error.strerror}") from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterator
@@ -35,7 +36,8 @@ class Lines:
         self.where = "standard input" if path == "-" else path
         try:
             raw = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115  closed by `close`
-            self.size = os.fstat(raw.fileno()).st_size if path != "-" else None
+            about = os.fstat(raw.fileno()) if path != "-" else None
+            self.size = about.st_size if about is not None and stat.S_ISREG(about.st_mode) else None
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise InputError(f"cannot read {self.where}: {reason}") from error

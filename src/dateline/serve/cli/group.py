@@ -63,6 +63,14 @@ class DatelineGroup(click.Group):
         except DatelineError as error:
             click.echo(f"dateline: {error}", err=True)
             status = 2
+        except OSError as error:
+            # Not the program's fault: the disk is full, standard output is closed.
+            if os.environ.get("DATELINE_DEBUG"):
+                raise
+            click.echo(
+                f"dateline: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""), err=True
+            )
+            status = 2
         except Exception as error:
             if os.environ.get("DATELINE_DEBUG"):
                 raise

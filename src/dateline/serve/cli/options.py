@@ -56,14 +56,20 @@ def report_of(file: str | None, sample: str | None, **fields: str | None) -> Rep
         InputError: it cannot be read.
         UsageError: neither a file nor a sample is named, or both are.
     """
-    from dateline.intake import report_from_file
+    from dateline.intake import make_report, report_from_file
     from dateline.samples import sample as sample_report
     from dateline.samples import sample_names
 
     if sample is not None:
         if file is not None:
             raise click.UsageError("name a file or a sample, not both")
-        return sample_report(sample)
+        report = sample_report(sample)
+        own = {name: getattr(report, name) for name in fields}
+        return make_report(
+            report.text,
+            id=report.id,
+            **{**own, **{name: value for name, value in fields.items() if value is not None}},
+        )
     if file is None:
         raise click.UsageError(
             "name a file, or - for standard input, or --sample " + "|".join(sample_names() or ["NAME"])
