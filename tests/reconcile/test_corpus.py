@@ -13,7 +13,8 @@ import yaml
 from dateline.pipeline import records_of
 from dateline.records import Record, Report
 from dateline.store import Archive
-from dateline.store.reconciled import account_tree, ask_accounts, reconcile
+from dateline.store.accounts import account_tree, ask_accounts
+from dateline.store.reconciled import reconcile
 
 CORPUS = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text("utf-8"))
 EVENTS = {event["id"]: event for event in CORPUS["events"]}

@@ -15,7 +15,7 @@ _TOLD = frozenset({"expression", "clause", "statement"})  # what of the report i
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure of an event: its unit, and the bounds of what it can mean ("at least 60": 60 to infinity)."""
+    """A figure of an event: what it counts (the unit's last word), and the bounds of what it can mean ("at least 60": 60 to infinity)."""
 
     unit: str
     low: float
@@ -138,10 +138,16 @@ def _where(place: Entity | None) -> tuple[float, float] | None:
 def _amounts(event: Event, record: Record) -> tuple[Amount, ...]:
     wanted = set(event.quantities)
     return tuple(
-        Amount((q.unit or "").lower(), *_bounds(q), words=record.report.text[slice(*q.span)])
+        Amount(_unit(q.unit), *_bounds(q), words=record.report.text[slice(*q.span)])
         for q in record.quantities
         if q.id in wanted and q.value is not None
     )
+
+
+def _unit(unit: str | None) -> str:
+    # "12 Russian diplomats" and "40 diplomats" count the same thing.
+    words = (unit or "").lower().split()
+    return words[-1] if words else ""
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.reconcile.reuse import Reuse
-from dateline.records import Entity, Event, Record, Report, Statement
+from dateline.records import Entity, Event, Record, Report, Span, Statement
 from dateline.resolve.roster import Outlet, roster
 
 # Agencies are credited before the text "(Reuters) -", in the byline, or in a closing line.
@@ -126,14 +126,14 @@ def _publisher(record: Record, entities: Mapping[str, Entity]) -> Origin:
 def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity], publisher: Origin) -> Origin:
     path = [publisher.name]
     last: Entity | None = None
-    words = ""
     for link in statement.chain[1:]:
         entity = entities.get(link.entity) if link.entity else None
         words = report.text[slice(*link.span)] if link.span else ""
         path.append(entity.name if entity else words or "?")
         if entity is not None and _named(entity, words):
             last = entity
-        elif entity is None or not _named(entity, words):
+            path[-1] = _shown(entity, words, link.span)
+        else:
             # Somebody without a name is only as independent as the one that quotes him.
             through = last.id if last is not None else publisher.id
             country = entity.country if entity else None
@@ -144,22 +144,19 @@ def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity
     kind = {"outlet": "outlet", "person": "person"}.get(last.kind, "official" if last.sector in _STATE else "person")
     if last.sector in _STATE or last.kind == "country":
         kind = "official"
-    name = _shown(last, statement, report)
-    return Origin(last.id, name, last.country, kind, tuple(path), "statement", _state(last.id))
+    return Origin(last.id, path[-1], last.country, kind, tuple(path), "statement", _state(last.id))
 
 
-def _shown(speaker: Entity, statement: Statement, report: Report) -> str:
+def _shown(speaker: Entity, said: str, span: Span | None) -> str:
     """The name to show: the words of the report where they say more than the entity's name does.
 
     "The Kremlin" is Russia and the Joint Chiefs of Staff are the armed forces, but a reader wants to
     know which of their mouths it was.
     """
-    spans = [link.span for link in statement.chain if link.entity == speaker.id and link.span]
-    if not spans or speaker.kind not in ("country", "organization"):
+    if span is None or speaker.kind not in ("country", "organization"):
         return speaker.name
-    begin, end = spans[-1]
-    words = " ".join(report.text[begin:end].split())
-    how = {m.how for m in speaker.mentions if begin <= m.span[0] and m.span[1] <= end}
+    words = " ".join(said.split())
+    how = {m.how for m in speaker.mentions if span[0] <= m.span[0] and m.span[1] <= span[1]}
     longer = len([w for w in words.split() if w[:1].isupper() and w[1:2].islower()]) > 1
     if "metonym" in how or ("alias" in how and longer):
         return words.removeprefix("the ").removeprefix("The ")

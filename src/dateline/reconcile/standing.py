@@ -28,6 +28,15 @@ class Conflict:
     values: Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From a telling to its origin: the origin's id, the names from the publisher inward, `Origin.how`."""
+
+    origin: str
+    names: Sequence[str]
+    how: str
+
+
 @dataclass
 class Evidence:
     """Why an account stands as it does.
@@ -36,6 +45,7 @@ class Evidence:
         standing: in one word or two.
         origins: root sources of those who assert it, by id.
         reports: ids of the reports that tell it, by the origin that they rest on.
+        paths: for each telling ("report/event"), the way from its publisher to its origin.
         sides: countries among the parties that the origins belong to ("" for the others).
         deniers: names of those who deny it, with the report that says so.
         conflicts: figures, days and places that differ.
@@ -47,6 +57,7 @@ class Evidence:
     standing: Standing
     origins: dict[str, Origin] = field(default_factory=dict)
     reports: dict[str, list[str]] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
     sides: list[str] = field(default_factory=list)
     deniers: dict[str, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -64,6 +75,9 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     """
     evidence = Evidence("single source")
     asserting = [m for m in account.mentions if m.factuality not in ("denied", "negated")]
+    for m in account.mentions:
+        way = origins[m.key]
+        evidence.paths["/".join(m.key)] = Path(way.id, way.path, way.how)
     denying = [m for m in account.mentions if m.factuality == "denied"]
     attributed = {m.key[0] for m in asserting if origins[m.key].how == "statement"}
     for m in asserting:

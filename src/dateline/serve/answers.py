@@ -16,7 +16,18 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 Row = dict[str, Any]
 
 # Columns that are read, not glanced at: they wrap, and share what width the others leave.
-_LONG = {"title": 2, "content": 3, "chain": 1, "actor": 1, "recipient": 1, "item": 1, "said": 1, "why": 1}
+_LONG = {
+    "title": 2,
+    "content": 3,
+    "chain": 1,
+    "actor": 1,
+    "recipient": 1,
+    "item": 1,
+    "said": 1,
+    "why": 1,
+    "headline": 3,
+    "relied_on_by": 2,
+}
 _LEAST = {"day": 10, "at": 16, "published": 10, "type": 9}
 _CHUNK = 5_000  # rows of a Parquet row group
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -31,13 +30,16 @@ class Reconciled:
     told_more_than_once: int
 
 
-def reconcile(archive: Archive, on_progress: Callable[[str], None] = lambda step: None) -> Reconciled:
+def reconcile(
+    archive: Archive, *, full: bool = False, on_progress: Callable[[str], None] = lambda step: None
+) -> Reconciled:
     """Tell stories and accounts of all reports anew and keep them.
 
     What people joined or parted (see ``dateline correct``) holds.
 
     Args:
         archive: an open archive.
+        full: look at all reports anew, not only at what came or changed.
         on_progress: called with the name of each step.
     """
     on_progress("stories")
@@ -160,52 +162,3 @@ def headline(mention: EventMention, record: Record) -> str:
     act = mention.type + (f" ({mention.mode})" if mention.mode else "")
     whom = f" → {some(mention.recipients)}" if mention.recipients else ""
     return f"{some(mention.actors)} – {act} “{mention.trigger}”{whom}"
-
-
-def account_tree(archive: Archive, account_id: str) -> dict[str, Any] | None:
-    """An account with its evidence and all its tellings, or None."""
-    with archive.read() as connection:
-        row = connection.execute(select(accounts).where(accounts.c.id == account_id)).mappings().first()
-        if row is None:
-            return None
-        tellings = connection.execute(
-            select(
-                reports.c.id.label("report"),
-                reports.c.publisher,
-                reports.c.published,
-                reports.c.title,
-                events.c.event,
-                events.c.type,
-                events.c.trigger,
-                events.c.factuality,
-                events.c.begin,
-                events.c.end,
-                account_events.c.why,
-            )
-            .select_from(account_events)
-            .join(events, events.c.key == account_events.c.event)
-            .join(reports, reports.c.key == events.c.report)
-            .where(account_events.c.account == row["key"])
-            .order_by(reports.c.published.is_(None), reports.c.published, events.c.key)
-        ).mappings()
-        found = dict(row)
-        found["evidence"] = json.loads(found["evidence"])
-        found["tellings"] = [dict(t) for t in tellings]
-    return found
-
-
-def ask_accounts(
-    archive: Archive, *, standing: str | None = None, type: str | None = None, least_reports: int = 1
-) -> Iterator[dict[str, Any]]:
-    """Accounts by day, those told by at least so many reports."""
-    wanted = select(accounts).where(accounts.c.reports >= least_reports)
-    if standing:
-        wanted = wanted.where(accounts.c.standing == standing)
-    if type:
-        wanted = wanted.where(accounts.c.type == type.upper())
-    with archive.read() as connection:
-        rows = connection.execute(wanted.order_by(accounts.c.day.is_(None), accounts.c.day, accounts.c.key)).mappings()
-        for row in rows:
-            found = dict(row)
-            found["evidence"] = json.loads(found["evidence"])
-            yield found

@@ -26,8 +26,16 @@ archive_option = click.option(
 @archive_option
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
 @model_option
+@click.option(
+    "--reconcile/--no-reconcile",
+    "reconciling",
+    default=True,
+    help="At the end, tell what the new reports have to do with the others (`dateline reconcile`).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what is bad is still told.")
-def add(places: tuple[str, ...], archive: str | None, jobs: int, model: str | None, quiet: bool) -> None:
+def add(
+    places: tuple[str, ...], archive: str | None, jobs: int, model: str | None, reconciling: bool, quiet: bool
+) -> None:
     """Read reports into an archive.
 
     PATH is a file or folder: text, Markdown, saved web pages, JSON lines, CSV, Parquet, WARC, RSS or
@@ -51,6 +59,10 @@ def add(places: tuple[str, ...], archive: str | None, jobs: int, model: str | No
 
     with Archive.open(require(archive)) as opened:
         tally = add_reports(opened, reports_of(places), jobs=jobs, model=model, on_bad=tell, on_progress=progress)
+        if reconciling and tally.new + tally.changed:
+            from dateline.store.reconciled import reconcile
+
+            reconcile(opened)
     if not quiet:
         if sys.stderr.isatty():
             click.echo("\r", nl=False, err=True)

@@ -11,6 +11,7 @@ import click
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve.cli.accounts import account, accounts, reconcile, sources
 from dateline.serve.cli.actors import actors
 from dateline.serve.cli.add import add
 from dateline.serve.cli.check import check
@@ -105,6 +106,10 @@ _COMMANDS = (
     stories,
     timeline,
     who_said,
+    reconcile,
+    accounts,
+    account,
+    sources,
     correct,
     corrections,
     recode,

@@ -1,0 +1,106 @@
+"""Commands on what reports have to do with each other: reconcile, accounts, account, sources."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, get_args
+
+import click
+
+from dateline.reconcile.standing import Standing
+from dateline.serve.cli.add import archive_option
+from dateline.serve.cli.questions import opened, output_options
+
+
+@click.command()
+@archive_option
+@click.option("--full", is_flag=True, help="Look at all reports anew, not only at those that came or changed.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+def reconcile(archive: str | None, full: bool, quiet: bool) -> None:
+    """Tell which reports are one story and which events one occurrence, and how each is supported.
+
+    Only what is new is looked at, and what it touches; accounts keep their names. What people merged
+    or split stays so.
+    """
+    from dateline.store.reconciled import reconcile as run
+
+    def progress(step: str) -> None:
+        if not quiet and sys.stderr.isatty():
+            click.echo(f"\r{step:<20}", nl=False, err=True)
+
+    with opened(archive) as store:
+        found = run(store, full=full, on_progress=progress)
+    if not quiet:
+        if sys.stderr.isatty():
+            click.echo("\r", nl=False, err=True)
+        click.echo(
+            f"{found.reports:,} reports, {found.stories:,} stories, {found.accounts:,} accounts, "
+            f"{found.told_more_than_once:,} of them told by more than one report",
+            err=True,
+        )
+
+
+@click.command()
+@archive_option
+@click.option("--standing", type=click.Choice(get_args(Standing)), help="How it is supported.")
+@click.option("--type", "type", metavar="TYPE", help="PLOVER type: CONSULT, ASSAULT, …")
+@click.option("--who", metavar="WHO", help="Somebody in it: RUS, an entity's id, or a name.")
+@click.option("--since", metavar="DATE", help="Took place on this day or later.")
+@click.option("--until", metavar="DATE", help="Took place before this day.")
+@click.option(
+    "--least-reports", type=click.IntRange(1), default=1, show_default=True, help="Told by at least so many reports."
+)
+@output_options
+def accounts(archive: str | None, form: str, output: str | None, **asked: Any) -> None:
+    """List the accounts of an archive: one occurrence each, with how it is supported."""
+    from dateline.serve.answers import write_rows
+    from dateline.store.accounts import ask_accounts, count_accounts
+
+    columns = ("day", "key", "standing", "reports", "origins", "headline")
+    with opened(archive) as store:
+        found = write_rows(ask_accounts(store, **asked), form, columns, output)
+        click.echo(f"{found:,} of {count_accounts(store):,} accounts", err=True)
+
+
+@click.command()
+@click.argument("account_id", metavar="ID")
+@archive_option
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def account(account_id: str, archive: str | None, as_json: bool) -> None:
+    """Show an account: its sources as a tree, why it stands as it does, what conflicts.
+
+    ID is what `dateline accounts` prints in the column key, or report/event of any of its tellings.
+    """
+    from dateline.store.accounts import account_tree
+
+    with opened(archive) as store:
+        found = account_tree(store, account_id)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from dateline.serve.testimony import show_account
+
+    show_account(found, Console(emoji=False, markup=False, highlight=False))
+
+
+@click.command()
+@archive_option
+@output_options
+def sources(archive: str | None, form: str, output: str | None) -> None:
+    """List the root sources: how many accounts rest on each, how many on it alone, who relies on it."""
+    from dateline.serve.answers import write_rows
+    from dateline.store.accounts import ask_sources
+
+    columns = ("name", "kind", "country", "accounts", "alone", "reports", "relied_on_by")
+    with opened(archive) as store:
+        rows = ask_sources(store)
+        if form in ("table", "csv"):
+            rows = (
+                {**r, "relied_on_by": [f"{p['publisher']} {p['accounts']}" for p in r["relied_on_by"]]} for r in rows
+            )
+        found = write_rows(rows, form, columns, output)
+        click.echo(f"{found:,} {'source' if found == 1 else 'sources'}", err=True)

@@ -1,0 +1,211 @@
+"""Questions about accounts: which there are, how one is supported, and on whom reports rely."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from dateline.errors import InputError
+from dateline.store.archive import Archive
+from dateline.store.tables import account_events, accounts, arguments, events, reports
+
+_PAGE = 500
+
+
+def ask_accounts(
+    archive: Archive,
+    *,
+    standing: str | None = None,
+    type: str | None = None,
+    who: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    least_reports: int = 1,
+) -> Iterator[dict[str, Any]]:
+    """Accounts by day (unknown days last), then in the order in which they were found.
+
+    Args:
+        archive: an open archive.
+        standing: in the words of `Standing`.
+        type: PLOVER type.
+        who: somebody in it: a country code, an entity's id, or a name.
+        since: it took place on this ISO day or later.
+        until: it took place before this day.
+        least_reports: told by at least so many reports.
+    """
+    conditions = _conditions(standing, type, who, since, until, least_reports)
+    wanted = select(accounts).where(*conditions).order_by(accounts.c.day.is_(None), accounts.c.day, accounts.c.key)
+    for row in _rows(archive, wanted):
+        yield {**row, "evidence": json.loads(row["evidence"])}
+
+
+def count_accounts(archive: Archive) -> int:
+    """How many accounts there are."""
+    with archive.read() as connection:
+        return connection.scalar(select(func.count()).select_from(accounts)) or 0
+
+
+def _conditions(
+    standing: str | None, type: str | None, who: str | None, since: str | None, until: str | None, least: int
+) -> list[ColumnElement[bool]]:
+    conditions = [accounts.c.reports >= least]
+    if standing:
+        conditions.append(accounts.c.standing == standing)
+    if type:
+        conditions.append(accounts.c.type == type.upper())
+    if since:
+        conditions.append(accounts.c.day >= since)
+    if until:
+        conditions.append(accounts.c.day < until)
+    if who:
+        named = or_(arguments.c.entity == who, arguments.c.country == who.upper(), arguments.c.folded == who.casefold())
+        conditions.append(
+            accounts.c.key.in_(
+                select(account_events.c.account)
+                .join(arguments, arguments.c.event == account_events.c.event)
+                .where(named)
+            )
+        )
+    return conditions
+
+
+def find_account(archive: Archive, name: str) -> dict[str, Any]:
+    """An account by its id (report/event), by its number, or by any of its tellings.
+
+    Raises:
+        InputError: there is none of this name.
+    """
+    with archive.read() as connection:
+        row = connection.execute(select(accounts).where(accounts.c.id == name)).mappings().first()
+        if row is None and name.isdecimal() and len(name) < 10:
+            row = connection.execute(select(accounts).where(accounts.c.key == int(name))).mappings().first()
+        if row is None and "/" in name:
+            report, _, event = name.rpartition("/")
+            row = (
+                connection.execute(
+                    select(accounts)
+                    .join(account_events, account_events.c.account == accounts.c.key)
+                    .join(events, events.c.key == account_events.c.event)
+                    .join(reports, reports.c.key == events.c.report)
+                    .where(reports.c.id == report, events.c.event == event, reports.c.current)
+                )
+                .mappings()
+                .first()
+            )
+    if row is None:
+        raise InputError(
+            f"there is no account {name!r}; `dateline accounts` lists them, `dateline reconcile` brings them up to date"
+        )
+    return dict(row)
+
+
+def account_tree(archive: Archive, name: str) -> dict[str, Any]:
+    """An account with its evidence and all its tellings, each with its path to its origin.
+
+    Args:
+        archive: an open archive.
+        name: see `find_account`.
+
+    Raises:
+        InputError: there is none of this name.
+    """
+    found = find_account(archive, name)
+    found["evidence"] = json.loads(found["evidence"])
+    paths = found["evidence"].pop("paths", {})
+    with archive.read() as connection:
+        tellings = connection.execute(
+            select(
+                reports.c.id.label("report"),
+                reports.c.publisher,
+                reports.c.published,
+                reports.c.title,
+                events.c.event,
+                events.c.type,
+                events.c.trigger,
+                events.c.factuality,
+                events.c.begin,
+                events.c.end,
+                account_events.c.why,
+            )
+            .select_from(account_events)
+            .join(events, events.c.key == account_events.c.event)
+            .join(reports, reports.c.key == events.c.report)
+            .where(account_events.c.account == found["key"])
+            .order_by(reports.c.published.is_(None), reports.c.published, events.c.key)
+        ).mappings()
+        found["tellings"] = [dict(t) for t in tellings]
+    for telling in found["tellings"]:
+        way = paths.get(f"{telling['report']}/{telling['event']}")
+        telling["origin"] = way["origin"] if way else None
+        telling["path"] = way["names"] if way else [telling["publisher"]]
+        telling["how"] = way["how"] if way else "voice"
+    return found
+
+
+@dataclass
+class _Source:
+    name: str
+    kind: str
+    country: str | None
+    state: bool
+    accounts: int = 0
+    alone: int = 0
+    reports: set[str] = field(default_factory=set)
+    relied: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def ask_sources(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Root sources, those that most accounts rest on first: what rests on them, and who relies on them.
+
+    Yields:
+        ``source, name, kind, country, state, accounts, alone`` (accounts that rest on it alone),
+        ``reports`` (that pass it on), ``relied_on_by`` (publishers with the number of accounts for
+        which they rely on it, most first; an outlet's own reporting is not counted).
+    """
+    with archive.read() as connection:
+        publishers = {
+            row.id: row.publisher
+            for row in connection.execute(select(reports.c.id, reports.c.publisher).where(reports.c.current))
+        }
+    found: dict[str, _Source] = {}
+    for row in _rows(archive, select(accounts.c.evidence).order_by(accounts.c.key)):
+        evidence = json.loads(row["evidence"])
+        for name, origin in evidence["origins"].items():
+            source = found.setdefault(
+                name, _Source(origin["name"], origin["kind"], origin["country"], bool(origin["state"]))
+            )
+            source.accounts += 1
+            source.alone += len(evidence["origins"]) == 1
+            told = evidence["reports"].get(name, ())
+            source.reports.update(told)
+            if origin["how"] != "voice":
+                for publisher in sorted({publishers.get(r) or "?" for r in told}):
+                    source.relied[publisher] += 1
+    for name, source in sorted(found.items(), key=lambda s: (-s[1].accounts, s[0])):
+        relied = sorted(source.relied.items(), key=lambda p: (-p[1], p[0]))
+        yield {
+            "source": name,
+            "name": source.name,
+            "kind": source.kind,
+            "country": source.country,
+            "state": source.state,
+            "accounts": source.accounts,
+            "alone": source.alone,
+            "reports": len(source.reports),
+            "relied_on_by": [{"publisher": p, "accounts": n} for p, n in relied],
+        }
+
+
+def _rows(archive: Archive, wanted: Select[Any]) -> Iterator[dict[str, Any]]:
+    # Fetched page by page: the order is that of the moment of asking, memory stays flat.
+    with (
+        archive.read() as connection,
+        connection.execution_options(yield_per=_PAGE).execute(wanted) as result,
+    ):
+        for page in result.mappings().partitions(_PAGE):
+            yield from (dict(row) for row in page)
