@@ -15,7 +15,10 @@ _TOLD = frozenset({"expression", "clause", "statement"})  # what of the report i
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure of an event: what it counts (the unit's last word), and the bounds of what it can mean ("at least 60": 60 to infinity)."""
+    """A figure of an event: what it counts (its unit's last word), and the bounds of what it can mean.
+
+    "At least 60" is 60 to infinity.
+    """
 
     unit: str
     low: float
