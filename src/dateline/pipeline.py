@@ -14,6 +14,7 @@ from dateline.coding.framing import find_framings
 from dateline.mentions import find_quantities, find_times
 from dateline.records import Record, Report
 from dateline.resolve import resolve
+from dateline.resolve.publisher import publisher_country
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def record_of(report: Report, syntax: Syntax, codebook: Codebook | None = None) -> Record:
     """Run every stage after the parse on one report; without a codebook, with the one that comes along."""
     zones = find_zones(report.text, report.title)
-    times = find_times(syntax, report.published)
+    times = find_times(syntax, report.published, publisher_country(report.publisher))
     quantities = find_quantities(syntax, times)
     resolution = resolve(syntax, zones, report, times)
     if report.published is None and resolution.window is not None:
