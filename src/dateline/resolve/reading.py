@@ -219,6 +219,8 @@ class Reading:
         while i >= first and begin - i <= reach:
             name = self.name_at[i]
             if name is not None and (name.values or id(name) in self.meaning or not self.identified):
+                if i + 1 < begin and syntax.tag[i + 1] == "CD" and len(syntax.word[i + 1]) != 4:
+                    return None  # "lend Croatia two ships"
                 return None if self.is_participle(name, begin) else name
             if syntax.tag[i] not in _FINE_BEFORE and not (joined and syntax.tag[i] == "CC"):
                 return None
