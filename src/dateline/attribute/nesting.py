@@ -57,7 +57,7 @@ def grow_parents(drafts: list[Draft], parents: list[int | None]) -> None:
 def _break_circles(parents: list[int | None]) -> None:
     done = [False] * len(parents)
     for start in range(len(parents)):
-        path = []
+        path: list[int] = []
         on_path = set()
         node: int | None = start
         while node is not None and not done[node]:
