@@ -344,3 +344,12 @@ def test_date_tells_the_day_or_the_window(note):
     assert run("date", "-", stdin=b"Troops left.").stdout == "date unknown\n"
     whole = json.loads(run("date", note, "--json").stdout)
     assert set(whole) == {"id", "published", "published_basis", "published_window"}
+
+
+def test_actors_show_tells_terms_and_asks_back_where_a_name_is_of_several():
+    shown = run("actors", "show", "Sergei Lavrov")
+    assert shown.exit_code == 0
+    assert "foreign minister of Russia" in shown.output
+    unclear = run("actors", "show", "Kim")
+    assert unclear.exit_code == 2
+    assert "name its id" in unclear.stderr

@@ -121,6 +121,33 @@ def search(name: str, limit: int) -> None:
     print_plainly([table], Console(markup=False, emoji=False, highlight=False))
 
 
+@actors.command("show")
+@click.argument("name")
+def show(name: str) -> None:
+    """Show all that is known of one actor: NAME is an id, or a name that only one actor has."""
+    from dateline.errors import RosterError
+    from dateline.resolve.actors.show import described
+    from dateline.resolve.actors.store import ActorStore, actors_path
+    from dateline.resolve.actors.who import search as find
+    from dateline.serve.wording import printable
+
+    path = actors_path()
+    store = ActorStore(path) if path.is_file() else None
+    lines = described(name, store)
+    if lines is None:
+        found = find(name, store, 10)
+        exact = [item for item in found if item.name.casefold() == name.casefold()]
+        if len(exact) == 1 or len(found) == 1:
+            lines = described((exact or found)[0].id, store)
+        elif found:
+            raise RosterError(f"{name!r} may be " + ", ".join(f"{i.id} ({i.name})" for i in found) + "; name its id")
+    if lines is None:
+        raise RosterError(f"no actor is called {name!r}; `dateline actors search` finds parts of names")
+    for line in lines:
+        told = printable(line)
+        click.echo(told if line == lines[0] else f"  {told.strip()}")
+
+
 @actors.command("who")
 @click.argument("office")
 @click.option("--on", metavar="DATE", help="On that day, month or year; without it, all known holders.")
