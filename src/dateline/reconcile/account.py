@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from dateline.reconcile.match import Match, compare, enough, stem
+from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, Match, compare, enough
 from dateline.reconcile.mention import EventMention, Key
 
 # Mentions that share all of a block are compared with the nearest in time only, so that a war with
@@ -68,36 +70,50 @@ def find_accounts(
 
 
 def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing: of one family of types, with somebody in common, near in time."""
+    """Pairs worth comparing: of one kind of act or in one word, with somebody in common, near in time.
+
+    Yields:
+        Positions in `mentions`, the lower first; each pair once.
+    """
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, m in enumerate(mentions):
-        for person in m.people:
-            for block in blocks_of(m):
-                blocks[block, person].append(n)
+        if m.factuality not in NOWHERE:
+            for person in m.people:
+                for block in m.blocks:
+                    blocks[block, person].append(n)
+    days = [_ordinal(m) for m in mentions]
     seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = sorted(blocks[key], key=lambda n: (_ordinal(mentions[n]), mentions[n].key))
-        for k, x in enumerate(members):
-            for y in members[k + 1 : k + 1 + NEIGHBOURS]:
-                pair = (min(x, y), max(x, y))
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+    for key in sorted(key for key, members in blocks.items() if len(members) > 1):
+        members = sorted(blocks[key], key=lambda n: (days[n], mentions[n].key))
+        for x, y in chain(_near(members, days), _plans(members, days, mentions)):
+            pair = (x, y) if x < y else (y, x)
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
-def blocks_of(mention: EventMention) -> tuple[str, ...]:
-    """The kinds of act that a mention is held against: of its family, and told in the same word."""
-    return _FAMILY.get(mention.type, mention.type), f"“{stem(mention.trigger)}”"
+def _near(members: Sequence[int], days: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for k, x in enumerate(members):
+        last = days[x] + TOLD_DAYS + 1
+        for y in members[k + 1 : k + 1 + NEIGHBOURS]:
+            if days[y] > last:
+                break
+            yield x, y
 
 
-# Types that can be told for one another share a block.
-_FAMILY = {
-    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "hostile"),
-    **dict.fromkeys(("AGREE", "COOPERATE", "AID"), "friendly"),
-    **dict.fromkeys(("CONCEDE", "RETREAT"), "yield"),
-    **dict.fromkeys(("ACCUSE", "REJECT"), "against"),
-    **dict.fromkeys(("REQUEST", "THREATEN"), "demand"),
-}
+def _plans(members: Sequence[int], days: Sequence[int], mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
+    """Plans without a day of their own, with what took place in the months after they were told."""
+    plans = [n for n in members if mentions[n].factuality in OPEN and not mentions[n].begin]
+    if not plans:
+        return
+    done = [n for n in members if mentions[n].factuality not in OPEN]
+    dates = [days[n] for n in done]
+    for x in plans:
+        first = bisect_left(dates, days[x])
+        for y in done[first : first + NEIGHBOURS]:
+            if days[y] > days[x] + PLAN_DAYS:
+                break
+            yield x, y
 
 
 def _ordinal(mention: EventMention) -> int:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.reconcile.mention import EventMention
+from dateline.reconcile.mention import EventMention, stem
 
 SAME = 4.0  # least score of one occurrence
 SAME_IN_REPORT = 6.0  # within a report its own `same_as` decides; only near identity overrules it
@@ -202,12 +202,3 @@ def apart(a: tuple[float, float] | None, b: tuple[float, float] | None) -> bool:
     north = a[0] - b[0]
     east = ((a[1] - b[1] + 180.0) % 360.0 - 180.0) * math.cos(math.radians((a[0] + b[0]) / 2))
     return 111.2 * math.hypot(north, east) > NEAR_PLACES
-
-
-def stem(trigger: str) -> str:
-    """The first word of a trigger without its ending."""
-    word = trigger.split()[0] if trigger else ""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word

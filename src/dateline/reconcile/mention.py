@@ -5,10 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.records import Argument, Entity, Event, Quantity, Record
 
 Key = tuple[str, str]  # report id, event id
+
+# Types that can be told for one another share a block.
+_FAMILY = {
+    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "hostile"),
+    **dict.fromkeys(("AGREE", "COOPERATE", "AID"), "friendly"),
+    **dict.fromkeys(("CONCEDE", "RETREAT"), "yield"),
+    **dict.fromkeys(("ACCUSE", "REJECT"), "against"),
+    **dict.fromkeys(("REQUEST", "THREATEN"), "demand"),
+}
 
 _TOLD = frozenset({"expression", "clause", "statement"})  # what of the report itself tells an event's time
 
@@ -68,6 +78,11 @@ class EventMention:
     repeats: Key | None
 
     @property
+    def blocks(self) -> tuple[str, str]:
+        """The kinds of act that it is held against, see `block_of`."""
+        return block_of(self.type, self.trigger)
+
+    @property
     def people(self) -> frozenset[str]:
         """Everybody in it, by id and by country."""
         return self.actors | self.recipients | self.actor_countries | self.recipient_countries
@@ -76,6 +91,21 @@ class EventMention:
     def day(self) -> date | None:
         """When it was, or else when it was told."""
         return self.begin or self.published
+
+
+def block_of(type: str, trigger: str) -> tuple[str, str]:
+    """The kinds of act that an event is held against: of its family, and told in the same word."""
+    return _FAMILY.get(type, type), f"“{stem(trigger)}”"
+
+
+@lru_cache(maxsize=20_000)
+def stem(trigger: str) -> str:
+    """The first word of a trigger, in lower case, without its ending."""
+    word = trigger.split()[0] if trigger else ""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
 
 
 def mentions_of(record: Record) -> list[EventMention]:
