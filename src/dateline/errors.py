@@ -31,6 +31,29 @@ class ArchiveError(DatelineError):
     """An archive cannot be opened, read or written; nothing in it was changed."""
 
 
+class FetchError(DatelineError):
+    """An address cannot be fetched, or may not be.
+
+    Attributes:
+        again: whether a later try may do.
+        status: what the server answered with, if it did.
+        retry_after: seconds after which it wants to be asked again, where it says so.
+        postponed: it was not asked at all, because of what it said before.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        again: bool = True,
+        status: int | None = None,
+        retry_after: float | None = None,
+        postponed: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.again, self.status, self.retry_after, self.postponed = again, status, retry_after, postponed
+
+
 class MissingExtraError(DatelineError):
     """An optional package is not installed; the message names the extra that brings it."""
 

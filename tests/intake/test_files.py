@@ -58,7 +58,7 @@ def test_a_web_page_gives_its_article_and_says_who_published_it_when(tmp_path, n
     assert "All rights reserved" not in report.text
     assert "<" not in report.text
     assert (report.title, report.publisher) == ("Envoys agree on grain", "The Harbour Gazette")
-    assert (report.published, report.published_basis) == ("2018-06-13", "metadata")
+    assert (report.published, report.published_basis) == ("2018-06-13T08:30:00Z", "metadata")
     assert report.byline == "Rosa Writer"
 
 

@@ -1,6 +1,7 @@
 """The archive keeps what it is given: whole, once, and in versions."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dateline.errors import ArchiveError
 from dateline.records import Record, Report
 from dateline.store import Archive
+from dateline.store.feeds import feed_state, keep_feed
 
 
 def changed(record, **head):
@@ -107,3 +109,18 @@ def test_an_archive_of_a_newer_version_is_refused(tmp_path):
     connection.close()
     with pytest.raises(ArchiveError, match="newer Dateline"):
         Archive.open(tmp_path / "news.db")
+
+
+def test_an_archive_of_the_first_tables_is_brought_to_the_newest(address):
+    with Archive.open(address) as first, first.write() as connection:
+        for statement in (
+            "DROP TABLE announced",
+            "DROP TABLE feeds",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.exec_driver_sql(statement)
+    with Archive.open(address) as again:
+        keep_feed(
+            again, "http://news.example/rss", datetime.now(UTC), etag=None, modified=None, every=timedelta(hours=1)
+        )
+        assert feed_state(again, "http://news.example/rss")["failures"] == 0

@@ -56,7 +56,10 @@ def entries(data: bytes, where: str) -> list[Entry]:
         raise MissingExtraError("feedparser", "feeds", "Reading feeds") from error
     if b"<!ENTITY" in data[:65536]:
         raise InputError(f"{where} declares entities of its own, which no feed needs and Dateline does not expand")
-    found: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    try:
+        found: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    except Exception as error:  # whatever a stranger's markup makes of the parser, the other feeds go on
+        raise InputError(f"{where} cannot be read as a feed: {type(error).__name__}: {error}") from error
     if not found.version and not found.entries:
         why = getattr(found, "bozo_exception", None)
         raise InputError(f"{where} is no RSS or Atom feed" + (f": {why}" if why else ""))

@@ -36,18 +36,12 @@ def report_from_page(
     Raises:
         InputError: no article is found in the page.
     """
-    import trafilatura
+    from dateline.intake.page_time import time_of_page
 
-    # Only dates that the page states as its own, not the first date in the prose: a wrong date
-    # would move every relative time in the report.
-    found: Any = trafilatura.bare_extraction(
-        data,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    try:
+        found, tree = _parsed(data, url)
+    except Exception as error:  # whatever a stranger's markup makes of the parsers, the other pages go on
+        raise InputError(f"{where} cannot be read as a web page: {type(error).__name__}: {error}") from error
     if found is None or not (found.text or "").strip():
         raise InputError(f"{where} is a web page without an article that could be told from its navigation")
     stated = None
@@ -56,6 +50,8 @@ def report_from_page(
             stated = publication_date(found.date)
         except InputError:
             stated = None  # a page may state nonsense; then its date is unknown
+    if published is None and tree is not None:
+        stated = time_of_page(tree, stated) or stated
     return make_report(
         _whole(found.text),
         id=id,
@@ -67,6 +63,23 @@ def report_from_page(
         url=url or _clean(found.url),
         language=found.language or "en",
     )
+
+
+def _parsed(data: bytes, url: str | None) -> tuple[Any, Any]:
+    """What trafilatura finds in a page, and the page's tree (None where it has none)."""
+    import trafilatura
+
+    # Only dates that the page states as its own, not the first date in the prose: a wrong date
+    # would move every relative time in the report.
+    found = trafilatura.bare_extraction(
+        data,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return found, trafilatura.load_html(data)
 
 
 def _clean(value: str | None) -> str | None:

@@ -9,7 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from dateline.annotate import DEFAULT_MODEL
 from dateline.errors import InputError
 from dateline.intake import BadLine
+from dateline.intake.fetch import Fetcher
 from dateline.intake.sources import BadSource, Found, reports_in
+from dateline.intake.web import is_address, reports_at
 from dateline.records import Record, Report
 from dateline.serve.batch import chunks_of, coded
 from dateline.serve.setup import Setup
@@ -39,10 +41,19 @@ class AddTally:
         return self.new + self.changed + self.known
 
 
-def reports_of(places: Sequence[str]) -> Iterator[Found]:
-    """The reports of files and folders, one place after the other."""
+def reports_of(places: Sequence[str], fetcher: Fetcher | None = None) -> Iterator[Found]:
+    """The reports of files, folders and web addresses, one place after the other.
+
+    Args:
+        places: paths, and http or https addresses of pages and feeds.
+        fetcher: fetches; without one, a new one that refuses private networks.
+    """
     for place in places:
-        yield from reports_in(place)
+        if is_address(place):
+            fetcher = fetcher or Fetcher()
+            yield from reports_at(place, fetcher)
+        else:
+            yield from reports_in(place)
 
 
 def add_reports(

@@ -203,3 +203,29 @@ corrections = Table(
     Column("undoes", Integer),  # key of the correction that this one takes back
 )
 Index("ix_corrections_report", corrections.c.report)
+
+# Feeds that are watched, and the pages that their entries announced and that are still to be fetched, or were.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked", Text),  # ISO date-time, UTC, as all times below
+    Column("next", Text, nullable=False),  # not to be asked before
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("problem", Text),
+)
+announced = Table(
+    "announced",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),  # address of the page, else the entry's id
+    Column("feed", Text, nullable=False),
+    Column("entry", Text, nullable=False),  # JSON: what the feed says of it
+    Column("state", Text, nullable=False),  # waiting, stored, failed
+    Column("tries", Integer, nullable=False),
+    Column("next", Text, nullable=False),
+    Column("problem", Text),
+)
+Index("ix_announced_waiting", announced.c.feed, announced.c.state, announced.c.next)

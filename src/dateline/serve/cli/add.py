@@ -10,6 +10,7 @@ import click
 from dateline.serve.cli.options import model_option
 
 if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetcher
     from dateline.intake.sources import BadSource
     from dateline.serve.archiving import AddTally
 
@@ -20,34 +21,62 @@ archive_option = click.option(
     help="The archive: a SQLite file or a PostgreSQL address [env: DATELINE_ARCHIVE].",
 )
 
+allow_option = click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="A host that may lie in a private network; may be given again.",
+)
 
-@click.command()
-@click.argument("places", nargs=-1, required=True, metavar="PATH…")
-@archive_option
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
-@model_option
-@click.option(
+reconcile_option = click.option(
     "--reconcile/--no-reconcile",
     "reconciling",
     default=True,
     help="At the end, tell what the new reports have to do with the others (`dateline reconcile`).",
 )
+
+
+def fetcher_for(allowed: tuple[str, ...]) -> Fetcher:
+    """What fetches for a command."""
+    from dateline import __version__
+    from dateline.intake.fetch import Fetcher
+
+    return Fetcher(allow_hosts=allowed, version=__version__)
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, metavar="PATH|URL…")
+@archive_option
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
+@allow_option
+@model_option
+@reconcile_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what is bad is still told.")
 def add(
-    places: tuple[str, ...], archive: str | None, jobs: int, model: str | None, reconciling: bool, quiet: bool
+    places: tuple[str, ...],
+    archive: str | None,
+    jobs: int,
+    allowed: tuple[str, ...],
+    model: str | None,
+    reconciling: bool,
+    quiet: bool,
 ) -> None:
     """Read reports into an archive.
 
     PATH is a file or folder: text, Markdown, saved web pages, JSON lines, CSV, Parquet, WARC, RSS or
-    Atom, any of them packed with gzip. Reading the same report twice changes nothing; a changed one
-    becomes a new version, and both stay. What cannot be read is told and skipped, and the exit status
-    is 1. A run that is stopped goes on where it stopped when it is started again.
+    Atom, any of them packed with gzip. URL is the http or https address of a page, or of a feed, whose
+    entries are fetched; addresses in private networks are refused unless --allow-host names them.
+
+    Reading the same report twice changes nothing; a changed one becomes a new version, and both stay.
+    What cannot be read is told and skipped, and the exit status is 1. A run that is stopped goes on
+    where it stopped when it is started again.
     """
     from dateline.serve.archiving import add_reports, reports_of, require
     from dateline.store import Archive
 
     def tell(bad: BadSource) -> None:
-        click.echo(f"dateline: {bad.where}: {bad.reason}", err=True)
+        click.echo(f"dateline: {bad.where}: {bad.reason.removeprefix(f'{bad.where}: ')}", err=True)
 
     last = 0
 
@@ -58,7 +87,8 @@ def add(
             click.echo(f"\r{tally.read:,} reports read, {tally.new + tally.changed:,} stored ", nl=False, err=True)
 
     with Archive.open(require(archive)) as opened:
-        tally = add_reports(opened, reports_of(places), jobs=jobs, model=model, on_bad=tell, on_progress=progress)
+        found = reports_of(places, fetcher_for(allowed))
+        tally = add_reports(opened, found, jobs=jobs, model=model, on_bad=tell, on_progress=progress)
         if reconciling and tally.new + tally.changed:
             from dateline.store.reconciled import reconcile
 

@@ -26,6 +26,7 @@ from dateline.serve.cli.read import read
 from dateline.serve.cli.recode import recode
 from dateline.serve.cli.schema import schema
 from dateline.serve.cli.tables import events, statements, times
+from dateline.serve.cli.watch import watch
 
 INTERRUPTED = 130
 FAULT = 70
@@ -101,6 +102,7 @@ _COMMANDS = (
     events,
     date,
     add,
+    watch,
     reports,
     search,
     stories,

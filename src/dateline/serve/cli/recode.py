@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.serve.cli.add import archive_option
+from dateline.serve.cli.add import archive_option, reconcile_option
 from dateline.serve.cli.options import model_option
 from dateline.serve.cli.questions import opened
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Also those that this version coded.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
 @model_option
+@reconcile_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what fails is still told.")
-def recode(archive: str | None, everything: bool, jobs: int, model: str | None, quiet: bool) -> None:
+def recode(archive: str | None, everything: bool, jobs: int, model: str | None, reconciling: bool, quiet: bool) -> None:
     """Code the reports of an archive again with this version of Dateline.
 
     What people said (see `dateline correct`) holds. Reports that this version of Dateline and of the
@@ -35,6 +36,10 @@ def recode(archive: str | None, everything: bool, jobs: int, model: str | None, 
 
     with opened(archive) as store:
         tally = code_again(store, everything=everything, jobs=jobs, model=model, on_progress=progress)
+        if reconciling and tally.done:
+            from dateline.store.reconciled import reconcile
+
+            reconcile(store)
     if not quiet and sys.stderr.isatty():
         click.echo("\r", nl=False, err=True)
     for report, reason in tally.bad:
