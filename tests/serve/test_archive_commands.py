@@ -194,3 +194,12 @@ def test_recoding_forgets_what_was_inferred_of_the_day(tmp_path, nlp):
     assert run("recode", "-a", str(path)).exit_code == 0
     with Archive.open(path) as archive:
         assert archive.record("undated") == record
+
+
+def test_the_standings_are_those_of_the_accounts(news):
+    from typing import get_args
+
+    from dateline.reconcile.standing import Standing
+
+    (option,) = (o for o in cli.commands["accounts"].params if o.name == "standing")
+    assert tuple(option.type.choices) == get_args(Standing)

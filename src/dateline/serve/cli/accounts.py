@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from dateline.reconcile.standing import Standing
 from dateline.serve.cli.add import archive_option
 from dateline.serve.cli.questions import opened, output_options
+
+# Those of `dateline.reconcile.standing.Standing`, which takes long to import.
+_STANDINGS = ("single source", "repeated", "corroborated", "disputed", "denied")
 
 
 @click.command()
@@ -42,7 +44,7 @@ def reconcile(archive: str | None, full: bool, quiet: bool) -> None:
 
 @click.command()
 @archive_option
-@click.option("--standing", type=click.Choice(get_args(Standing)), help="How it is supported.")
+@click.option("--standing", type=click.Choice(_STANDINGS), help="How it is supported.")
 @click.option("--type", "type", metavar="TYPE", help="PLOVER type: CONSULT, ASSAULT, …")
 @click.option("--who", metavar="WHO", help="Somebody in it: RUS, an entity's id, or a name.")
 @click.option("--since", metavar="DATE", help="Took place on this day or later.")
