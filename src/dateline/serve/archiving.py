@@ -93,7 +93,9 @@ def add_reports(
         on_bad(bad)
 
     numbered: Iterator[tuple[int, Report | BadLine]] = enumerate(_unknown(archive, found, tally, tell), start=1)
-    for chunk, outcomes in coded(chunks_of(numbered, batch_size), jobs=jobs, setup=Setup.of(model, None)):
+    for chunk, outcomes in coded(
+        chunks_of(numbered, batch_size), jobs=jobs, setup=Setup.of(model, None), own_process=True
+    ):
         records = []
         for report, outcome in zip(chunk.reports, outcomes, strict=True):
             if isinstance(outcome, Record):

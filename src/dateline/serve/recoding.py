@@ -66,7 +66,9 @@ def recode(
         for number, report in enumerate(archive.current_reports(but_of=None if everything else coder), start=1):
             yield number, _as_given(report)
 
-    for chunk, outcomes in coded(chunks_of(waiting(), batch_size), jobs=jobs, setup=Setup.of(model, None)):
+    for chunk, outcomes in coded(
+        chunks_of(waiting(), batch_size), jobs=jobs, setup=Setup.of(model, None), own_process=True
+    ):
         records = []
         for report, outcome in zip(chunk.reports, outcomes, strict=True):
             if isinstance(outcome, Record):

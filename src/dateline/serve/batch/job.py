@@ -180,7 +180,7 @@ def _work(lines: Lines, jobs: int, setup: Setup, batch_size: int) -> Iterator[tu
             stops[id(chunk)] = _Stop(lines.number, lines.offset, lines.digest(), lines.position())
             yield chunk
 
-    for chunk, outcomes in coded(chunks(), jobs=jobs, setup=setup):
+    for chunk, outcomes in coded(chunks(), jobs=jobs, setup=setup, own_process=True):
         records, bad = _sorted_out(chunk, outcomes)
         yield stops.pop(id(chunk)), records, bad
 

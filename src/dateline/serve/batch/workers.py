@@ -194,7 +194,7 @@ def serve(setup: Setup) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     questions = sys.stdin.buffer
-    from dateline.serve.batch.chunks import code_chunk
+    from dateline.serve.batch.chunks import code_chunk, settle
 
     try:
         loaded = setup.load()
@@ -202,8 +202,12 @@ def serve(setup: Setup) -> None:
         send(answers, f"{type(error).__name__} {error}".encode())
         return
     send(answers, b"")
+    settled = False
     while (message := receive(questions)) is not None:
         send(answers, _encode(code_chunk(_reports.decode(message), loaded)))
+        if not settled:
+            settle()
+            settled = True
 
 
 if __name__ == "__main__":
