@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from dateline.reconcile.standing import Standing
 from dateline.serve.cli import cli
 from dateline.serve.testimony import show_account
 
@@ -106,6 +108,11 @@ def test_account_is_found_by_number_and_by_any_telling(archive):
         found = json.loads(run("account", name, "--archive", archive, "--json").stdout)
         assert found["id"] == expulsion["id"]
         assert {t["report"] for t in found["tellings"]} == {"wire", "paper"}
+
+
+def test_every_standing_can_be_asked_for(archive):
+    for standing in get_args(Standing):
+        assert run("accounts", "--archive", archive, "--standing", standing).exit_code == 0
 
 
 def test_unknown_account_is_told(archive):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from dateline.reconcile.reuse import Reuse
-from dateline.records import Entity, Event, Record, Report, Span, Statement
+from dateline.records import Entity, Record, Report, Span, Statement
 from dateline.resolve.roster import Outlet, roster
 
 # Agencies are credited before the text "(Reuters) -", in the byline, or in a closing line.
@@ -42,38 +42,58 @@ class Origin:
     state: bool = False
 
 
-def origin_of(event: Event, record: Record, reuse: Mapping[str, Reuse], records: Mapping[str, Record]) -> Origin:
-    """Follow a telling to its root.
+def origins_of(
+    record: Record, wanted: Collection[str], reuse: Mapping[str, Reuse], records: Mapping[str, Record]
+) -> dict[str, Origin]:
+    """Follow tellings to their root.
 
     A statement's speaker is the root of what it holds. What a report says in its own voice is its
     publisher's own reporting, unless an agency is credited for the text or the text is taken from
     another report: then the root is theirs.
 
     Args:
-        event: an event of `record`.
         record: the report's record.
+        wanted: ids of events of it.
         reuse: what reports take from others, see `find_reuse`.
         records: the records of the reports named in `reuse`.
+
+    Returns:
+        The origin of each event wanted, by its id.
     """
     entities = {e.id: e for e in record.entities}
     statements = {s.id: s for s in record.statements}
     publisher = _publisher(record, entities)
-    statement = statements.get(event.statement) if event.statement else None
-    if statement is not None and len(statement.chain) > 1:
-        return _speaker(statement, record.report, entities, publisher)
+    voice = _voice(record, publisher, reuse, records)
+    spoken: dict[str, Origin] = {}
+    found = {}
+    for event in record.events:
+        if event.id not in wanted:
+            continue
+        statement = statements.get(event.statement) if event.statement else None
+        if statement is None or len(statement.chain) < 2:
+            found[event.id] = voice
+            continue
+        if statement.id not in spoken:
+            spoken[statement.id] = _speaker(statement, record.report, entities, publisher)
+        found[event.id] = spoken[statement.id]
+    return found
+
+
+def _voice(record: Record, publisher: Origin, reuse: Mapping[str, Reuse], records: Mapping[str, Record]) -> Origin:
+    """The root of what a report says itself."""
     agency = credit(record.report)
     if agency is not None:
         through = (publisher.name, agency.name)
         return Origin(agency.id, agency.name, agency.country, "outlet", through, "credit", agency.state)
     taken = reuse.get(record.report.id)
     source = records.get(taken.source) if taken else None
-    if source is not None:
-        other = _publisher(source, {e.id: e for e in source.entities})
-        agency = credit(source.report)
-        root = _own(agency.id, agency.name, agency.country) if agency else other
-        path = tuple(dict.fromkeys((publisher.name, other.name, root.name)))
-        return Origin(root.id, root.name, root.country, root.kind, path, "reuse", root.state)
-    return publisher
+    if source is None:
+        return publisher
+    other = _publisher(source, {e.id: e for e in source.entities})
+    credited = credit(source.report)
+    root = _own(credited.id, credited.name, credited.country) if credited else other
+    path = tuple(dict.fromkeys((publisher.name, other.name, root.name)))
+    return Origin(root.id, root.name, root.country, root.kind, path, "reuse", root.state)
 
 
 def credit(report: Report) -> Outlet | None:
