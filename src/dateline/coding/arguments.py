@@ -65,6 +65,9 @@ class Arguments(Parties):
             return predicate.datives
         found = tuple(head for head in self.view.oblique(i, slot) if not self.finder.temporal(head))
         found = found or self._stranded(i, slot)
+        if not found and slot == "for":
+            own = self.finder.for_clause(i)
+            found = self.view.conjuncts(own) if own is not None else ()
         if not found and slot == "to":
             found = predicate.datives
         if not found and slot in predicate.particles:
@@ -85,17 +88,28 @@ class Arguments(Parties):
     def _later(self, i: int, preposition: str) -> tuple[int, ...]:
         """The complement of a preposition that the parser hung elsewhere in the clause."""
         s = self.syntax
-        k = self.finder.later(i, preposition)
-        inner = s.child(k, "pobj", "pcomp") if k is not None else None
-        if inner is None or s.lower[inner] in self._temporal:
-            return ()
-        return self.view.conjuncts(inner)
+        first: tuple[int, ...] = ()
+        for k in self.finder.laters(i, preposition):
+            inner = s.child(k, "pobj", "pcomp")
+            if inner is None or s.lower[inner] in self._temporal:
+                continue
+            heads = self.view.conjuncts(inner)
+            if any(party.weight for party in self.all(heads)):
+                return heads
+            first = first or heads
+        return first
 
     def _nominal(self, heads: Iterable[int]) -> tuple[int, ...]:
-        """A gerund after a preposition stands for its objects: "commitment to supporting Lebanon"."""
+        """A gerund after a preposition stands for its objects: "commitment to supporting Lebanon", a clause
+        for its subject: "inquiry into whether the envoy was spied on".
+        """
         out: list[int] = []
         for head in heads:
-            out.extend(self.view[head].objects if self.syntax.pos[head] == "VERB" else (head,))
+            if self.syntax.pos[head] in ("VERB", "AUX"):
+                own = self.view.own_subject(head)
+                out.extend(self.view.conjuncts(own) if own is not None else self.view[head].objects)
+            else:
+                out.append(head)
         return tuple(out)
 
     def _recipients(self, match: Match, actors: list[Party]) -> tuple[list[Party], str]:

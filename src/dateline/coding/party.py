@@ -13,7 +13,7 @@ _BEFORE = frozenset(
     ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg", "case")
 )
 # Where a phrase that is no actor names one: "the appeal of a student", "a call from the president".
-_INSIDE = ("by", "from", "of", "against", "for", "on", "with", "in", "to")
+_INSIDE = ("by", "of", "from", "against", "for", "on", "with", "in", "to")
 _LONGEST = 30
 _DEPTH = 3
 _MOST_BUSY = 12
@@ -217,6 +217,13 @@ class Parties:
                     found = self.all(self.view[child].by, depth + 1)
                     if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
+        if depth < _DEPTH and s.pos[head] == "NOUN":
+            for child in s.children[head]:  # "claims that two soldiers looted", "demands that emigrants be let vote"
+                if child > head and s.dep[child] in ("acl", "ccomp") and s.tag[child] != "VBG":
+                    own = self.view.own_subject(child)
+                    found = self.all(self.view.conjuncts(own), depth + 1) if own is not None else []
+                    if found and found[0].weight and s.pos[found[0].head] != "PRON":
+                        return found
         if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
             s.pos[head] == "NUM" and not s.word[head].isdigit()
         ):
@@ -242,6 +249,8 @@ class Parties:
         for child in s.children[head]:
             if child < head and s.dep[child] in ("amod", "compound", "nmod", "poss"):
                 both = self.view.conjuncts(child)
+                if s.word[child - 1] == "-" and child > 1 and child - 2 in self.resolution.by_head:
+                    both = (child - 2, child)  # "the Chad-Niger border"
                 if len(both) > 1:
                     found = [party for one in both for party in self._modifier(one)]
                     if len({party.entity for party in found}) > 1:
@@ -258,7 +267,8 @@ class Parties:
         """The party that stands before a noun: "Turkish police", "the court's decision", "army bases"."""
         s = self.syntax
         before = [child for child in reversed(s.children[head]) if child < head]
-        before.sort(key=lambda child: s.dep[child] != "poss" or weight == 2)
+        by_head = self.resolution.by_head
+        before.sort(key=lambda child: (s.dep[child] != "poss" or weight == 2, weight < 2 and child not in by_head))
         for child in before:
             if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (
                 s.word[child + 1],
@@ -365,7 +375,7 @@ class Parties:
         capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
         for k in range(first + 1, min(verb, first + 9)):
             sign = s.word[k].replace(")", "")
-            apart = s.pos[begin] == "PROPN" and sign in _DASHES and s.end[k - 1] < s.begin[k]
+            apart = s.pos[begin] == "PROPN" and sign in _DASHES and (s.end[k - 1] < s.begin[k] or sign in ("--", "—"))
             if sign == ":" or apart or (capitals and (sign in _DASHES or not sign)):
                 for after in range(k + 1, verb):
                     if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):

@@ -186,7 +186,8 @@ class TriggerFinder:
         if entry.negated is not None and view.form(i).negated != entry.negated:
             return "it is negated" if not entry.negated else "it is not negated", match
         if entry.act is not None:
-            acts = [c for c in s.children[i] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
+            over = (i, *view[i].objects) if entry.looks_around else (i,)  # "signed a decree to ease"
+            acts = [c for at in over for c in s.children[at] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
             if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in acts):
                 return "its clause says none of the acts of 'act'", match
         if entry.complement is not None and not self._complement(i, entry.complement):
@@ -265,6 +266,8 @@ class TriggerFinder:
         for head in self.view.oblique(i, preposition):
             if (head > i or front) and not self.temporal(head):
                 return True
+        if preposition == "for" and self.for_clause(i) is not None:
+            return True
         pattern = entry.pattern
         if pattern.objects is None and not (pattern.particles or pattern.complements or pattern.transitive):
             return False  # a bare verb's own preposition stands with it
@@ -274,8 +277,22 @@ class TriggerFinder:
         """Whether a phrase says when: "Sunday", "last week"."""
         return self.syntax.lower[head] in self._temporal
 
+    def for_clause(self, i: int) -> int | None:
+        """The subject of the clause with "for" that a verb takes: "gave approval for the aid group to enter"."""
+        s = self.syntax
+        for at in (i, *self.view[i].objects):
+            for child in s.children[at]:
+                if child > i and s.dep[child] in ("advcl", "ccomp", "xcomp", "acl"):
+                    if any(s.lower[mark] == "for" and s.dep[mark] == "mark" for mark in s.children[child]):
+                        return self.view.own_subject(child)
+        return None
+
     def later(self, i: int, preposition: str) -> int | None:
         """A preposition that the parser hung deeper in the trigger's clause."""
+        return next(self.laters(i, preposition), None)
+
+    def laters(self, i: int, preposition: str) -> Iterator[int]:
+        """The prepositions that the parser hung deeper in the trigger's clause."""
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         for k in range(i + 1, min(end, i + REACH)):
@@ -286,11 +303,11 @@ class TriggerFinder:
                 at = s.head[k]
                 for _ in range(_DEEP):
                     if at == i:
-                        return k
+                        yield k
+                        break
                     if (s.pos[at] == "VERB" and s.dep[at] not in ("acl", "relcl")) or s.head[at] == at:
                         break
                     at = s.head[at]
-        return None
 
     def _things(self, predicate: Predicate) -> tuple[int, ...]:
         out = (*predicate.patients, *predicate.attributes)

@@ -17,6 +17,12 @@ from dateline.mentions.verb_form import VerbForm
 
 _GIVE = frozenset({"give", "send", "sell", "offer", "hand", "grant", "lend", "promise", "award", "deny", "pay"})
 
+# Gifts that take no article: in "granted the ministry permission", "the" is the ministry's.
+_UNCOUNTED = frozenset(
+    ("permission", "approval", "consent", "authority", "authorization", "clearance", "access", "amnesty", "asylum", "immunity",
+     "autonomy", "aid", "assistance", "support", "leave", "independence", "shelter", "refuge", "citizenship", "protection")
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Predicate:
@@ -156,6 +162,8 @@ class Predicates(Roles):
         if verbal or s.tag[token] in ("VBG", "VBN", "VBD"):
             p.form = self.form(token)
             p.objects = self.objects(token)
+            if not p.objects and not p.form.passive and attributes:  # "called the envoy", which parsers take for a name
+                p.objects = tuple(x for x in attributes if dep[x] == "oprd" and s.pos[x] in ("NOUN", "PROPN"))
             p.subjects = self.subjects(token)
             if p.relation == "amod" and p.form.passive and not p.by and s.word[token - 1] in HYPHENS and token > 1:
                 before = self.before_modifier(token)
@@ -171,10 +179,13 @@ class Predicates(Roles):
         """The receiver that a parser took for part of the gift: "gave Ukraine tanks"."""
         s = self.syntax
         for thing in objects:
-            if s.pos[thing] == "NOUN" and s.child(thing, "det", "poss", "amod") is None:
-                named = s.child(thing, "compound", "nmod")
-                if named is not None and s.pos[named] == "PROPN":
-                    return (named,)
+            if s.pos[thing] != "NOUN":
+                continue
+            named = s.child(thing, "compound", "nmod")
+            if named is not None and s.lemma[thing] in _UNCOUNTED:  # "granted the Portuguese government permission"
+                return (max(x for x in s.children[thing] if x < thing and s.dep[x] in ("compound", "nmod")),)
+            if named is not None and s.pos[named] == "PROPN" and s.child(thing, "det", "poss", "amod") is None:
+                return (named,)
         return ()
 
     def _add_oblique(self, obliques: dict[str, tuple[int, ...]], preposition: int, owner: int) -> None:
