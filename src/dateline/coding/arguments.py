@@ -12,6 +12,9 @@ from dateline.coding.trigger import REACH, Match
 _DEPTH = 3
 _PLACES = 3
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
+_FROM = frozenset(("against", "from", "with"))
+# What is imposed or declared is no thing that is done to.
+_ACTS = frozenset(("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence"))
 _PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
@@ -34,6 +37,8 @@ class Arguments(Parties):
             recipients = self.all(predicate.subjects)
             return actors, recipients
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
+        if entry.kind == "adjective" and self.syntax.dep[i] == "amod" and not any(party.weight for party in actors):
+            actors = self.who(self.syntax.head[i])  # "a report critical of the police" is its author's
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
             actors = [party for party in self.all(self._slot(i, where)) if party.weight]
@@ -43,7 +48,11 @@ class Arguments(Parties):
             ]
             if entry.reciprocal and len(both) > 1:
                 return both, list(reversed(both))
+        if not actors and predicate.passive and entry.type == "MOBILIZE":  # "two battalions were sent to Gao"
+            actors = [party for party in self.all(predicate.subjects) if party.weight == 2]
         recipients, slot = self._recipients(match, actors)
+        if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
+            recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
                 recipients = []  # they do it to each other
@@ -123,6 +132,7 @@ class Arguments(Parties):
         known: set[str | int] = {party.entity or party.head for party in actors}
         known.update(party.head for party in actors)
         same: list[Party] = []
+        thing = bool(self._thing(match))
         explicit = entry.pattern.recipient
         if explicit is not None:
             front = explicit in ("object", "in", "at", "on")
@@ -141,7 +151,13 @@ class Arguments(Parties):
             if found:
                 return found, "taken"
         for deep in (False, True):
+            if deep and taken and not fallback:
+                fallback = self._thing(match)
+                if fallback:
+                    break
             for slot in slots:
+                if thing and slot not in _FROM:
+                    continue
                 heads = [head for head in self._slot(i, slot, deep) if head not in taken]
                 if not heads:
                     continue
@@ -150,19 +166,50 @@ class Arguments(Parties):
                     return found, slot
                 if slot == "object" and found and not fallback:
                     fallback = found
-        if not fallback and same:
+        if not fallback and same and not entry.reciprocal:
             fallback = [replace(party, entity=None) for party in same]
-        if not fallback and taken and entry.physical and entry.recipient[0] == "object":
-            fallback = [party for party in self.all(taken) if party.weight]
         if entry.embedded and not fallback:
             found = self._fit(self._embedded(i, 0), known, same)
             if found:
                 return found, "embedded"
+        if taken and not fallback and not entry.addressed and entry.recipient[0] == "object" and entry.type == "REJECT":
+            fallback = [party for party in self.all(taken) if party.head in taken]  # "boycotted the conference"
         if entry.place and not any(party.weight for party in fallback):
             found = self._fit(self.all(self._slot(i, "in")), known, same)
             if (found and found[0].weight) or not fallback:
                 return found, "in"
         return fallback, "object"
+
+    def _thing(self, match: Match) -> list[Party]:
+        """The thing that a pattern took up, where that is what is done to: "seized three pumps", but not
+        "imposed a curfew".
+        """
+        entry = match.entry
+        if not match.taken or not entry.physical or entry.recipient[0] != "object" or entry.pattern.recipient is not None:
+            return []
+        out = []
+        for head in match.taken:
+            triggers = self.book.triggers.get(self.finder.lemma[head])
+            act = triggers is not None and any(other.type == entry.type for other in (*triggers.noun, *triggers.verb))
+            if not act and head in self.view[match.token].patients and self.finder.lemma[head] not in _ACTS:
+                out.extend(party for party in self.all((head,)) if party.head == head)
+        return out
+
+    def _mediated(self, match: Match, actors: list[Party]) -> list[Party]:
+        """Between whom an effort mediates, where that is said in its purpose: "to prevent a war between A and B"."""
+        s, i = self.syntax, match.token
+        _, end = s.sentences[s.sentence[i]]
+        known = {party.entity or party.head for party in actors}
+        for k in range(i + 1, min(end, i + REACH)):
+            if s.dep[k] == "pobj" and s.lower[s.head[k]] in ("between", "among"):
+                both = [party for party in self.all(self.view.conjuncts(k)) if (party.entity or party.head) not in known]
+                if len(both) > 1:
+                    return both
+        for head in match.taken:
+            found = self._embedded(head, 0)
+            if found:
+                return found
+        return []
 
     def _fit(self, found: list[Party], known: set[str | int], same: list[Party]) -> list[Party]:
         """Those who can be recipients: not the actors again, and no mere things beside people."""
@@ -177,8 +224,10 @@ class Arguments(Parties):
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
         for head in taken:
             found = self._of_noun_recipients(head, entry, ())
-            if not any(party.weight for party in found):
-                found = self.all(self.view[head].possessors)
+            owners = self.all(self.view[head].possessors)
+            where = self.view[head].obliques.get("in", ())
+            if not any(party.weight for party in found) or found[0].head in where:
+                found = owners or found
             if not any(party.weight for party in found):
                 found = self._modifiers(head)
             if not any(party.weight for party in found):
@@ -186,6 +235,9 @@ class Arguments(Parties):
             found = [party for party in found if party.weight and (party.entity or party.head) not in known]
             if found:
                 return found
+            found = self._of_noun_recipients(head, entry, ())
+            if any(self.syntax.lemma[party.head] in self.book.words["places"] for party in found):
+                return found  # "the embargo it had imposed on the island"
         return []
 
     def scene(self, i: int, entry: Entry, actors: list[Party]) -> list[Party]:
@@ -193,28 +245,34 @@ class Arguments(Parties):
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         known = {party.entity for party in actors}
-        threat = entry.type in ("THREATEN", "REJECT") or self.view.form(i).negated
-        condition = self._condition(i) if threat else []
+        threat = entry.type in ("THREATEN", "REJECT", "CONCEDE") or self.view.form(i).negated
+        condition = self._condition(i, known) if threat else []
         if condition:
-            return [party for party in condition if party.entity not in known or party.entity is None]
-        for k in range(i + 1, min(end, s.right(i), i + 2 * REACH)):
+            return condition
+        first, _ = s.sentences[s.sentence[i]]
+        right = s.right(s.head[i] if s.dep[i] == "compound" else i)
+        after = range(i + 1, min(end, right, i + 2 * REACH))
+        above = s.head[i] if s.dep[i] in ("advcl", "xcomp") else i
+        before = (k for k in range(max(first, i - REACH), i) if s.head[s.head[k]] in (i, above))
+        for k in (*after, *before):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
-                named = self.all(self.view.conjuncts(k)[:_PLACES])
+                named = [party for party in self.all(self.view.conjuncts(k)[:_PLACES]) if party.named]
                 found = [party for party in named if party.entity is not None and party.entity not in known]
                 if found:
                     return found[:_PLACES]
         return []
 
-    def _condition(self, i: int) -> list[Party]:
+    def _condition(self, i: int, known: set[str | None]) -> list[Party]:
         """Whose doing an act hangs on: "will not end the strike until the company yields"."""
         s = self.syntax
-        for at in (i, self.view[i].complement or i, s.head[i]):
-            for child in s.children[at]:
-                if s.dep[child] == "advcl" and child > i:
-                    if any(s.dep[mark] == "mark" and s.lower[mark] in _CONDITIONS for mark in s.children[child]):
-                        own = self.view.own_subject(child)
-                        found = self.all(self.view.conjuncts(own)) if own is not None else []
-                        if found and found[0].weight == 2:
+        _, end = s.sentences[s.sentence[i]]
+        for mark in range(i + 1, min(end, i + REACH)):
+            if s.lower[mark] in _CONDITIONS and s.dep[mark] in ("mark", "prep"):
+                for k in range(mark + 1, min(end, mark + REACH)):
+                    if s.dep[k] in ("nsubj", "nsubjpass", "dobj", "oprd") or s.dep[s.head[k]] == "agent":
+                        found = [party for party in self.all(self.view.conjuncts(k)) if party.weight == 2]
+                        found = [party for party in found if party.entity not in known]
+                        if found:
                             return found
         return []
 
@@ -256,7 +314,10 @@ class Arguments(Parties):
     def of_noun(self, match: Match) -> tuple[list[Party], list[Party], str]:
         """Actors and recipients of an event whose trigger is a noun, and how the actor was found."""
         i, entry = match.token, match.entry
-        s, view = self.syntax, self.view[match.token]
+        s = self.syntax
+        if s.dep[i] == "compound":  # "the government's aid package"
+            i = s.head[i]
+        view = self.view[i]
         how = "own"
         governor, role = self.support(i)
         between = [party for name in ("between", "among") for party in self.all(view.obliques.get(name, ()))]
@@ -297,6 +358,8 @@ class Arguments(Parties):
                 actors = self.all(self.view[part].possessors)
                 if not actors and s.dep[part] == "dobj":  # "claimed responsibility for the attack"
                     actors = self.all(self.agents(s.head[part]))
+        if not actors and s.dep[i] == "attr" and self.noun_weight(i) == 2:  # "Japan remains a donor to Laos"
+            actors = self.all(self.view.subjects(s.head[i]))
         recipients = self._of_noun_recipients(i, entry, ())
         if by and not recipients:
             recipients = owners
@@ -350,6 +413,8 @@ class Arguments(Parties):
         s = self.syntax
         found: list[Party] = []
         for child in s.children[i]:
+            if s.lower[child] == "led" and child < i and s.word[child - 1] == "-":  # "Saudi-led strikes"
+                found.extend(self._modifier(child - 2))
             if child < i and s.dep[child] in ("compound", "amod", "nmod", "poss"):
                 for one in self.view.conjuncts(child):
                     found.extend(self._modifier(one))
@@ -357,8 +422,10 @@ class Arguments(Parties):
 
     def _of_noun_recipients(self, i: int, entry: Entry, skip: tuple[int, ...]) -> list[Party]:
         obliques = self.view[i].obliques
-        for child in self.syntax.children[i]:  # "sanctions imposed on India"
-            if self.syntax.dep[child] == "acl" and self.syntax.tag[child] in ("VBN", "VBG", "VBD"):
+        s = self.syntax
+        for child in s.children[i]:  # "sanctions imposed on India", "the embargo it has imposed on India"
+            passive = s.dep[child] == "acl" and s.tag[child] in ("VBN", "VBD")
+            if passive or (s.dep[child] in ("acl", "relcl") and s.lemma[child] in self.book.support):
                 obliques = {**self.view[child].obliques, **obliques}
         fallback: list[Party] = []
         for name in entry.recipient:

@@ -213,8 +213,12 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     recipients = list({(p.begin, p.end, p.entity): p for p in recipients}.values())
     if entry.addressed:
         # Things are given, asked and promised, not addressed.
-        tools = book.words["means"]
-        recipients = [p for p in recipients if p.weight and (p.entity or syntax.lemma[p.head] not in tools)]
+        tools, places = book.words["means"], book.words["places"]
+        recipients = [
+            p
+            for p in recipients
+            if (p.weight and (p.entity or syntax.lemma[p.head] not in tools)) or syntax.lemma[p.head] in places
+        ]
     if actors and all(natural(p) for p in actors):
         return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)

@@ -106,6 +106,8 @@ class Parties:
     def noun_weight(self, head: int) -> int:
         """2 where a common noun names people or bodies that act in politics."""
         s = self.syntax
+        if s.pos[head] == "VERB":
+            return 0  # "accused of attacking"
         if self.finder.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
             return 2
         if s.pos[head] == "PROPN":
@@ -246,9 +248,13 @@ class Parties:
     def _coordinated(self, head: int) -> list[Party]:
         """The parties of "British and EU negotiators": two, though the noun is one."""
         s = self.syntax
+        modifiers = [child for child in s.children[head] if child < head and s.dep[child] == "amod"]
+        named = [child for child in modifiers if child in self.resolution.by_head]
         for child in s.children[head]:
             if child < head and s.dep[child] in ("amod", "compound", "nmod", "poss"):
                 both = self.view.conjuncts(child)
+                if child in named and s.lower[child + 1] in (",", "and"):  # "Chadian, Malian and French troops"
+                    both = tuple(sorted({k for one in named for k in self.view.conjuncts(one)}))
                 if s.word[child - 1] == "-" and child > 1 and child - 2 in self.resolution.by_head:
                     both = (child - 2, child)  # "the Chad-Niger border"
                 if len(both) > 1:

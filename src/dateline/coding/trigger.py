@@ -183,7 +183,7 @@ class TriggerFinder:
                 return "it is no predicate", match
             if not self.spoken(i):
                 return "nobody is said to say it", match
-        if entry.negated is not None and view.form(i).negated != entry.negated:
+        if entry.negated is not None and view.form(s.head[i] if s.dep[i] == "acomp" else i).negated != entry.negated:
             return "it is negated" if not entry.negated else "it is not negated", match
         if entry.act is not None:
             over = (i, *view[i].objects) if entry.looks_around else (i,)  # "signed a decree to ease"
@@ -325,7 +325,7 @@ class TriggerFinder:
             yield head
             if self.lemma[head] in self._transparent:
                 yield from self.view[head].obliques.get("of", ())
-            elif self.lemma[head] in self._colourless:
+            if self.lemma[head] in self._colourless:
                 for child in self.syntax.children[head]:
                     if child < head and self.syntax.dep[child] == "compound":
                         yield child

@@ -168,6 +168,9 @@ class Predicates(Roles):
             if p.relation == "amod" and p.form.passive and not p.by and s.word[token - 1] in HYPHENS and token > 1:
                 before = self.before_modifier(token)
                 p.by = (before,) if before is not None else ()  # "Saudi-backed forces"
+            if p.datives and not p.objects:  # "granted the ministry (in Oslo), permission"
+                gifts = [c for c in s.children[token] if dep[c] == "conj" and s.pos[c] == "NOUN" and c > token]
+                p.objects = tuple(gifts[:1])
             if not p.datives and s.lemma[token] in _GIVE:
                 p.datives = self._hidden_dative(p.objects)
             p.understood = self.own_subject(token) is None or s.tag[self.own_subject(token) or 0] in ("WDT", "WP")
