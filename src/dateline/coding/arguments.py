@@ -12,9 +12,11 @@ from dateline.coding.trigger import REACH, Match
 _DEPTH = 3
 _PLACES = 3
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
-_FROM = frozenset(("against", "from", "with"))
+_FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
-_ACTS = frozenset(("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence"))
+_ACTS = frozenset(
+    ("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence")
+)
 _PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
@@ -185,7 +187,12 @@ class Arguments(Parties):
         "imposed a curfew".
         """
         entry = match.entry
-        if not match.taken or not entry.physical or entry.recipient[0] != "object" or entry.pattern.recipient is not None:
+        if (
+            not match.taken
+            or entry.type not in ("COERCE", "ASSAULT")
+            or entry.recipient[0] != "object"
+            or entry.pattern.recipient is not None
+        ):
             return []
         out = []
         for head in match.taken:
@@ -202,7 +209,9 @@ class Arguments(Parties):
         known = {party.entity or party.head for party in actors}
         for k in range(i + 1, min(end, i + REACH)):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in ("between", "among"):
-                both = [party for party in self.all(self.view.conjuncts(k)) if (party.entity or party.head) not in known]
+                both = [
+                    party for party in self.all(self.view.conjuncts(k)) if (party.entity or party.head) not in known
+                ]
                 if len(both) > 1:
                     return both
         for head in match.taken:
@@ -240,11 +249,12 @@ class Arguments(Parties):
                 return found  # "the embargo it had imposed on the island"
         return []
 
-    def scene(self, i: int, entry: Entry, actors: list[Party]) -> list[Party]:
+    def scene(self, i: int, entry: Entry, actors: list[Party], recipients: list[Party]) -> list[Party]:
         """Where it is done, for a recipient that the text leaves without name: "killed 48 people in Mali"."""
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         known = {party.entity for party in actors}
+        told = {party.head for party in recipients}
         threat = entry.type in ("THREATEN", "REJECT", "CONCEDE") or self.view.form(i).negated
         condition = self._condition(i, known) if threat else []
         if condition:
@@ -256,7 +266,7 @@ class Arguments(Parties):
         before = (k for k in range(max(first, i - REACH), i) if s.head[s.head[k]] in (i, above))
         for k in (*after, *before):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
-                named = [party for party in self.all(self.view.conjuncts(k)[:_PLACES]) if party.named]
+                named = [party for party in self.all(self.view.conjuncts(k)[:_PLACES]) if party.head not in told]
                 found = [party for party in named if party.entity is not None and party.entity not in known]
                 if found:
                     return found[:_PLACES]

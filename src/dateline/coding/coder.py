@@ -107,7 +107,7 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             return None  # "Pound the spices": an instruction to the reader
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
         if not entry.reciprocal or len(actors) == 1:
-            recipients = recipients + parties.scene(match.token, entry, actors)
+            recipients = recipients + parties.scene(match.token, entry, actors, recipients)
     return _settle(match, actors, recipients, how, parties)
 
 
