@@ -104,11 +104,15 @@ def test_the_archive_may_be_named_by_the_environment(news, tmp_path, monkeypatch
         (("events", "--archive", "NEWS", "--since", "soon"), "'soon' is no ISO date"),
         (("actors", "--archive", "NEWS", "search", "x"), "does not ask an archive"),
         (("correct", "arms", "e1", "accept", "--archive", "NEWS"), "say who you are"),
-        (("correct", "arms", "e1", "--archive", "NEWS", "--who", "ana"), "name REPORT, ITEM, and accept"),
+        (("correct", "arms", "e1", "--archive", "NEWS", "--who", "ana"), "name REPORT ITEM and accept"),
         (("correct", "arms", "e1", "accept", "--value", "x", "--who", "ana", "-a", "NEWS"), "changes nothing"),
         (("correct", "arms", "e1", "change", "--value", "x", "--who", "ana", "-a", "NEWS"), "change needs --field"),
         (("correct", "arms", "e1", "change", "--field", "mode", "--who", "ana", "-a", "NEWS"), "--value or --empty"),
         (("correct", "arms", "e999", "reject", "--who", "ana", "-a", "NEWS"), "no event or statement 'e999'"),
+        (("correct", "arms", "e1", "praise", "--who", "ana", "-a", "NEWS"), "name REPORT ITEM and accept"),
+        (("correct", "1", "merge", "--who", "ana", "-a", "NEWS"), "merge takes two accounts"),
+        (("correct", "1", "split", "--who", "ana", "-a", "NEWS"), "some of its tellings"),
+        (("correct", "1", "2", "merge", "--who", "ana", "-a", "NEWS"), "there is no account '1'"),
         (("correct", "--undo", "3", "--who", "ana", "-a", "NEWS"), "no correction 3"),
         (("correct", "arms", "--undo", "3", "--who", "ana", "-a", "NEWS"), "no item"),
     ],
@@ -203,3 +207,31 @@ def test_the_standings_are_those_of_the_accounts(news):
 
     (option,) = (o for o in cli.commands["accounts"].params if o.name == "standing")
     assert tuple(option.type.choices) == get_args(Standing)
+
+
+def test_accounts_are_merged_and_split_by_people(news):
+    def accounts():
+        found = lines(run("accounts", "-a", news, "--format", "jsonl"))
+        return {a["id"] for a in found}
+
+    assert run("reconcile", "-a", news).exit_code == 0
+    before = accounts()
+    one, other = sorted(before)[:2]
+    result = run("correct", one, other, "merge", "--who", "ana", "-a", news)
+    assert (result.exit_code, result.stderr) == (0, f"correction 1: {one} and {other} are one occurrence\n")
+    (merged,) = {one, other} & accounts()
+    assert len(accounts()) == len(before) - 1
+    result = run("correct", merged, other if merged == one else one, "split", "--who", "ana", "-a", news)
+    assert result.exit_code == 0, result.stderr
+    assert len(accounts()) == len(before)
+    assert run("correct", "--undo", "2", "--who", "ana", "-a", news).exit_code == 0
+    assert len(accounts()) == len(before) - 1
+    assert run("recode", "--all", "-a", news).exit_code == 0
+    assert len(accounts()) == len(before) - 1
+    assert run("check", "-a", news).exit_code == 0
+    assert [c["action"] for c in lines(run("corrections", "-a", news, "--format", "jsonl"))] == [
+        "merge",
+        "split",
+        "undo",
+    ]
+    assert run("corrections", "-a", news).exit_code == 0

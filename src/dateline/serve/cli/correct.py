@@ -12,14 +12,13 @@ from dateline.serve.cli.questions import opened, output_options
 
 Action = Literal["accept", "reject", "change"]
 
+_ACTIONS: dict[str, Action] = {"accept": "accept", "reject": "reject", "change": "change"}
 _LISTS = ("actor", "recipient")
 _SHOWN = ("number", "at", "who", "item", "said", "holds", "why")
 
 
 @click.command()
-@click.argument("report", required=False)
-@click.argument("item", required=False)
-@click.argument("action", required=False, type=click.Choice(["accept", "reject", "change"]))
+@click.argument("words", nargs=-1, metavar="[REPORT ITEM accept|reject|change | ACCOUNT ACCOUNT merge | ...]")
 @archive_option
 @click.option(
     "--field",
@@ -33,9 +32,7 @@ _SHOWN = ("number", "at", "who", "item", "said", "holds", "why")
 @click.option("--why", metavar="TEXT", help="Why.")
 @click.option("--undo", "undone", type=int, metavar="NUMBER", help="Take the correction of this number back.")
 def correct(
-    report: str | None,
-    item: str | None,
-    action: Action | None,
+    words: tuple[str, ...],
     archive: str | None,
     field: str | None,
     values: tuple[str, ...],
@@ -44,35 +41,70 @@ def correct(
     why: str | None,
     undone: int | None,
 ) -> None:
-    """Accept, reject or change an event or statement of an archive.
+    """Accept, reject or change an event or statement of an archive; merge or split accounts.
 
     REPORT is the report's id, ITEM that of an event or statement of it, as `dateline events` and
     `dateline statements` print them. What the machine read stays beside what a person says, and what
     a person says holds when the report is coded again. Every correction has a number in a log, which
     `dateline corrections` prints; --undo NUMBER takes one back.
 
+    ACCOUNT is what `dateline accounts` prints as its key or id; a split names the tellings (reports, or
+    report/event) that are another occurrence.
+
     \b
     dateline correct arms e3 reject --who ana --why "a figure of speech"
     dateline correct arms e4 change --field recipient --value UKR --value POL --who ana
+    dateline correct 12 31 merge --who ana
+    dateline correct 12 arms/e4 note/e1 split --who ana
     dateline correct --undo 7 --who ana
     """
     from dateline.store import correction
+    from dateline.store.reconciled import reconcile
 
     if not who:
         raise click.UsageError("say who you are: --who NAME (or set DATELINE_WHO)")
     if undone is not None:
-        if report or field or values or empty:
+        if words or field or values or empty:
             raise click.UsageError("--undo takes the number of a correction and no item")
         with opened(archive) as store:
             number = correction.undo(store, undone, who=who, why=why)
+            if any(e["key"] == undone and e["action"] in ("merge", "split") for e in correction.log(store)):
+                reconcile(store)  # the accounts are told anew
         click.echo(f"correction {number}: {undone} is taken back", err=True)
         return
-    if report is None or item is None or action is None:
-        raise click.UsageError("name REPORT, ITEM, and accept, reject or change; or --undo NUMBER")
-    value = _value(action, field, values, empty)
+    action = words[-1] if words else ""
+    if action in ("merge", "split"):
+        if field or values or empty:
+            raise click.UsageError(f"{action} takes no --field, --value or --empty")
+        _correct_account(action, words[:-1], archive, who, why)
+        return
+    if len(words) != 3 or action not in _ACTIONS:
+        raise click.UsageError(
+            "name REPORT ITEM and accept, reject or change; or ACCOUNT ACCOUNT merge; or ACCOUNT TELLING… split; or "
+            "--undo NUMBER"
+        )
+    report, item, _ = words
+    value = _value(_ACTIONS[action], field, values, empty)
     with opened(archive) as store:
-        number = correction.correct(store, report, item, action, who=who, why=why, field=field, value=value)
-    click.echo(f"correction {number}: {item} of {report!r}: {_told(action, field, value)}", err=True)
+        number = correction.correct(store, report, item, _ACTIONS[action], who=who, why=why, field=field, value=value)
+    click.echo(f"correction {number}: {item} of {report!r}: {_told(_ACTIONS[action], field, value)}", err=True)
+
+
+def _correct_account(action: str, words: tuple[str, ...], archive: str | None, who: str, why: str | None) -> None:
+    from dateline.store.reconciled import merge_accounts, split_account
+
+    if action == "merge":
+        if len(words) != 2:
+            raise click.UsageError("merge takes two accounts: ACCOUNT ACCOUNT merge")
+        with opened(archive) as store:
+            number = merge_accounts(store, *words, who=who, why=why)
+        click.echo(f"correction {number}: {words[0]} and {words[1]} are one occurrence", err=True)
+        return
+    if len(words) < 2:
+        raise click.UsageError("split takes an account and some of its tellings: ACCOUNT TELLING… split")
+    with opened(archive) as store:
+        number = split_account(store, words[0], words[1:], who=who, why=why)
+    click.echo(f"correction {number}: {', '.join(words[1:])}: not that of account {words[0]}", err=True)
 
 
 @click.command()
