@@ -91,6 +91,8 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
     elif a.mode and a.mode == b.mode and a.type not in VERBAL:
         score += 0.5
         why.append(f"mode {a.mode}")
+    elif a.type != b.type:
+        plain -= 1  # another kind of act in another word
     if any(x.unit == y.unit and x.low == y.low and x.high == y.high for x in a.amounts for y in b.amounts):
         score += 1.0
         plain += 1
@@ -181,7 +183,7 @@ def _time(a: EventMention, b: EventMention) -> Match | None:
 def _plan(a: EventMention, b: EventMention) -> Match | None:
     plan, outcome = (a, b) if a.factuality in OPEN else (b, a)
     when = outcome.begin or outcome.published
-    if plan.begin and plan.end and when:
+    if plan.begin and plan.end and plan.told and when:
         if not plan.begin - timedelta(1) <= when < plan.end + timedelta(1):
             return None
         return Match(1.5, ("took place when it was planned for",), 1)
