@@ -91,3 +91,15 @@ def test_half_a_surrogate_pair_is_refused(field):
     fields = {"text": "Ministers met."} | {field: "a\ud83d"}
     with pytest.raises(InputError, match=rf"{field} holds half of a surrogate pair \(U\+D83D\) at character 1"):
         make_report(**fields)
+
+
+def test_a_packed_file_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.intake.encoding.LARGEST", 1000)
+    for size, fine in ((1000, True), (1001, False)):
+        path = tmp_path / "note.txt.gz"
+        path.write_bytes(gzip.compress(b"x" * size))
+        if fine:
+            assert len(report_from_file(str(path)).text) == size
+        else:
+            with pytest.raises(InputError, match="unpacks to more than"):
+                report_from_file(str(path))

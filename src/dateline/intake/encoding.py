@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import zlib
 
 from dateline.errors import InputError
@@ -16,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 GZIP = b"\x1f\x8b"
+# A packed file that unpacks to more than this is a bomb, or a collection that is read line by line.
+LARGEST = 256 * 1024 * 1024
 
 
 def decode_text(data: bytes, where: str) -> str:
@@ -46,11 +49,15 @@ def unpack(data: bytes, where: str) -> bytes:
     """Unpack gzip data; anything else is given back as it is.
 
     Raises:
-        InputError: it begins as gzip but is damaged or cut off.
+        InputError: it begins as gzip but is damaged or cut off, or unpacks to more than `LARGEST` bytes.
     """
     if not data.startswith(GZIP):
         return data
     try:
-        return gzip.decompress(data)
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            unpacked = stream.read(LARGEST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{where} begins as gzip but cannot be unpacked: {error}") from error
+    if len(unpacked) > LARGEST:
+        raise InputError(f"{where} unpacks to more than {LARGEST >> 20} MiB, which is no single report or feed")
+    return unpacked
