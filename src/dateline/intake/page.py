@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from dateline.errors import InputError
 from dateline.intake.dates import publication_date
+from dateline.intake.linked_data import linked_data
 from dateline.intake.report import make_report
 from dateline.records import Report
 
@@ -44,12 +46,13 @@ def report_from_page(
         raise InputError(f"{where} cannot be read as a web page: {type(error).__name__}: {error}") from error
     if found is None or not (found.text or "").strip():
         raise InputError(f"{where} is a web page without an article that could be told from its navigation")
+    linked = linked_data(data.decode("utf-8", "replace"))
     stated = None
-    if published is None and found.date:
-        try:
-            stated = publication_date(found.date)
-        except InputError:
-            stated = None  # a page may state nonsense; then its date is unknown
+    for date in (found.date, linked.published):
+        if published is None and stated is None and date:
+            # A page may state nonsense; then its date is unknown.
+            with suppress(InputError):
+                stated = publication_date(date)
     if published is None and tree is not None:
         stated = time_of_page(tree, stated) or stated
     return make_report(
@@ -57,9 +60,10 @@ def report_from_page(
         id=id,
         published=published or stated,
         published_basis="given" if published else "metadata",
-        publisher=publisher or _clean(found.sitename),
-        title=title or _clean(found.title),
-        byline=_clean(found.author),
+        # Trafilatura changes the case of some names; linked data say them as they are.
+        publisher=publisher or _clean(linked.publisher) or _clean(found.sitename),
+        title=title or _clean(found.title) or _clean(linked.title),
+        byline=_clean(found.author) or _clean(linked.byline),
         url=url or _clean(found.url),
         language=found.language or "en",
     )

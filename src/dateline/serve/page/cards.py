@@ -69,7 +69,7 @@ class Cards:
         if name is None:
             return f"“{self._cut(key, argument.span)}”" if argument.span else "not named"
         mark = self._marks.at(key, argument.span)
-        return name + (" " + self._to_text(mark, "↗", "back") if mark else "")
+        return name + ("&nbsp;" + self._to_text(mark, "↗", "back") if mark else "")
 
     def _arguments(self, key: str, arguments: list[Argument]) -> str:
         return " and ".join(dict.fromkeys(self._argument(key, argument) for argument in arguments))
