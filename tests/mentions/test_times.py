@@ -153,6 +153,11 @@ def test_no_order_of_words_breaks_it(text: str, published: str | None) -> None:
         assert time.anchor in (None, "published", *(f"t{n}" for n in range(1, number)))
 
 
+def test_a_word_belongs_to_one_time_alone() -> None:
+    assert [t.span for t in times("Christmas weekend last May")] == [(0, 9), (10, 26)]
+    assert [t.span for t in times("Christmas weekend")] == [(0, 17)]
+
+
 @given(st.text(max_size=200), DATES)
 def test_no_text_breaks_it(text: str, published: str | None) -> None:
     for time in times(text, published):

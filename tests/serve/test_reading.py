@@ -126,7 +126,7 @@ def test_any_text_gives_a_valid_record_or_an_error_of_the_family(text):
     assert dateline.page(made)
 
 
-@pytest.mark.parametrize("text", ["a" * 1_000_000, "“" * 1_000_000, "said " * 4_000, "“He said ”" * 2_000])
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "“" * 200_000, "said " * 4_000, "“He said ”" * 2_000])
 def test_a_long_line_is_read(text):
     made = dateline.read(text)
     assert made.report.text == text

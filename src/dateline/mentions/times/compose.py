@@ -48,9 +48,9 @@ def compose(atoms: list[Atom], lower: list[str], lexicon: Lexicon) -> list[Atom]
     _share_days(done, lower)
     out: list[Atom] = []
     floor = 0
-    for atom in done:
+    for k, atom in enumerate(done):
         atom = _edge(atom, lower, lexicon, floor)
-        atom = _holiday_week(atom, lower)
+        atom = _holiday_week(atom, lower, done[k + 1] if k + 1 < len(done) else None)
         if atom.needs_more and not (atom.kind == "part" and _tells_part(atom, lower)):
             continue
         atom = _or_so(_numbermod(atom, lower, lexicon, floor), lower)
@@ -77,10 +77,12 @@ def _tells_part(atom: Atom, lower: list[str]) -> bool:
     )
 
 
-def _holiday_week(atom: Atom, lower: list[str]) -> Atom:
+def _holiday_week(atom: Atom, lower: list[str], following: Atom | None) -> Atom:
     """Easter week, Labor Day weekend: the week or weekend around a named day."""
     if atom.name != "holiday" or atom.last >= len(lower) or lower[atom.last] not in ("week", "weekend"):
         return atom
+    if following is not None and following.first <= atom.last < following.last - 1:
+        return atom  # the weekend is another's: "at Christmas weekend last May"
     return Atom(
         atom.first,
         atom.last + 1,
