@@ -194,7 +194,7 @@ class Arguments(Parties):
             or entry.pattern.recipient is not None
         ):
             return []
-        out = []
+        out: list[Party] = []
         for head in match.taken:
             triggers = self.book.triggers.get(self.finder.lemma[head])
             act = triggers is not None and any(other.type == entry.type for other in (*triggers.noun, *triggers.verb))

@@ -19,8 +19,9 @@ _GIVE = frozenset({"give", "send", "sell", "offer", "hand", "grant", "lend", "pr
 
 # Gifts that take no article: in "granted the ministry permission", "the" is the ministry's.
 _UNCOUNTED = frozenset(
-    ("permission", "approval", "consent", "authority", "authorization", "clearance", "access", "amnesty", "asylum", "immunity",
-     "autonomy", "aid", "assistance", "support", "leave", "independence", "shelter", "refuge", "citizenship", "protection")
+    ("permission", "approval", "consent", "authority", "authorization", "clearance", "access", "amnesty",
+     "asylum", "immunity", "autonomy", "aid", "assistance", "support", "leave", "independence", "shelter",
+     "refuge", "citizenship", "protection")
 )  # fmt: skip
 
 
