@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from dateline.intake import make_report
 from dateline.pipeline import records_of
@@ -113,3 +115,30 @@ def test_other_fields_have_hardly_any_events_sentence_by_sentence(nlp: Language,
         for event in record.events
     ]
     assert len(found) <= len(lines) // 5, found
+
+
+ALONE = yaml.safe_load(Path(__file__).with_name("off_topic_sentences.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("field", sorted(ALONE))
+def test_sentences_of_other_fields_alone_have_hardly_any_event(nlp: Language, field: str) -> None:
+    found = [
+        (record.report.text, event.rule)
+        for record in records_of([make_report(line) for line in ALONE[field]], nlp)
+        for event in record.events
+    ]
+    assert len(found) <= len(ALONE[field]) // 10, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israeli right-winger Dan Oz was hit by police in Haifa.",
+        "ICE returned two masks to Peru.",
+        "Gambian police attacked protesters outside the football stadium.",
+        "Hurricane survivors in Belize were given food by the United States.",
+    ],
+)
+def test_politics_with_a_word_of_another_field_is_coded(nlp: Language, text: str) -> None:
+    (record,) = records_of([make_report(text)], nlp)
+    assert record.events

@@ -17,6 +17,7 @@ from dateline.resolve import Resolution
 
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
+_STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -103,6 +104,9 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
     else:
         actors, recipients = parties.of_verb(match)
         how = "verb"
+        heads = parties.agents(match.token)
+        if heads and all(_natural(syntax, parties.book, head) for head in heads):
+            return None  # "killed by the crash of a Malaysian jet"
         if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
             return None  # "Pound the spices": an instruction to the reader
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
@@ -194,9 +198,6 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     def pronoun(party: Party) -> bool:
         return syntax.pos[party.head] == "PRON"
 
-    def natural(party: Party) -> bool:
-        return syntax.lemma[party.head] in book.natural
-
     if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
         recipients = list(reversed(actors))
         reciprocal = True
@@ -219,7 +220,7 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             for p in recipients
             if (p.weight and (p.entity or syntax.lemma[p.head] not in tools)) or syntax.lemma[p.head] in places
         ]
-    if actors and all(natural(p) for p in actors):
+    if actors and all(_natural(syntax, book, p.head) for p in actors):
         return None  # storms and viruses strike, too
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
@@ -229,6 +230,19 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             return None
         how = "bare"  # an event only where the report has told of it before: "the visit"
     return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal, shown=match.token)
+
+
+def _natural(syntax: Syntax, book: Codebook, head: int) -> bool:
+    """Whether a phrase is of weather or another force of nature: "snow", "Tropical storm Ana"."""
+    if syntax.lemma[head] in book.natural and not syntax.word[head].isupper():  # "ICE" is an agency
+        return True
+    if syntax.pos[head] != "PROPN" or syntax.word[head].isupper():
+        return False
+    if syntax.lower[head] in book.natural and head == syntax.sentences[syntax.sentence[head]][0]:
+        return True  # a capital because it begins the sentence
+    return any(
+        syntax.lower[child] in _STORMS and syntax.dep[child] in ("compound", "nmod") for child in syntax.children[head]
+    )
 
 
 def confidence(event: Coded, syntax: Syntax, book: Codebook) -> float:

@@ -11,6 +11,9 @@ from dateline.coding.codebook import Codebook
 # A sentence with one sure word, or so many words of one field, is of that field; so is one with any word
 # among neighbours that have such words, too.
 _ENOUGH = 2
+_GAME = 4
+_SURE = frozenset(("sure", "clubs", "play"))
+_KIND = {"clubs": "PROPN", "play": "VERB"}
 _REACH = 3
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
 _RESULTS = frozenset(("beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash"))
@@ -29,17 +32,24 @@ def off_topic_sentences(syntax: Syntax, book: Codebook) -> set[int]:
     out: set[int] = set()
     pos = syntax.pos
     for i, lemma in enumerate(syntax.lemma):
-        field = known.get(lemma)
-        if field is not None and (pos[i] == "NOUN" or field == "kitchen"):  # "hailed the deal" is no hail
+        kind = pos[i]
+        field = known.get(lemma if kind != "PROPN" else lemma.lower())
+        fits = kind == _KIND.get(field or "", "NOUN") or (field == "kitchen" and kind != "PROPN")
+        if (
+            field is not None and fits and syntax.word[i - 1] != "-"
+        ):  # "hailed the deal" is no hail, a right-winger none
             k = syntax.sentence[i]
-            if field == "sure":
+            if field in _SURE:
                 out.add(k)
+            elif syntax.dep[i] == "compound" and known.get(syntax.lemma[syntax.head[i]]) == field:
+                continue  # "the football stadium" is one word of sport
             counts = marks.setdefault(k, {})
             counts[field] = counts.get(field, 0) + 1
     for k, counts in marks.items():
         loose = counts.get("loose", 0)
-        firm = max((count for field, count in counts.items() if field != "loose"), default=0)
-        if firm >= _ENOUGH or (firm and loose):
+        firm = max((count for field, count in counts.items() if field not in ("loose", "game")), default=0)
+        game = counts.get("game", 0)
+        if firm >= _ENOUGH or (firm and loose) or (game and counts.get("sport")) or game >= _GAME:
             out.add(k)
     if book.off_topic_phrases is not None:
         for phrase in book.off_topic_phrases.finditer(syntax.text):

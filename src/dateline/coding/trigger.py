@@ -311,6 +311,8 @@ class TriggerFinder:
 
     def _things(self, predicate: Predicate) -> tuple[int, ...]:
         out = (*predicate.patients, *predicate.attributes)
+        if predicate.passive:
+            out = (*out, *predicate.objects)  # "was given food"
         complement = predicate.complement
         if complement is not None:
             if self.syntax.pos[complement] in ("ADJ", "NOUN"):
