@@ -33,3 +33,18 @@ def test_links_between_documents_lead_somewhere():
     for path in [*DOCS.glob("*.md"), DOCS.parent / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_the_readme_shows_what_the_command_prints():
+    from click.testing import CliRunner
+
+    from dateline.serve.cli.group import cli
+
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    block = readme.split("$ dateline read --sample summit\n")[1].split("```")[0]
+    printed = CliRunner().invoke(cli, ["read", "--sample", "summit"]).stdout.splitlines()
+    at = 0
+    for line in (line.rstrip() for line in block.splitlines()):
+        if line and line != "…":
+            assert line in printed[at:], f"README.md shows {line!r}"
+            at = printed.index(line, at) + 1

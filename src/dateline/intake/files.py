@@ -12,6 +12,7 @@ from dateline.intake.report import make_report
 from dateline.records import Report
 
 _PAGE_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
+_MANY = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc"}
 _PAGE_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
@@ -56,6 +57,12 @@ def report_from_file(
         InputError: the file cannot be read or decoded, holds no report, or a field is wrong.
     """
     where = "standard input" if path == "-" else path
+    many = next((suffix for suffix in Path(path).suffixes if suffix.lower() in _MANY), None)
+    if many is not None:
+        raise InputError(
+            f"{path} holds many reports ({many}): `dateline code {path} -o OUT.jsonl` codes JSON lines, "
+            "`dateline add` takes any of them into an archive"
+        )
     data = read_bytes(path)
     if id is None and path != "-":
         id = _stem(path)
