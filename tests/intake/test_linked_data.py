@@ -15,9 +15,7 @@ ARTICLE = {
     "author": [{"name": "Staff"}, "Ana Copy"],
 }
 PAPER = {"@id": "#paper", "@type": "Organization", "name": "the harbour gazette"}
-WHOLE = LinkedData(
-    "Envoys agree on grain", "the harbour gazette", "2018-06-13T08:30:00+02:00", "Staff; Ana Copy"
-)
+WHOLE = LinkedData("Envoys agree on grain", "the harbour gazette", "2018-06-13T08:30:00+02:00", "Staff; Ana Copy")
 
 
 def page(*blocks):
