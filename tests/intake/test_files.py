@@ -7,7 +7,7 @@ from dateline.intake import make_report, report_from_file
 
 PAGE = """<!doctype html><html lang="en"><head><title>Envoys agree on grain - The Harbour Gazette</title>
 <meta property="og:site_name" content="The Harbour Gazette"><meta property="og:title" content="Envoys agree on grain">
-<meta property="article:published_time" content="2018-06-13T08:30:00Z"><meta name="author" content="Staff"></head>
+<meta property="article:published_time" content="2018-06-13T08:30:00Z"><meta name="author" content="Harbour Newsroom"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Envoys agree on grain</h1>
 <p>Envoys of the two governments agreed on Tuesday to open the port to grain ships, the ministry said.</p>
 <p>The first ships are to leave next week, according to a statement that the ministry published in the evening.</p>
@@ -59,7 +59,7 @@ def test_a_web_page_gives_its_article_and_says_who_published_it_when(tmp_path, n
     assert "<" not in report.text
     assert (report.title, report.publisher) == ("Envoys agree on grain", "The Harbour Gazette")
     assert (report.published, report.published_basis) == ("2018-06-13T08:30:00Z", "metadata")
-    assert report.byline == "Staff"
+    assert report.byline == "Harbour Newsroom"
 
 
 def test_what_is_given_overrules_the_page(tmp_path):

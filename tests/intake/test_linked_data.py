@@ -12,7 +12,7 @@ ARTICLE = {
     "headline": "Envoys agree on grain",
     "datePublished": "2018-06-13T08:30:00+02:00",
     "publisher": {"@id": "#paper"},
-    "author": [{"name": "Staff"}, "Ana Copy"],
+    "author": [{"name": "Harbour Newsroom"}, "Ana Copy"],
 }
 PAPER = {"@id": "#paper", "@type": "Organization", "name": "the harbour gazette"}
 WHOLE = LinkedData("Envoys agree on grain", "the harbour gazette", "2018-06-13T08:30:00+02:00", "Staff; Ana Copy")

@@ -68,7 +68,7 @@ def record() -> Record:
             text=TEXT,
             title="Troops to leave the port",
             publisher="The Harbour Gazette",
-            byline="Staff",
+            byline="Harbour Newsroom",
             published="2018-06-13",
             published_basis="metadata",
             url="https://gazette.example/port?a=1&b=2",

@@ -328,10 +328,10 @@ def test_codebook_test_explains_a_sentence():
 
 def test_actors_are_added_searched_and_asked_for(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_ACTORS", str(tmp_path / "actors.sqlite"))
-    result = run("actors", "add", "Staff", "--country", "FRA", "--sector", "MED", "--begin", "2010")
+    result = run("actors", "add", "Harbour Newsroom", "--country", "FRA", "--sector", "MED", "--begin", "2010")
     assert result.stdout.startswith("1 added")
-    assert "Staff" in run("actors", "search", "writer").stdout
-    assert run("actors", "add", "Staff", "--country", "XXX").exit_code == 2
+    assert "Harbour Newsroom" in run("actors", "search", "newsroom").stdout
+    assert run("actors", "add", "Harbour Newsroom", "--country", "XXX").exit_code == 2
     assert "Sergei Lavrov" in run("actors", "who", "foreign minister of Russia", "--on", "2018").stdout
     dictionary = tmp_path / "actors.txt"
     dictionary.write_text("PORT_GUARD_ [FRACOP]\n;;; no actor [\n", "utf-8")
