@@ -7,7 +7,8 @@ from dateline.intake import make_report, report_from_file
 
 PAGE = """<!doctype html><html lang="en"><head><title>Envoys agree on grain - The Harbour Gazette</title>
 <meta property="og:site_name" content="The Harbour Gazette"><meta property="og:title" content="Envoys agree on grain">
-<meta property="article:published_time" content="2018-06-13T08:30:00Z"><meta name="author" content="Harbour Newsroom"></head>
+<meta property="article:published_time" content="2018-06-13T08:30:00Z">
+<meta name="author" content="Harbour Newsroom"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Envoys agree on grain</h1>
 <p>Envoys of the two governments agreed on Tuesday to open the port to grain ships, the ministry said.</p>
 <p>The first ships are to leave next week, according to a statement that the ministry published in the evening.</p>
