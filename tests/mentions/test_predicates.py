@@ -160,3 +160,18 @@ def test_long_chains_take_linear_work(steps: Callable[[Callable[[], object]], in
             view[i]
 
     assert steps(lambda: see(8_000)) < 6 * steps(lambda: see(2_000))
+
+
+def test_subjects_that_the_parser_hangs_elsewhere_are_found(nlp):
+    for text, verb, subject in (
+        (
+            "The envoy said army troops are “heavily” shelling the northern districts after a raid.",
+            "shelling",
+            "troops",
+        ),
+        ("It was the first clash since Ankara began launching strikes on the militants last week.", "began", "Ankara"),
+    ):
+        syntax = next(parse([text], nlp))
+        view = predicates(syntax)
+        found = [syntax.word[i] for i in view[syntax.word.index(verb)].subjects]
+        assert subject in found, text

@@ -15,6 +15,7 @@ MOST_CONJUNCTS = 40
 # An understood subject lies a few clauses up; beyond that the tree is broken.
 MOST_STEPS = 8
 
+_LOST_UNDER = ("aux", "auxpass", "mark")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 HYPHENS = frozenset({"-", "–", "‑"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
@@ -98,6 +99,15 @@ class Roles:
         for child in s.children[verb]:
             if s.dep[child] in _SUBJECT:
                 return child
+        # The parser hangs some subjects on an auxiliary ("are “heavily” shelling") or, after a
+        # conjunction that can be a preposition, on that ("since Moscow began").
+        for child in s.children[verb]:
+            if child < verb and s.dep[child] in _LOST_UNDER:
+                for inner in s.children[child]:
+                    if child < inner < verb and s.dep[inner] == "pobj" and s.dep[child] == "mark":
+                        return inner
+                    if s.dep[inner] in _SUBJECT and s.dep[child] != "mark":
+                        return inner
         return None
 
     def objects(self, verb: int) -> tuple[int, ...]:
@@ -243,6 +253,8 @@ class Roles:
     def _subjects_of_noun_clause(self, verb: int, noun: int, steps: int) -> tuple[int, ...]:
         """Tell who acts in "rebels holding the town", "a town held by rebels", "Moscow's plan to leave"."""
         s = self.syntax
+        if noun < verb - 2 and s.lower[verb - 1] == "to" and s.pos[verb - 2] == "NOUN":
+            noun = verb - 2  # an infinitive belongs to the noun that it follows
         infinitive = any(s.tag[c] == "TO" for c in s.children[verb])
         if not infinitive:
             if s.pos[noun] in VERBAL:
