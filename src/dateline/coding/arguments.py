@@ -236,7 +236,7 @@ class Arguments(Parties):
             owners = self.all(self.view[head].possessors)
             where = self.view[head].obliques.get("in", ())
             if not any(party.weight for party in found) or found[0].head in where:
-                found = owners or found
+                found = owners or [party for party in self._modifiers(head) if party.weight == 2] or found
             if not any(party.weight for party in found):
                 found = self._modifiers(head)
             if not any(party.weight for party in found):

@@ -143,7 +143,9 @@ class TriggerFinder:
             if not any(s.lower[child] == preposition for child in s.children[i]) and self.later(i, preposition) is None:
                 return f"no {preposition!r} follows", match
         if not pattern.particles and pattern.recipient not in _EITHER and not pattern.complements:
-            if entry.kind == "verb" and any(s.dep[child] == "prt" for child in s.children[i]):
+            if entry.kind == "verb" and any(
+                s.dep[c] == "prt" and s.lower[c + 1 : c + 2] != ["to"] for c in s.children[i]
+            ):
                 return "a particle makes it another verb", match  # "backed out"
         for particle in pattern.particles:
             if not self._has_particle(i, particle) and (
@@ -350,7 +352,9 @@ class TriggerFinder:
                 return True
             if pronouns and s.pos[head] in ("PRON", "DET", "ADJ"):
                 return True
-            if (names and s.pos[head] == "PROPN") or (actors and s.pos[head] in ("PROPN", "PRON")):
+            if names and (s.pos[head] == "PROPN" or s.lower[head] in ("it", "they", "he", "she")):
+                return True
+            if actors and s.pos[head] in ("PROPN", "PRON"):
                 return True
         return False
 

@@ -135,6 +135,7 @@ class Predicates(Roles):
         modifiers: list[int] = []
         attributes: list[int] = []
         particles: list[str] = []
+        measured: tuple[int, ...] = ()
         for child in s.children[token]:
             d = dep[child]
             if d == "prep" or d == "agent":
@@ -153,6 +154,10 @@ class Predicates(Roles):
                 modifiers.append(child)
             elif d == "prt":
                 particles.append(s.lower[child])
+                to = s.child(child, "prep")
+                if to is not None and s.lower[child] == "up":  # "held up to sixty monks"
+                    numbered = s.child(to, "pobj")
+                    measured = self.conjuncts(numbered) if numbered is not None else ()
             elif (d == "xcomp" or d == "ccomp" or d == "acl") and (p.complement is None or p.complement < token):
                 p.complement = child
         p.obliques = obliques
@@ -162,7 +167,7 @@ class Predicates(Roles):
         p.governor, p.relation = self.governor(token), dep[token]
         if verbal or s.tag[token] in ("VBG", "VBN", "VBD"):
             p.form = self.form(token)
-            p.objects = self.objects(token)
+            p.objects = self.objects(token) or measured
             if not p.objects and not p.form.passive and attributes:  # "called the envoy", which parsers take for a name
                 p.objects = tuple(x for x in attributes if dep[x] == "oprd" and s.pos[x] in ("NOUN", "PROPN"))
             p.subjects = self.subjects(token)
