@@ -54,4 +54,7 @@ def test_figures_hold_their_floors(nlp, name, tmp_path):
         theirs = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
         figures = re.findall(r"(?:F1|accuracy) (\d\.\d+)", theirs)
         assert figures
-        assert figures == re.findall(r"(?:F1|accuracy) (\d\.\d+)", outcome.lines()[-1])
+        # They look records up by id, and one id of the gold stands at two texts.
+        by_id = {r.report.id: r for r in records}
+        ours = SCORERS[SETS[name]](gold, [by_id[d.report.id] for d in gold]).lines()[-1]
+        assert figures == re.findall(r"(?:F1|accuracy) (\d\.\d+)", ours)

@@ -12,10 +12,12 @@ ARTICLE = {
     "headline": "Envoys agree on grain",
     "datePublished": "2018-06-13T08:30:00+02:00",
     "publisher": {"@id": "#paper"},
-    "author": [{"name": "Harbour Newsroom"}, "Ana Copy"],
+    "author": [{"name": "Harbour Newsroom"}, "Evening Desk"],
 }
 PAPER = {"@id": "#paper", "@type": "Organization", "name": "the harbour gazette"}
-WHOLE = LinkedData("Envoys agree on grain", "the harbour gazette", "2018-06-13T08:30:00+02:00", "Staff; Ana Copy")
+WHOLE = LinkedData(
+    "Envoys agree on grain", "the harbour gazette", "2018-06-13T08:30:00+02:00", "Harbour Newsroom; Evening Desk"
+)
 
 
 def page(*blocks):
