@@ -6,7 +6,6 @@ stale. Names are cut into the parser's tokens here, so that nothing has to be at
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import DatelineError, RosterError
+from dateline.errors import RosterError
+from dateline.resolve.compiled import run_compiler
 from dateline.resolve.roster import FORMAT, Compiled, Country, Name, Person, Sense
 from dateline.resolve.roster_source import Source, fold, read_source
 
@@ -226,23 +226,7 @@ def check_fresh(folder: Path = RESOURCES, target: Path = TARGET) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Compile, or check with ``--check``; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m dateline.resolve.compile", description=__doc__)
-    parser.add_argument("--resources", type=Path, default=RESOURCES, help="folder of the YAML")
-    parser.add_argument("--target", type=Path, default=TARGET, help="compiled file")
-    parser.add_argument("--check", action="store_true", help="fail if the compiled file is stale")
-    chosen = parser.parse_args(arguments)
-    try:
-        if chosen.check:
-            check_fresh(chosen.resources, chosen.target)
-            print(f"{chosen.target.name} is up to date")
-        else:
-            data = compile_roster(chosen.resources)
-            chosen.target.write_bytes(data)
-            print(f"{chosen.target}: {len(data):,} bytes")
-    except DatelineError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run_compiler(arguments, "dateline.resolve.compile", __doc__, RESOURCES, TARGET, compile_roster, check_fresh)
 
 
 if __name__ == "__main__":

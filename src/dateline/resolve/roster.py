@@ -11,16 +11,15 @@ within it counts as held by both the leaving and the coming holder.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
-from dateline.errors import RosterError
+from dateline.resolve.compiled import decode_compiled, load_compiled
 
+_MAKER = "dateline.resolve.compile"
 FORMAT = 1
 
 # Sectors by rank: in whose name somebody with several offices acts.
@@ -438,18 +437,7 @@ def decode(data: bytes) -> Compiled:
     Raises:
         RosterError: the data is no roster or was written in another format.
     """
-    try:
-        compiled = msgspec.msgpack.decode(data, type=Compiled)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise RosterError(
-            f"the compiled roster cannot be read ({error}): run `python -m dateline.resolve.compile`"
-        ) from error
-    if compiled.format != FORMAT:
-        raise RosterError(
-            f"the compiled roster has format {compiled.format}, this version reads {FORMAT}: "
-            "run `python -m dateline.resolve.compile`"
-        )
-    return compiled
+    return decode_compiled(data, Compiled, FORMAT, "roster", _MAKER)
 
 
 @cache
@@ -459,18 +447,4 @@ def roster() -> Roster:
     Raises:
         RosterError: the compiled file is missing or unreadable.
     """
-    path = files("dateline.data") / "roster.msgpack"
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise RosterError(
-            f"{path} is missing: run `python -m dateline.resolve.compile` in the source tree, or reinstall dateline"
-        ) from None
-    # Tens of thousands of objects that stay: the collector would only walk them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return Roster(decode(data))
-    finally:
-        if collecting:
-            gc.enable()
+    return load_compiled("roster.msgpack", lambda data: Roster(decode(data)), _MAKER)
