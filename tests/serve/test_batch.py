@@ -98,7 +98,7 @@ def test_bad_lines_are_told_and_the_rest_is_written(tmp_path):
 
 
 def test_a_line_longer_than_the_limit_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr("dateline.serve.batch.lines.LONGEST_LINE", 400)
+    monkeypatch.setattr("dateline.intake.lines.LONGEST_LINE", 400)
     lines = objects(3)
     lines.insert(1, {"text": "word " * 200})
     source = write(tmp_path / "in.jsonl", lines)

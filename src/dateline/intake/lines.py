@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,12 @@ from dateline.records import Report
 # A line longer than this is not read into memory: it is a broken file, not a report.
 LONGEST_LINE = 64 * 1024 * 1024
 
+# A shard of a file holds the lines that begin within so many bytes of it; no batch of the parser goes
+# over the border of a shard, so the records are the same whether shards are coded together or apart.
+SHARD_BYTES = 4 * 1024 * 1024
+
+_BLOCK = 1 << 20
+_BOM = b"\xef\xbb\xbf"
 _decode = msgspec.json.Decoder().decode
 
 
@@ -24,6 +30,41 @@ class BadLine:
 
     number: int
     reason: str
+
+
+def each_line(readline: Callable[[int], bytes], *, at_start: bool = True) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a stream, none of them longer than `LONGEST_LINE` bytes.
+
+    Args:
+        readline: the stream's method: at most so many bytes of the next line.
+        at_start: whether the stream stands at its beginning, where a byte order mark may be.
+
+    Yields:
+        How many bytes the line took, and the line with its end, or None for one that is too long.
+    """
+    while line := readline(LONGEST_LINE + 1):
+        size = len(line)
+        if size > LONGEST_LINE and not line.endswith(b"\n"):
+            while rest := readline(_BLOCK):
+                size += len(rest)
+                if rest.endswith(b"\n"):
+                    break
+            yield size, None
+        else:
+            yield size, line.removeprefix(_BOM) if at_start else line
+        at_start = False
+
+
+def read_line(line: bytes | None) -> Report | str | None:
+    """The report of a line from `each_line`, the reason why it gives none, or None for a blank line."""
+    if line is None:
+        return f"longer than {LONGEST_LINE >> 20} MiB"
+    if not line.strip():
+        return None
+    try:
+        return report_from_line(line)
+    except InputError as error:
+        return str(error)
 
 
 def report_from_line(line: bytes) -> Report:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import DatelineError, InputError
+from dateline.errors import DatelineError
 from dateline.intake.encoding import GZIP
 from dateline.records import Report
 
@@ -102,8 +102,9 @@ def _one(path: Path) -> Iterator[Found]:
 
 def _lines(path: Path) -> Iterator[Found]:
     import gzip
+    import zlib
 
-    from dateline.intake.lines import LONGEST_LINE, report_from_line
+    from dateline.intake.lines import each_line, read_line
 
     with path.open("rb") as raw:
         packed = raw.read(2) == GZIP
@@ -111,18 +112,9 @@ def _lines(path: Path) -> Iterator[Found]:
         stream = gzip.GzipFile(fileobj=raw) if packed else raw
         number = 0
         try:
-            while line := stream.readline(LONGEST_LINE + 1):
-                number += 1
-                if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-                    while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
-                        pass
-                    yield BadSource(f"{path}, line {number}", f"longer than {LONGEST_LINE >> 20} MiB: no report")
-                    continue
-                if not line.strip():
-                    continue
-                try:
-                    yield report_from_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-                except InputError as error:
-                    yield BadSource(f"{path}, line {number}", str(error))
-        except (OSError, EOFError) as error:
+            for number, (_, line) in enumerate(each_line(stream.readline), 1):
+                found = read_line(line)
+                if found is not None:
+                    yield BadSource(f"{path}, line {number}", found) if isinstance(found, str) else found
+        except (OSError, EOFError, zlib.error) as error:
             yield BadSource(f"{path}, after line {number}", f"damaged or cut off: {error}")

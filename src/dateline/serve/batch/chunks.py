@@ -41,18 +41,24 @@ class Chunk:
     bad: list[BadLine] = field(default_factory=list)
 
 
-def chunks_of(items: Iterable[tuple[int, Report | BadLine]], size: int) -> Iterator[Chunk]:
-    """Cut a stream of reports into chunks; the last one may hold bad lines alone."""
+class Cut:
+    """Where a shard of the input ends, and so a chunk."""
+
+
+def chunks_of(items: Iterable[tuple[int, Report | BadLine | Cut]], size: int) -> Iterator[Chunk]:
+    """Cut a stream of reports into chunks of at most `size`; the last one may hold bad lines alone."""
     chunk = Chunk()
     characters = 0
     for number, item in items:
         if isinstance(item, BadLine):
             chunk.bad.append(item)
             continue
-        chunk.reports.append(item)
-        chunk.numbers.append(number)
-        characters += len(item.text)
-        if len(chunk.reports) >= size or characters >= CHUNK_CHARACTERS:
+        if not isinstance(item, Cut):
+            chunk.reports.append(item)
+            chunk.numbers.append(number)
+            characters += len(item.text)
+        ends = isinstance(item, Cut) and chunk.reports
+        if ends or len(chunk.reports) >= size or characters >= CHUNK_CHARACTERS:
             yield chunk
             chunk = Chunk()
             characters = 0

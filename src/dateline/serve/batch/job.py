@@ -12,10 +12,10 @@ from typing import IO
 
 from dateline import __version__
 from dateline.errors import DatelineError, InputError
-from dateline.intake import BadLine, report_from_line
-from dateline.intake.lines import LONGEST_LINE
+from dateline.intake import BadLine
+from dateline.intake.lines import SHARD_BYTES, read_line
 from dateline.records import Record, Report
-from dateline.serve.batch.chunks import Chunk, chunks_of, coded
+from dateline.serve.batch.chunks import Chunk, Cut, chunks_of, coded
 from dateline.serve.batch.lines import Lines
 from dateline.serve.batch.partial import Mark, Partial, Settings
 from dateline.serve.setup import Setup
@@ -158,17 +158,15 @@ def _check_target(source: str, path: Path, named: str) -> None:
         raise InputError(f"cannot write {named}: permission denied")
 
 
-def _items(lines: Lines) -> Iterator[tuple[int, Report | BadLine]]:
+def _items(lines: Lines) -> Iterator[tuple[int, Report | BadLine | Cut]]:
+    begin = lines.offset
     for number, line in lines:
-        if line is None:
-            yield number, BadLine(number, f"longer than {LONGEST_LINE >> 20} MiB")
-            continue
-        if line.isspace():
-            continue
-        try:
-            yield number, report_from_line(line)
-        except InputError as error:
-            yield number, BadLine(number, str(error))
+        found = read_line(line)
+        if found is not None:
+            yield number, BadLine(number, found) if isinstance(found, str) else found
+        if lines.offset // SHARD_BYTES != begin // SHARD_BYTES:
+            yield number, Cut()
+        begin = lines.offset
 
 
 def _work(lines: Lines, jobs: int, setup: Setup, batch_size: int) -> Iterator[tuple[_Stop, list[bytes], list[BadLine]]]:

@@ -16,10 +16,9 @@ from typing import IO
 
 from dateline.errors import InputError
 from dateline.intake.encoding import GZIP
-from dateline.intake.lines import LONGEST_LINE
+from dateline.intake.lines import each_line
 
 _BLOCK = 1 << 20
-_BOM = b"\xef\xbb\xbf"
 
 
 class Lines:
@@ -55,15 +54,8 @@ class Lines:
 
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield the number of each line and its bytes, or None for one that is too long."""
-        while line := self._read(LONGEST_LINE + 1):
+        for _, line in each_line(self._read, at_start=self.number == 0):
             self.number += 1
-            if not line.endswith(b"\n") and len(line) > LONGEST_LINE:
-                while (rest := self._read(_BLOCK)) and not rest.endswith(b"\n"):
-                    pass
-                yield self.number, None
-                continue
-            if self.number == 1 and line.startswith(_BOM):
-                line = line[len(_BOM) :]
             yield self.number, line
 
     def skip(self, offset: int, number: int, digest: str) -> bool:
