@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,33 @@ def read_line(line: bytes | None) -> Report | str | None:
         return report_from_line(line)
     except InputError as error:
         return str(error)
+
+
+class Cut:
+    """Where a shard of the input ends."""
+
+
+def items_of_lines(
+    lines: Iterable[tuple[int, bytes | None]], number: int = 0, offset: int = 0
+) -> Iterator[tuple[int, Report | BadLine | Cut]]:
+    """The reports of lines from `each_line`, with a `Cut` behind the last line of each shard.
+
+    Args:
+        lines: the lines.
+        number: lines that lie before them.
+        offset: bytes that lie before them.
+
+    Yields:
+        The number of a line, counted from 1, and its report or the reason why it gives none.
+    """
+    for size, line in lines:
+        number += 1
+        found = read_line(line)
+        if found is not None:
+            yield number, BadLine(number, found) if isinstance(found, str) else found
+        before, offset = offset, offset + size
+        if before // SHARD_BYTES != offset // SHARD_BYTES:
+            yield number, Cut()
 
 
 def report_from_line(line: bytes) -> Report:

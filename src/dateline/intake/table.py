@@ -8,12 +8,13 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dateline.errors import InputError, MissingExtraError
 from dateline.intake.encoding import GZIP
 from dateline.intake.lines import LONGEST_LINE, report_from_object
 from dateline.intake.sources import BadSource, Found
+from dateline.records import Report
 
 _ROWS = 256  # rows of a Parquet file held at once
 _NEEDED = "text"
@@ -48,7 +49,8 @@ def reports_in_csv(path: Path) -> Iterator[Found]:
             except (UnicodeDecodeError, OSError, EOFError) as error:
                 yield BadSource(f"{path}, after line {rows.line_num}", f"cannot be read further: {error}")
                 return
-            yield _report(row, f"{path}, line {rows.line_num}")
+            found = _report(row)
+            yield BadSource(f"{path}, line {rows.line_num}", found) if isinstance(found, str) else found
 
 
 def reports_in_parquet(path: Path) -> Iterator[Found]:
@@ -58,34 +60,74 @@ def reports_in_parquet(path: Path) -> Iterator[Found]:
         InputError: it is no Parquet file, or has no such column.
         MissingExtraError: pyarrow is not installed.
     """
+    for number, found in rows_in_parquet(str(path)):
+        yield BadSource(f"{path}, row {number}", found) if isinstance(found, str) else found
+
+
+def parquet() -> Any:
+    """The module `pyarrow.parquet`.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
     try:
-        import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise MissingExtraError("pyarrow", "parquet", "Reading Parquet") from error
+        raise MissingExtraError("pyarrow", "parquet", "Parquet") from error
+    return pyarrow.parquet
+
+
+def rows_in_parquet(
+    source: str | BinaryIO, first: int = 0, last: int | None = None
+) -> Iterator[tuple[int, Report | str]]:
+    """Read rows of a Parquet file with a column ``text``; other columns as in input objects.
+
+    Args:
+        source: a path, or the file opened.
+        first: rows to pass over; whole row groups of them are not read.
+        last: the row, counted from 1, to end with.
+
+    Yields:
+        The number of a row in the file, counted from 1, and its report or the reason why it gives none.
+
+    Raises:
+        InputError: it is no Parquet file, or has no such column.
+        MissingExtraError: pyarrow is not installed.
+    """
+    module = parquet()
+    from pyarrow import ArrowException
+
     try:
-        file = pyarrow.parquet.ParquetFile(path)
+        file = module.ParquetFile(source)
         names = file.schema_arrow.names
         if _NEEDED not in names:
             raise InputError(f"there is no column {_NEEDED!r}; there are {', '.join(names)}")
         wanted = [
             n for n in names if n in ("id", "text", "published", "publisher", "title", "byline", "url", "language")
         ]
-        number = 0
-        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
+        groups, number, at = [], None, 0
+        for k in range(file.num_row_groups):
+            after = at + file.metadata.row_group(k).num_rows
+            if after > first and (last is None or at < last):
+                groups.append(k)
+                number = at if number is None else number
+            at = after
+        number = number or 0
+        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted, row_groups=groups) if groups else ():
             for row in batch.to_pylist():
                 number += 1
-                yield _report(row, f"{path}, row {number}")
-    except pyarrow.ArrowException as error:
+                if number > first and (last is None or number <= last):
+                    yield number, _report(row)
+    except (ArrowException, OSError) as error:
         raise InputError(f"no Parquet file, or damaged: {error}") from error
 
 
-def _report(row: Mapping[str, Any], where: str) -> Found:
+def _report(row: Mapping[str, Any]) -> Report | str:
     fields = {k: _plain(v) for k, v in row.items() if k is not None and v not in (None, "")}
     try:
         return report_from_object(fields)
     except InputError as error:
-        return BadSource(where, str(error))
+        return str(error)
 
 
 def _plain(value: object) -> object:

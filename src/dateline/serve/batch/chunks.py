@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotate import Syntax, parse
 from dateline.intake import BadLine
+from dateline.intake.lines import Cut
 from dateline.pipeline import record_of
 from dateline.records import Record, Report
 from dateline.serve.setup import Loaded, Setup
@@ -39,10 +40,6 @@ class Chunk:
     reports: list[Report] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
-
-
-class Cut:
-    """Where a shard of the input ends, and so a chunk."""
 
 
 def chunks_of(items: Iterable[tuple[int, Report | BadLine | Cut]], size: int) -> Iterator[Chunk]:

@@ -13,9 +13,9 @@ from typing import IO
 from dateline import __version__
 from dateline.errors import DatelineError, InputError
 from dateline.intake import BadLine
-from dateline.intake.lines import SHARD_BYTES, read_line
-from dateline.records import Record, Report
-from dateline.serve.batch.chunks import Chunk, Cut, chunks_of, coded
+from dateline.intake.lines import items_of_lines
+from dateline.records import Record
+from dateline.serve.batch.chunks import Chunk, chunks_of, coded
 from dateline.serve.batch.lines import Lines
 from dateline.serve.batch.partial import Mark, Partial, Settings
 from dateline.serve.setup import Setup
@@ -158,22 +158,11 @@ def _check_target(source: str, path: Path, named: str) -> None:
         raise InputError(f"cannot write {named}: permission denied")
 
 
-def _items(lines: Lines) -> Iterator[tuple[int, Report | BadLine | Cut]]:
-    begin = lines.offset
-    for number, line in lines:
-        found = read_line(line)
-        if found is not None:
-            yield number, BadLine(number, found) if isinstance(found, str) else found
-        if lines.offset // SHARD_BYTES != begin // SHARD_BYTES:
-            yield number, Cut()
-        begin = lines.offset
-
-
 def _work(lines: Lines, jobs: int, setup: Setup, batch_size: int) -> Iterator[tuple[_Stop, list[bytes], list[BadLine]]]:
     stops: dict[int, _Stop] = {}
 
     def chunks() -> Iterator[Chunk]:
-        for chunk in chunks_of(_items(lines), batch_size):
+        for chunk in chunks_of(items_of_lines(lines, lines.number, lines.offset), batch_size):
             # Taken when the chunk closes: the lines behind it are not read yet.
             stops[id(chunk)] = _Stop(lines.number, lines.offset, lines.digest(), lines.position())
             yield chunk

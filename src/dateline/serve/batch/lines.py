@@ -53,10 +53,10 @@ class Lines:
         self.offset = 0
 
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
-        """Yield the number of each line and its bytes, or None for one that is too long."""
-        for _, line in each_line(self._read, at_start=self.number == 0):
+        """The lines that are left; see `each_line`."""
+        for size, line in each_line(self._read, at_start=self.number == 0):
             self.number += 1
-            yield self.number, line
+            yield size, line
 
     def skip(self, offset: int, number: int, digest: str) -> bool:
         """Go to `offset`, just after line `number`, if what lies before still has this digest."""
