@@ -47,9 +47,9 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def tell(self, line: BadLine) -> None:
-        """Report a line that gave no record."""
-        message = f"dateline: line {line.number}: {line.reason}"
+    def tell(self, line: BadLine, file: str | None = None) -> None:
+        """Report a line that gave no record, and of several files which."""
+        message = f"dateline: {f'{file}, ' if file else ''}line {line.number}: {line.reason}"
         if self._bar is not None:
             self._bar.console.print(message, soft_wrap=True)
         else:

@@ -1,0 +1,159 @@
+"""The Ray engine: shards coded by the actors of a Ray Data pipeline, on one machine or a cluster.
+
+Each actor keeps one worker process with one model. A shard whose actor dies is coded again by another;
+parts are written whole and in the same bytes by whoever writes them, so nothing is lost or doubled.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline.errors import DatelineError, MissingExtraError
+from dateline.serve.setup import Setup
+from dateline.serve.shards.part import Done, Parts
+from dateline.serve.shards.plan import Shard
+from dateline.serve.shards.work import code_shard
+
+# After so many workers died of one shard, the job ends and says so.
+TRIES = 4
+
+_shard = msgspec.json.Decoder(Shard)
+_done = msgspec.json.Decoder(Done)
+
+
+class Coder:
+    """What an actor does: code shards, one after the other, with a model of its own."""
+
+    def __init__(self, target: str, setup: Setup, codebooks: Sequence[dict[str, bytes]], batch_size: int) -> None:
+        from dateline.serve.batch.workers import Workers
+
+        self._folder = tempfile.TemporaryDirectory(prefix="dateline-codebooks-")
+        self._workers = Workers(1, _with_codebooks(setup, codebooks, Path(self._folder.name)))
+        self._parts = Parts(target)
+        self._batch_size = batch_size
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
+        """Code the shards of a batch of Ray Data; gives what became of each."""
+        done = [
+            msgspec.json.encode(
+                code_shard(_shard.decode(bytes(packed)), self._parts, self._batch_size, self._workers.submit)
+            )
+            for packed in batch["shard"]
+        ]
+        return {"done": done}
+
+
+def run_on_ray(shards: Sequence[Shard], target: str, setup: Setup, batch_size: int, jobs: int | None) -> Iterator[Done]:
+    """Code shards on Ray: the cluster that ``RAY_ADDRESS`` names, or one started on this machine.
+
+    Args:
+        shards: what to code.
+        target: the output folder; every node must be able to write to it.
+        setup: what to read with. Codebooks are sent along; a model must be installed on every node.
+        batch_size: how many reports are parsed together.
+        jobs: how many actors; without a number, one for each processor of the cluster.
+
+    Yields:
+        What became of each shard, as they are finished.
+
+    Raises:
+        DatelineError: see `code_shard`; or a shard's workers died again and again.
+        MissingExtraError: Ray is not installed.
+    """
+    ray = start(jobs)
+    actors = min(jobs or int(ray.cluster_resources().get("CPU", 1)), len(shards))
+    try:
+        yield from _coded(ray, shards, (target, setup, _contents(setup), batch_size), actors)
+    except ray.exceptions.RayError as error:
+        cause = getattr(error, "cause", None)
+        if isinstance(cause, DatelineError):
+            raise cause from error
+        raise DatelineError(
+            f"Ray gave up: {_last_line(error)}; what is finished is kept, and --resume goes on from there"
+        ) from error
+
+
+def start(jobs: int | None) -> Any:
+    """The module `ray`, connected to a cluster.
+
+    Raises:
+        MissingExtraError: Ray is not installed.
+    """
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            import ray
+            import ray.data
+        except ImportError as error:
+            raise MissingExtraError("ray", "ray", "--engine ray") from error
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        if not ray.is_initialized():
+            quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
+            if "RAY_ADDRESS" in os.environ:
+                ray.init(**quiet)
+            else:
+                # Actors on this machine find the package where this process found it.
+                paths = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
+                environment = {"env_vars": {"PYTHONPATH": paths}}
+                ray.init(num_cpus=jobs, include_dashboard=False, runtime_env=environment, **quiet)
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.print_on_execution_start = False
+    return ray
+
+
+def _coded(ray: Any, shards: Sequence[Shard], arguments: tuple[Any, ...], actors: int) -> Iterator[Done]:
+    items = [{"shard": msgspec.json.encode(shard)} for shard in shards]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        results = (
+            ray.data.from_items(items, override_num_blocks=len(items))
+            .map_batches(
+                Coder,
+                fn_constructor_args=arguments,
+                batch_size=1,
+                batch_format="numpy",
+                compute=ray.data.ActorPoolStrategy(size=actors, max_tasks_in_flight_per_actor=2),
+                num_cpus=1,
+                max_task_retries=TRIES - 1,
+            )
+            .iter_rows()
+        )
+        for row in results:
+            yield _done.decode(bytes(row["done"]))
+
+
+def _contents(setup: Setup) -> list[dict[str, bytes]]:
+    """The files of each codebook, by name."""
+    found = []
+    for name in setup.codebooks:
+        path = Path(name)
+        files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
+        found.append({file.name: file.read_bytes() for file in files})
+    return found
+
+
+def _with_codebooks(setup: Setup, codebooks: Sequence[dict[str, bytes]], folder: Path) -> Setup:
+    paths = []
+    for number, files in enumerate(codebooks):
+        place = folder / str(number)
+        place.mkdir()
+        for name, data in files.items():
+            (place / name).write_bytes(data)
+        paths.append(str(place))
+    return msgspec.structs.replace(setup, codebooks=tuple(paths))
+
+
+def _last_line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
