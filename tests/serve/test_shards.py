@@ -17,6 +17,7 @@ from dateline.serve.batch import code_file
 from dateline.serve.batch.partial import Settings
 from dateline.serve.setup import Setup
 from dateline.serve.shards import code_shards, local
+from dateline.serve.shards.on_ray import contents_of, with_codebooks
 from dateline.serve.shards.part import Parts, records_in_part
 from dateline.serve.shards.place import Place
 from dateline.serve.shards.plan import plan
@@ -224,6 +225,18 @@ def ray():
     ray = pytest.importorskip("ray")
     yield ray
     ray.shutdown()
+
+
+def test_codebooks_go_along_to_other_machines(tmp_path):
+    (tmp_path / "one.yaml").write_text("a: 1\n")
+    (tmp_path / "several").mkdir()
+    for name in ("b.yaml", "c.yml"):
+        (tmp_path / "several" / name).write_text(f"{name}: 2\n")
+    (tmp_path / "elsewhere").mkdir()
+    setup = Setup.of(None, [tmp_path / "one.yaml", tmp_path / "several"])
+    sent = with_codebooks(setup, contents_of(setup), tmp_path / "elsewhere")
+    assert sent.digest() == setup.digest()
+    assert all(path.startswith(str(tmp_path / "elsewhere")) for path in sent.codebooks)
 
 
 def actors() -> list[int]:

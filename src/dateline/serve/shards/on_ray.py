@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError, MissingExtraError
+from dateline.serve.batch.workers import Workers
 from dateline.serve.setup import Setup
 from dateline.serve.shards.part import Done, Parts
 from dateline.serve.shards.plan import Shard
@@ -26,30 +27,37 @@ from dateline.serve.shards.work import code_shard
 # After so many workers died of one shard, the job ends and says so.
 TRIES = 4
 
-_shard = msgspec.json.Decoder(Shard)
-_done = msgspec.json.Decoder(Done)
+
+class Errand(msgspec.Struct, frozen=True, kw_only=True):
+    """What an actor is sent: a shard, and all that it takes to code it."""
+
+    shard: Shard
+    target: str
+    setup: Setup
+    codebooks: list[dict[str, bytes]]
+    batch_size: int
+
+
+_errand = msgspec.msgpack.Decoder(Errand)
+_done = msgspec.msgpack.Decoder(Done)
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Coder:
     """What an actor does: code shards, one after the other, with a model of its own."""
 
-    def __init__(self, target: str, setup: Setup, codebooks: Sequence[dict[str, bytes]], batch_size: int) -> None:
-        from dateline.serve.batch.workers import Workers
-
-        self._folder = tempfile.TemporaryDirectory(prefix="dateline-codebooks-")
-        self._workers = Workers(1, _with_codebooks(setup, codebooks, Path(self._folder.name)))
-        self._parts = Parts(target)
-        self._batch_size = batch_size
+    def __init__(self) -> None:
+        self._workers: Workers | None = None
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
         """Code the shards of a batch of Ray Data; gives what became of each."""
-        done = [
-            msgspec.json.encode(
-                code_shard(_shard.decode(bytes(packed)), self._parts, self._batch_size, self._workers.submit)
-            )
-            for packed in batch["shard"]
-        ]
-        return {"done": done}
+        return {"done": [_encode(self._code(_errand.decode(bytes(packed)))) for packed in batch["errand"]]}
+
+    def _code(self, errand: Errand) -> Done:
+        if self._workers is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="dateline-codebooks-")
+            self._workers = Workers(1, with_codebooks(errand.setup, errand.codebooks, Path(self._folder.name)))
+        return code_shard(errand.shard, Parts(errand.target), errand.batch_size, self._workers.submit)
 
 
 def run_on_ray(shards: Sequence[Shard], target: str, setup: Setup, batch_size: int, jobs: int | None) -> Iterator[Done]:
@@ -72,7 +80,12 @@ def run_on_ray(shards: Sequence[Shard], target: str, setup: Setup, batch_size: i
     ray = start(jobs)
     actors = min(jobs or int(ray.cluster_resources().get("CPU", 1)), len(shards))
     try:
-        yield from _coded(ray, shards, (target, setup, _contents(setup), batch_size), actors)
+        codebooks = contents_of(setup)
+        errands = [
+            Errand(shard=shard, target=target, setup=setup, codebooks=codebooks, batch_size=batch_size)
+            for shard in shards
+        ]
+        yield from _coded(ray, errands, actors)
     except ray.exceptions.RayError as error:
         cause = getattr(error, "cause", None)
         if isinstance(cause, DatelineError):
@@ -88,7 +101,9 @@ def start(jobs: int | None) -> Any:
     Raises:
         MissingExtraError: Ray is not installed.
     """
+    # Both say things on standard error that no user of ours can act on.
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -112,15 +127,14 @@ def start(jobs: int | None) -> Any:
     return ray
 
 
-def _coded(ray: Any, shards: Sequence[Shard], arguments: tuple[Any, ...], actors: int) -> Iterator[Done]:
-    items = [{"shard": msgspec.json.encode(shard)} for shard in shards]
+def _coded(ray: Any, errands: Sequence[Errand], actors: int) -> Iterator[Done]:
+    items = [{"errand": _encode(errand)} for errand in errands]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         results = (
             ray.data.from_items(items, override_num_blocks=len(items))
             .map_batches(
                 Coder,
-                fn_constructor_args=arguments,
                 batch_size=1,
                 batch_format="numpy",
                 compute=ray.data.ActorPoolStrategy(size=actors, max_tasks_in_flight_per_actor=2),
@@ -133,8 +147,8 @@ def _coded(ray: Any, shards: Sequence[Shard], arguments: tuple[Any, ...], actors
             yield _done.decode(bytes(row["done"]))
 
 
-def _contents(setup: Setup) -> list[dict[str, bytes]]:
-    """The files of each codebook, by name."""
+def contents_of(setup: Setup) -> list[dict[str, bytes]]:
+    """The files of each codebook of a setup, by name."""
     found = []
     for name in setup.codebooks:
         path = Path(name)
@@ -143,7 +157,8 @@ def _contents(setup: Setup) -> list[dict[str, bytes]]:
     return found
 
 
-def _with_codebooks(setup: Setup, codebooks: Sequence[dict[str, bytes]], folder: Path) -> Setup:
+def with_codebooks(setup: Setup, codebooks: Sequence[dict[str, bytes]], folder: Path) -> Setup:
+    """The setup with codebooks that are written from `contents_of` into a folder of this machine."""
     paths = []
     for number, files in enumerate(codebooks):
         place = folder / str(number)
