@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.annotate.quick import quick
 from dateline.annotate.syntax import Syntax
 from dateline.errors import ModelError
 
@@ -103,8 +104,36 @@ def parse(texts: Iterable[str], nlp: Language, batch_size: int = 32) -> Iterator
     Yields:
         One `Syntax` a text.
     """
-    for doc in parse_docs(texts, nlp, batch_size):
-        yield Syntax.from_doc(doc)
+    engine = quick(nlp)
+    if engine is None:
+        for doc in parse_docs(texts, nlp, batch_size):
+            yield Syntax.from_doc(doc)
+        return
+    waiting: list[list[Syntax | None]] = []  # the parts of each text; None: still to be parsed
+    lettered: list[str] = []
+    docs: list[Doc] = []
+    for text in texts:
+        parts: list[Syntax | None] = []
+        for block in blocks(text):
+            doc = nlp.make_doc(block)
+            if _HAS_LETTER.search(block):
+                parts.append(None)
+                lettered.append(block)
+                docs.append(doc)
+            else:
+                parts.append(Syntax.from_doc(_unparsed(doc)))
+        waiting.append(parts)
+        if len(docs) >= batch_size:
+            yield from _parsed(waiting, engine(lettered, docs))
+            waiting, lettered, docs = [], [], []
+    yield from _parsed(waiting, engine(lettered, docs))
+
+
+def _parsed(waiting: list[list[Syntax | None]], parsed: list[Syntax]) -> Iterator[Syntax]:
+    rest = iter(parsed)
+    for parts in waiting:
+        done = [next(rest) if part is None else part for part in parts]
+        yield done[0] if len(done) == 1 else Syntax.joined(done)
 
 
 def parse_docs(texts: Iterable[str], nlp: Language, batch_size: int = 32) -> Iterator[Doc]:

@@ -5,6 +5,7 @@ spaCy's objects one by one (which costs more than their own work).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_STRINGS = ("word", "lower", "lemma", "pos", "tag", "dep")
 _COLUMNS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START")
 
 
@@ -104,6 +106,33 @@ class Syntax:
     def chars_to_tokens(self, begin: int, end: int) -> tuple[int, int]:
         """The smallest token range that covers the characters from `begin` to `end`."""
         return bisect_right(self.end, begin), bisect_left(self.begin, end)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Syntax]) -> Syntax:
+        """The syntax of a text from those of its parts, which follow one another without a gap.
+
+        A part that was not parsed goes on with the sentence before it.
+        """
+        whole = cls(
+            text="".join(part.text for part in parts),
+            **{name: [x for part in parts for x in getattr(part, name)] for name in _STRINGS},
+            **{name: [] for name in ("head", "begin", "end", "sentence", "sentences")},
+        )
+        at = characters = 0
+        for part in parts:
+            if at and part.dep and not any(part.dep):
+                whole.sentence += [len(whole.sentences) - 1] * len(part)
+                whole.sentences[-1] = (whole.sentences[-1][0], at + len(part))
+            else:
+                whole.sentence += [len(whole.sentences) + k for k in part.sentence]
+                whole.sentences += [(at + b, at + e) for b, e in part.sentences]
+            whole.head += [at + i for i in part.head]
+            whole.begin += [characters + i for i in part.begin]
+            whole.end += [characters + i for i in part.end]
+            whole.names += [(at + b, at + e, label) for b, e, label in part.names]
+            at += len(part)
+            characters += len(part.text)
+        return whole
 
     @classmethod
     def from_doc(cls, doc: Doc) -> Syntax:
