@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, Match, compare, enough
+from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, compare, enough
 from dateline.reconcile.mention import EventMention, Key
 
 # Mentions that share all of a block are compared with the nearest in time only, so that a war with
@@ -29,6 +29,22 @@ class Account:
     why: dict[Key, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two mentions that tell of one occurrence, the best pairs first in order.
+
+    Attributes:
+        rank: the score of the match, negated.
+        x, y: positions of the mentions, the lower first.
+        why: what counted.
+    """
+
+    rank: float
+    x: int
+    y: int
+    why: str
+
+
 def find_accounts(
     mentions: Sequence[EventMention],
     story_of: Mapping[str, str],
@@ -36,15 +52,55 @@ def find_accounts(
     joined: Iterable[tuple[Key, Key]] = (),
     parted: Iterable[tuple[Key, Key]] = (),
 ) -> list[Account]:
-    """Bring together the mentions of each occurrence.
-
-    Pairs are joined best first; a group never takes in a mention that contradicts one of its own.
+    """Bring together the mentions of each occurrence: `candidates`, `pairs_of` and `join_pairs` in one.
 
     Args:
         mentions: of any number of reports.
         story_of: the story of each report.
         joined: pairs that a person said are one occurrence; nothing parts them.
         parted: pairs that a person said are two; nothing joins them.
+
+    Returns:
+        Accounts in the order of their first mention; every mention is in one.
+    """
+    return join_pairs(mentions, pairs_of(mentions, candidates(mentions), story_of), joined=joined, parted=parted)
+
+
+def pairs_of(
+    mentions: Sequence[EventMention], compared: Iterable[tuple[int, int]], story_of: Mapping[str, str]
+) -> Iterator[Pair]:
+    """Of the pairs compared those that are one occurrence.
+
+    Args:
+        mentions: all mentions.
+        compared: positions of two of them, the lower first.
+        story_of: the story of each report.
+    """
+    for x, y in compared:
+        a, b = mentions[x], mentions[y]
+        story_a, story_b = story_of.get(a.key[0]), story_of.get(b.key[0])
+        match = compare(a, b, one_story=story_a is not None and story_a == story_b)
+        if match is not None and enough(match, a, b):
+            yield Pair(-match.score, x, y, "; ".join(match.why))
+
+
+def join_pairs(
+    mentions: Sequence[EventMention],
+    pairs: Iterable[Pair],
+    *,
+    joined: Iterable[tuple[Key, Key]] = (),
+    parted: Iterable[tuple[Key, Key]] = (),
+) -> list[Account]:
+    """Join mentions pair by pair, best first; a group never takes in one that contradicts one of its own.
+
+    Mentions that no chain of pairs or repetitions connects do not touch each other, so connected
+    parts may be joined apart.
+
+    Args:
+        mentions: all mentions.
+        pairs: see `pairs_of`.
+        joined: see `find_accounts`.
+        parted: see `find_accounts`.
 
     Returns:
         Accounts in the order of their first mention; every mention is in one.
@@ -57,15 +113,8 @@ def find_accounts(
     for n, m in enumerate(mentions):
         if m.repeats in place:
             groups.join(place[m.repeats], n, "told again in the same report", checked=True)
-    found: list[tuple[float, int, int, Match]] = []
-    for x, y in candidates(mentions):
-        a, b = mentions[x], mentions[y]
-        story_a, story_b = story_of.get(a.key[0]), story_of.get(b.key[0])
-        match = compare(a, b, one_story=story_a is not None and story_a == story_b)
-        if match is not None and enough(match, a, b):
-            found.append((-match.score, x, y, match))
-    for _, x, y, match in sorted(found, key=lambda f: f[:3]):
-        groups.join(x, y, "; ".join(match.why), checked=True)
+    for pair in sorted(pairs):
+        groups.join(pair.x, pair.y, pair.why, checked=True)
     return groups.accounts()
 
 
