@@ -17,7 +17,7 @@ _FROM = frozenset(("against", "from", "with", "to"))
 _ACTS = frozenset(
     ("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence")
 )
-_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "of"))
+_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of"))
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
 _EMBEDDED = (
@@ -136,6 +136,11 @@ class Arguments(Parties):
         same: list[Party] = []
         thing = bool(self._thing(match))
         explicit = entry.pattern.recipient
+        given = self.view[i].datives
+        if given and explicit != "object" and self.syntax.pos[i] == "VERB":  # "gave Chad access to the port"
+            found = [party for party in self._fit(self.all(given), known, same) if party.weight]
+            if found:
+                return found, "to"
         if explicit is not None:
             front = explicit in ("object", "in", "at", "on")
             heads = [head for head in self._slot(i, explicit) if (head > i or front) and head not in taken]
@@ -146,7 +151,8 @@ class Arguments(Parties):
                 return found, explicit
         elif taken:
             if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
-                found = [party for party in self.all(taken) if party.weight == 2 and party.head in taken]
+                whole = {k for head in taken for k in self.view.conjuncts(head)}  # "blacklisted two banks and a firm"
+                found = [party for party in self.all(sorted(whole)) if party.weight == 2 and party.head in whole]
                 if found:
                     return found, "object"
             found = self._of_taken(taken, entry, known)
@@ -236,9 +242,9 @@ class Arguments(Parties):
             owners = self.all(self.view[head].possessors)
             where = self.view[head].obliques.get("in", ())
             if not any(party.weight for party in found) or found[0].head in where:
-                found = owners or [party for party in self._modifiers(head) if party.weight == 2] or found
+                found = owners or [party for party in self._modifiers(head) if party.entity] or found
             if not any(party.weight for party in found):
-                found = self._modifiers(head)
+                found = [party for party in self._modifiers(head) if party.entity]
             if not any(party.weight for party in found):
                 found = [party for party in self.who(head) if party.head != head]
             found = [party for party in found if party.weight and (party.entity or party.head) not in known]

@@ -17,6 +17,8 @@ _INSIDE = ("by", "of", "from", "against", "for", "on", "with", "in", "to")
 _LONGEST = 30
 _DEPTH = 3
 _MOST_BUSY = 12
+# What two share: who has it tells whose other side is meant.
+_SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -186,6 +188,10 @@ class Parties:
                             party = self.refer(name)[0]
                             return [replace(party, head=head, begin=min(reference.begin, head))]
             return self.refer(reference)
+        if self.finder.lemma[head] in _SHARED:  # "its border with Chad"
+            found = self.all(self.view[head].obliques.get("with", ()), depth + 1) if depth < _DEPTH else []
+            if found and found[0].weight:
+                return found
         weight = self.noun_weight(head)
         if weight == 2 or depth < _DEPTH:
             found = self._before(head, weight, depth)

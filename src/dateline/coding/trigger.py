@@ -192,7 +192,7 @@ class TriggerFinder:
             acts = [c for at in over for c in s.children[at] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
             if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in acts):
                 return "its clause says none of the acts of 'act'", match
-        if entry.complement is not None and not self._complement(i, entry.complement):
+        if entry.complement is not None and not self._complement(i, match.taken, entry.complement):
             return f"it takes no clause of the kind {entry.complement!r}", match
         if entry.near is not None or entry.far is not None:
             begin, end = s.sentences[s.sentence[i]]
@@ -358,10 +358,10 @@ class TriggerFinder:
                 return True
         return False
 
-    def _complement(self, i: int, kind: str) -> bool:
+    def _complement(self, i: int, taken: Sequence[int], kind: str) -> bool:
         s = self.syntax
         found = False
-        for child in s.children[i]:
+        for child in (c for at in (i, *taken) for c in s.children[at]):
             d = s.dep[child]
             if child < i:
                 continue  # a quotation before its cue: "…," he warned
