@@ -17,7 +17,9 @@ _FROM = frozenset(("against", "from", "with", "to"))
 _ACTS = frozenset(
     ("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence")
 )
-_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of"))
+_PLACING = frozenset(
+    ("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of")
+)
 # Where the clause inside a request, refusal or threat names the one it is addressed to.
 # fmt: off
 _EMBEDDED = (
