@@ -130,6 +130,22 @@ def test_sentences_of_other_fields_alone_have_hardly_any_event(nlp: Language, fi
     assert len(found) <= len(ALONE[field]) // 10, found
 
 
+# Sentences full of war's words, one a line: no field may have more events in a thousand than this.
+FIELDS = Path(__file__).with_name("other_fields")
+CEILINGS = {"sport": 150, "kitchen": 40, "weather": 40, "elsewhere": 150}
+
+
+@pytest.mark.parametrize("field", sorted(CEILINGS))
+def test_words_of_war_in_other_fields_are_hardly_ever_events(nlp: Language, field: str) -> None:
+    lines = (FIELDS / f"{field}.txt").read_text(encoding="utf-8").splitlines()
+    found = [
+        (record.report.text, event.rule)
+        for record in records_of([make_report(line) for line in lines], nlp)
+        for event in record.events
+    ]
+    assert 1000 * len(found) <= CEILINGS[field] * len(lines), found
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ from typing import Any, Literal
 import yaml
 
 from dateline.coding.pattern import Pattern, parse_pattern
+from dateline.coding.phrases import Phrases, compile_phrases
 from dateline.errors import CodebookError
 
 Kind = Literal["verb", "noun", "adjective", "modal"]
@@ -59,6 +60,7 @@ _ENTRY_KEYS = frozenset(
         "without",
         "strength",
         "speaker",
+        "bodily",
         "act",
         "negated",
         "examples",
@@ -101,6 +103,7 @@ class Entry:
         reciprocal: whether joint actors do it to each other.
         place: whether the place named may stand for a recipient that is not.
         physical: whether it is done to people and things, so that the object is the recipient whoever it is.
+        bodily: whether it is done to bodies of flesh, so that no country or company by its name can suffer it.
         addressed: whether only people and bodies can be the recipient, never a thing.
         of: what "of" marks after a noun: "actor" or "recipient".
         crosswalk, crosswalk_mode: the type (and mode) that CAMEO2PLOVER gives where it is another than the
@@ -138,6 +141,7 @@ class Entry:
     crosswalk_mode: str | None
     strength: str
     speaker: bool
+    bodily: bool
     own: bool
     negated: bool | None
     looks_around: bool
@@ -175,7 +179,8 @@ class Codebook:
         actors: lemmas of nouns for people and bodies that act in politics.
         support: light verbs: lemma to the role of their subject towards the noun ("actor",
             "recipient", "orders").
-        off_topic_phrases: phrases that do so by themselves.
+        off_topic_phrases, doubtful_phrases: phrases that do so by themselves, and that leave it in doubt.
+        politics: lemmas beside which text of another field is of politics after all.
         natural: lemmas of what strikes and threatens without meaning to.
         words: lists of grammar ("temporal", "papers", "transparent", "saying").
         hyphenated: words with a hyphen that patterns name; parsers cut them in pieces.
@@ -192,7 +197,9 @@ class Codebook:
     natural: frozenset[str] = frozenset()
     support: dict[str, str] = field(default_factory=dict)
     off_topic: dict[str, str] = field(default_factory=dict)
-    off_topic_phrases: re.Pattern[str] | None = None
+    off_topic_phrases: Phrases = field(default_factory=dict)
+    doubtful_phrases: Phrases = field(default_factory=dict)
+    politics: frozenset[str] = frozenset()
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     hyphenated: frozenset[str] = frozenset()
     confidence: dict[str, float] = field(default_factory=dict)
@@ -218,9 +225,10 @@ class _Builder:
             self.book.natural |= frozenset(data["natural"].split())
         for key, words in data.get("words", {}).items():
             self.book.words[key] = frozenset(words.split())
-        if "off_topic_phrases" in data:
-            phrases = "|".join(re.escape(phrase.strip()) for phrase in data["off_topic_phrases"].split(","))
-            self.book.off_topic_phrases = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+        for key in ("off_topic_phrases", "doubtful_phrases"):
+            if key in data:
+                setattr(self.book, key, compile_phrases(data[key]))
+        self.book.politics |= frozenset(data.get("politics", "").split())
         for role, words in data.get("support", {}).items():
             self.book.support.update(dict.fromkeys(words.split(), role))
         for topic, words in data.get("off_topic", {}).items():
@@ -296,6 +304,7 @@ class _Builder:
             "crosswalk_mode": crosswalk_mode or None,
             "strength": str(data.get("strength", "strong")),
             "negated": data.get("negated"),
+            "bodily": bool(data.get("bodily", False)),
         }
         conditions = tuple(shared.values())
         looks = any(shared[key] is not None for key in ("object", "not_object", "subject", "not_subject"))

@@ -8,7 +8,7 @@ from dateline.annotate import Syntax
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
-from dateline.coding.off_topic import off_topic_sentences
+from dateline.coding.off_topic import Topic
 from dateline.coding.party import Party
 from dateline.coding.trigger import Match, TriggerFinder
 from dateline.mentions.predicates import Predicates
@@ -17,6 +17,8 @@ from dateline.resolve import Resolution
 
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
+# What things are said to do as if they were somebody: attack, threaten, back.
+_FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
@@ -55,16 +57,18 @@ def code(
     """
     finder = TriggerFinder(syntax, view, book, statements)
     parties = Arguments(finder, resolution)
-    quiet = off_topic_sentences(syntax, book)
+    topic = Topic(finder, resolution)
     found: list[Coded] = []
     taken: set[int] = set()
     own: set[int] = set()
     for token, matches in finder.find():
-        if quiet and syntax.sentence[token] in quiet:
+        if syntax.sentence[token] in topic.quiet:
             continue
         for match in matches:
             event = _event(match, parties)
-            if event is not None:
+            if event is not None and (
+                match.entry.own or event.how == "bare" or topic.admits(match, event.actors, event.recipients)
+            ):
                 event.shown = _shown(match, finder)
                 found.append(event)
                 (own if match.entry.own else taken).update(match.taken)
@@ -222,6 +226,11 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
         ]
     if actors and all(_natural(syntax, book, p.head) for p in actors):
         return None  # storms and viruses strike, too
+    if entry.kind == "verb" and entry.type in _FIGURES and actors and all(_nobody(parties, p) for p in actors):
+        if syntax.dep[match.token] != "acl":  # "sanctions meant to hit the regime" are somebody's
+            return None
+    if entry.bodily and any(p.head in parties.view[match.token].patients and parties.body(p) for p in recipients):
+        return None  # "Peru beat Chile" is a match, and no country was beaten up
     best_actor = max((p.weight for p in actors), default=-1)
     best_recipient = max((p.weight for p in recipients), default=-1)
     weak = entry.strength == "weak" and (best_actor < 1 or best_recipient < 1)
@@ -242,6 +251,17 @@ def _natural(syntax: Syntax, book: Codebook, head: int) -> bool:
         return True  # a capital because it begins the sentence
     return any(
         syntax.lower[child] in _STORMS and syntax.dep[child] in ("compound", "nmod") for child in syntax.children[head]
+    )
+
+
+def _nobody(parties: Arguments, party: Party) -> bool:
+    """Whether a party is a thing: neither somebody nor what somebody wrote."""
+    word = parties.syntax.word[party.head]
+    return (
+        party.weight == 0
+        and parties.syntax.pos[party.head] == "NOUN"
+        and word[0].islower()
+        and parties.finder.lemma[party.head] not in parties.book.words["papers"]
     )
 
 

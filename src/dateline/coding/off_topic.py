@@ -1,70 +1,199 @@
-"""Off topic: sport, kitchen and weather talk of attacks, strikes and storms and mean none."""
+"""Off topic: sport, kitchen, weather, stage and nature talk of attacks, strikes and storms and mean none."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
-from dateline.annotate import Syntax
-from dateline.coding.codebook import Codebook
+from dateline.coding.party import Party
+from dateline.coding.phrases import phrases_at
+from dateline.coding.trigger import Match, TriggerFinder
+from dateline.resolve import Resolution
 
 # A sentence with one sure word, or so many words of one field, is of that field; so is one with any word
 # among neighbours that have such words, too.
 _ENOUGH = 2
 _GAME = 4
 _SURE = frozenset(("sure", "clubs", "play"))
-_KIND = {"clubs": "PROPN", "play": "VERB"}
+_KIND = {"clubs": "PROPN", "titles": "PROPN", "play": "VERB"}
 _REACH = 3
+# What weighs towards doubt: a full word of a field, and a word that politics has, too.
+_DOUBT = {"loose": 0.5, "game": 0.5}
+_MUCH = 2.0
+_TEAMS = frozenset(("sport", "titles", "loose", "game", "team"))
+# Fields whose words alone never settle it.
+_ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", "game", "team", "doubt"))
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
 _RESULTS = frozenset(("beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash"))
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
+# Where a nation stands as itself and not as its team, though the field is doubtful: states arrest athletes, ban films
+# and send help after storms.
+_STATE = frozenset(("COERCE", "AID"))
+# What is said of films, beasts and dishes as of states.
+_FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
+_SPOKEN = frozenset(("ACCUSE", "REJECT", "REQUEST", "CONCEDE"))
+# Sectors of those who act in politics by office or by arms.
+_OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
+# A country's name with a verb in the plural is its team: "Italy were beaten", "England have won".
+_PLURAL = (["were"], ["are"], ["have"])
+# People of these names are one or many; of any other, "the Dane" is one, as match reports say it.
+_MANY = ("ese", "sh", "ch", "ss")
+_NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
-def off_topic_sentences(syntax: Syntax, book: Codebook) -> set[int]:
-    """Indices of the sentences that are about sport, cooking or weather.
+class Topic:
+    """What the sentences of a text are about.
 
     Args:
-        syntax: the parse.
-        book: its `off_topic` words and phrases; a word of the field "sure" or a phrase counts by itself.
+        finder: the finder of the text's triggers, with its parse and codebook.
+        resolution: who each phrase means.
+
+    Attributes:
+        quiet: indices of the sentences about sport, cooking or weather, which have no events.
     """
-    known = book.off_topic
-    marks: dict[int, dict[str, int]] = {}
-    out: set[int] = set()
-    pos = syntax.pos
-    for i, lemma in enumerate(syntax.lemma):
-        kind = pos[i]
-        field = known.get(lemma if kind != "PROPN" else lemma.lower())
-        fits = kind == _KIND.get(field or "", "NOUN") or (field == "kitchen" and kind != "PROPN")
-        if (
-            field is not None and fits and syntax.word[i - 1] != "-"
-        ):  # "hailed the deal" is no hail, a right-winger none
-            k = syntax.sentence[i]
-            if field in _SURE:
+
+    def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
+        self.syntax, self.book, self.resolution = finder.syntax, finder.book, resolution
+        self.lemma = finder.lemma
+        self._marks: dict[int, dict[str, int]] = {}
+        self.quiet = self._quiet()
+        self._doubts: dict[int, float] = {}
+        self._political: dict[int, bool] = {}
+
+    def _mark(self, k: int, field: str) -> None:
+        counts = self._marks.setdefault(k, {})
+        counts[field] = counts.get(field, 0) + 1
+
+    def _words(self) -> set[int]:
+        """Mark each sentence with the words and phrases of the fields; return those that one settles."""
+        syntax, known = self.syntax, self.book.off_topic
+        sure, doubtful = self.book.off_topic_phrases, self.book.doubtful_phrases
+        pos, lower, sentence = syntax.pos, syntax.lower, syntax.sentence
+        out: set[int] = set()
+        for i, lemma in enumerate(self.lemma):
+            kind = pos[i]
+            field = known.get(lemma)
+            if field is not None and syntax.word[i - 1] != "-":  # "hailed the deal" is no hail, a right-winger none
+                if kind == _KIND.get(field, "NOUN") or (field == "kitchen" and kind != "PROPN"):
+                    k = sentence[i]
+                    if field in _SURE:
+                        out.add(k)
+                    if field in _SURE or syntax.dep[i] != "compound" or known.get(self.lemma[syntax.head[i]]) != field:
+                        self._mark(k, field)  # "the football stadium" is one word of sport
+            word = lower[i]
+            if word in sure:
+                for end in phrases_at(sure, lower, i):
+                    if lower[end : end + 1] != ["of"]:  # "in the second half of the year"
+                        self._mark(sentence[i], "phrase")
+                        out.add(sentence[i])
+            if word in doubtful and any(True for _ in phrases_at(doubtful, lower, i)):
+                self._mark(sentence[i], "doubt")
+        return out
+
+    def _quiet(self) -> set[int]:
+        syntax = self.syntax
+        out = self._words()
+        for k, counts in self._marks.items():
+            loose = counts.get("loose", 0)
+            firm = max((count for field, count in counts.items() if field not in _ONLY_DOUBT), default=0)
+            game = counts.get("game", 0)
+            if firm >= _ENOUGH or (firm and loose) or (game and counts.get("sport")) or game >= _GAME:
                 out.add(k)
-            elif syntax.dep[i] == "compound" and known.get(syntax.lemma[syntax.head[i]]) == field:
-                continue  # "the football stadium" is one word of sport
-            counts = marks.setdefault(k, {})
-            counts[field] = counts.get(field, 0) + 1
-    for k, counts in marks.items():
-        loose = counts.get("loose", 0)
-        firm = max((count for field, count in counts.items() if field not in ("loose", "game")), default=0)
-        game = counts.get("game", 0)
-        if firm >= _ENOUGH or (firm and loose) or (game and counts.get("sport")) or game >= _GAME:
-            out.add(k)
-    if book.off_topic_phrases is not None:
-        for phrase in book.off_topic_phrases.finditer(syntax.text):
-            k = syntax.sentence[bisect_right(syntax.begin, phrase.start()) - 1]
-            marks.setdefault(k, {})["phrase"] = 1
-            out.add(k)
-    for score in _SCORE.finditer(syntax.text):
-        i = bisect_right(syntax.begin, score.start()) - 1
-        begin, end = syntax.sentences[syntax.sentence[i]]
-        if syntax.sentence[i] in marks or not _RESULTS.isdisjoint(syntax.lemma[begin:end]):
-            out.add(syntax.sentence[i])
-    for k in marks:
-        if k not in out and sum(1 for n in range(k - _REACH, k + _REACH + 1) if n in marks) >= 5:
-            if any(n in out for n in range(k - _REACH, k + _REACH + 1)):
+        for score in _SCORE.finditer(syntax.text):
+            i = bisect_right(syntax.begin, score.start()) - 1
+            begin, end = syntax.sentences[syntax.sentence[i]]
+            if syntax.sentence[i] in self._marks or not _RESULTS.isdisjoint(self.lemma[begin:end]):
+                out.add(syntax.sentence[i])
+        for k in self._marks:
+            near = range(k - _REACH, k + _REACH + 1)
+            if k not in out and sum(1 for n in near if n in self._marks) >= 5 and any(n in out for n in near):
                 out.add(k)
-    if len(syntax.sentences) > 2 and len(out) * 2 >= len(syntax.sentences):  # the whole text is
-        return set(range(len(syntax.sentences)))
-    return out
+        if len(syntax.sentences) > 2 and len(out) * 2 >= len(syntax.sentences):  # the whole text is
+            return set(range(len(syntax.sentences)))
+        return out
+
+    def doubt(self, k: int) -> float:
+        """How much speaks for another field in a sentence: 1 is one sure word of a field."""
+        known = self._doubts.get(k)
+        if known is None:
+            counts = self._marks.get(k, {})
+            known = sum(_DOUBT.get(field, 1.0) * count for field, count in counts.items()) + self._teams(k)
+            self._doubts[k] = known
+        return known
+
+    def _teams(self, k: int) -> float:
+        """What the grammar of a country's name says of it: "Italy were beaten", "the Dane struck"."""
+        syntax, by_head = self.syntax, self.resolution.by_head
+        out = 0.0
+        for i in range(*syntax.sentences[k]):
+            reference = by_head.get(i)
+            if reference is None or reference.entity is None or syntax.dep[i] not in _NOMINAL:
+                continue
+            if self.resolution.entity(reference.entity).kind != "country" or syntax.tag[i] in ("NNS", "NNPS"):
+                continue
+            if reference.how == "name":
+                if syntax.dep[i] in ("nsubj", "nsubjpass") and syntax.lower[i + 1 : i + 2] in _PLURAL:
+                    joined = any(syntax.dep[c] in ("cc", "conj") for c in syntax.children[i])
+                    out += 0.0 if joined else 1.0
+            elif (
+                reference.how == "demonym"
+                and not syntax.lower[i].endswith(_MANY)
+                and any(syntax.dep[c] == "det" for c in syntax.children[i])
+            ):
+                out += 1.0
+        return out
+
+    def political(self, k: int) -> bool:
+        """Whether a sentence has a word of politics."""
+        known = self._political.get(k)
+        if known is None:
+            begin, end = self.syntax.sentences[k]
+            known = not self.book.politics.isdisjoint(self.lemma[begin:end])
+            self._political[k] = known
+        return known
+
+    def admits(self, match: Match, actors: Iterable[Party], recipients: Iterable[Party]) -> bool:
+        """Whether an act is one of politics, by those who take part and by the words around it.
+
+        Args:
+            match: its trigger.
+            actors: who does it.
+            recipients: to whom.
+        """
+        k, entry = self.syntax.sentence[match.token], match.entry
+        state = known = False
+        recipients = tuple(recipients)
+        for party in (*actors, *recipients):
+            if self._office(party):
+                return True
+            if party.entity is not None:
+                entity = self.resolution.entity(party.entity)
+                state = state or entity.kind == "country"
+                known = known or entity.country is not None or entity.sector in _OFFICES
+            known = known or (party.weight > 0 and self.syntax.pos[party.head] == "PROPN")
+        if self.political(k):
+            return True
+        doubt = self.doubt(k)
+        if entry.pattern.objects is not None or entry.pattern.complements:  # "imposed sanctions", "held talks"
+            return state or doubt < 1.0 or entry.type == "PROTEST"
+        if entry.kind == "verb" and entry.type in _FIGURES and not any(party.weight for party in recipients):
+            return False  # "Peru attacked", "Iran defended its title"
+        if doubt < 1.0:
+            return known or entry.type == "PROTEST"
+        counts = self._marks.get(k, {})
+        if not _TEAMS.isdisjoint(counts) or not counts:
+            return state and entry.type in _STATE
+        return state and entry.type not in _FIGURES and (doubt < _MUCH or entry.type not in _SPOKEN)
+
+    def _office(self, party: Party) -> bool:
+        """Whether a party acts in politics by office or by arms, whatever the field."""
+        lemma = self.lemma[party.head]
+        if lemma in self.book.politics:
+            return True
+        if lemma in self.book.off_topic:  # FIFA is a body of sport
+            return False
+        if party.entity is None:
+            return False
+        entity = self.resolution.entity(party.entity)
+        return entity.kind in ("person", "organization") and (entity.sector in _OFFICES or bool(entity.roles))

@@ -97,6 +97,15 @@ class Parties:
             out.append(Party(reference.head, reference.begin, reference.end, entity, weight, named))
         return out
 
+    def body(self, party: Party) -> bool:
+        """Whether a party is a country, place or body by its name, and no people."""
+        if party.entity is None or self.syntax.pos[party.head] != "PROPN":
+            return False
+        reference = self.resolution.by_head.get(party.head)
+        if reference is None or reference.how not in ("name", "alias"):
+            return False
+        return self.resolution.entity(party.entity).kind in ("country", "place", "organization", "outlet")
+
     def _has_name(self, reference: Reference) -> bool:
         """Whether a name stands in a description: "the mayor of Nablus", but not "two hundred people"."""
         s, by_head = self.syntax, self.resolution.by_head
