@@ -182,7 +182,9 @@ class Topic:
         if doubt < 1.0:
             return known or entry.type == "PROTEST"
         counts = self._marks.get(k, {})
-        if not _TEAMS.isdisjoint(counts) or not counts:
+        if not counts and entry.type in ("SANCTION", "MOBILIZE"):
+            return state
+        if not counts or not _TEAMS.isdisjoint(counts):
             return state and entry.type in _STATE
         return state and entry.type not in _FIGURES and (doubt < _MUCH or entry.type not in _SPOKEN)
 

@@ -16,7 +16,8 @@ _NUMBER = "#"
 # fmt: off
 _PLACES = frozenset((
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "final", "last", "opening", "closing", "deciding", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th",
+    "twelfth", "final", "last", "opening", "closing", "deciding", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th",
+    "8th", "9th",
 ))
 _NUMBERS = frozenset((
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
