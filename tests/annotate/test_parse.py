@@ -129,3 +129,11 @@ def test_a_package_that_is_no_pipeline_is_refused(name: str, why: str) -> None:
 def test_a_missing_pipeline_is_named_with_the_remedy() -> None:
     with pytest.raises(ModelError, match=r"'xx_no_such_model' is not installed.*pip install"):
         load_model("xx_no_such_model")
+
+
+def test_the_network_x_ends_a_sentence(nlp):
+    syntax = next(
+        parse(["The talks are over, Kern wrote on X. Sweden stands ready. Mayor Francis X. Suarez left."], nlp)
+    )
+    first = [syntax.word[begin] for begin, _ in syntax.sentences]
+    assert first == ["The", "Sweden", "Mayor"]

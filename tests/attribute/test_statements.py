@@ -45,6 +45,22 @@ def statements(nlp):
         ("“We are ready to talk,” said Anna Kern, a judge.", ("Anna Kern, a judge", "said", "“We are ready to talk,”")),
         ("Kern said: “We are ready to talk.”", ("Kern", "said", "“We are ready to talk.”")),
         ("“We are ready,” Kern said. “We will come.”", ("Kern", "said", "“We are ready,” | “We will come.”")),
+        (
+            "Two trucks were shelled by rebels near Goma, the interior ministry said; six people were hurt.",
+            (
+                "the interior ministry",
+                "said",
+                "Two trucks were shelled by rebels near Goma | six people were hurt",
+            ),
+        ),
+        (
+            "The king has arrived in Paris and was granted asylum, the French state agency AFP reported.",
+            ("the French state agency AFP", "reported", "The king has arrived in Paris and was granted asylum"),
+        ),
+        (
+            "Kern met Defence Secretary Paul Ashe on Friday with his aide Anna Lind, Reuters reported.",
+            ("Reuters", "reported", "Kern met Defence Secretary Paul Ashe on Friday with his aide Anna Lind"),
+        ),
     ],
 )
 def test_constructions(statements, text, expected):
@@ -114,6 +130,17 @@ def test_chain_of_a_nested_statement(read):
     assert inner.parent == outer.id
     assert [link.entity for link in inner.chain] == ["bbc", "vladimir_putin", "donald_trump"]
     assert outer.time == record.times[0].id
+
+
+def test_who_closes_the_sentence_reports_all_of_it(read):
+    record = read(
+        "President Emmanuel Macron told Chancellor Olaf Scholz in a phone call that Paris would not take part in a "
+        "blockade, a senior German official said.",
+        publisher="Reuters",
+        published="2023-02-03",
+    )
+    chains = {record.report.text[slice(*s.cue[0])]: [link.entity for link in s.chain] for s in record.statements}
+    assert chains == {"told": ["reuters", "DEU", "emmanuel_macron"], "said": ["reuters", "DEU"]}
 
 
 def test_quoted_as_saying_is_one_statement(read):

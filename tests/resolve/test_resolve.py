@@ -44,6 +44,21 @@ def test_titles_and_surnames(resolved):
     assert r.entity("volodymyr_zelensky").code == "UKRGOV"
 
 
+def test_office_and_name_with_its_complement_between_them(resolved):
+    r = resolved(
+        "Iran's ambassador to Syria, Hossein Akbari, said he was fine. A spokesman for the country's space agency, "
+        "Hossein Dalirian, wrote on X. The two sides' envoy to Norway, Sweden and Finland left.",
+    )
+    assert meaning(r, "ambassador") == "hossein_akbari"
+    assert meaning(r, "spokesman") == "hossein_dalirian"
+    assert meaning(r, "envoy") not in ("SWE", "FIN")
+
+
+def test_a_body_that_several_countries_have_is_that_of_the_report(resolved):
+    r = resolved("South Korea's Joint Chiefs of Staff said that shells fell. The Joint Chiefs called it a provocation.")
+    assert meaning(r, "Chiefs") == meaning(r, "Chiefs", 1) == "kor_military"
+
+
 def test_capital_as_government_and_as_place(resolved):
     r = resolved("Moscow rejected the offer. The envoys had met in Moscow a week before.")
     assert meaning(r, "Moscow") == "RUS"

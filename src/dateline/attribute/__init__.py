@@ -14,6 +14,7 @@ from dateline.attribute.boundaries import (
     separate,
     settle_objects,
     yield_to_according,
+    yield_to_comments,
 )
 from dateline.attribute.chain import build_chains as chains
 from dateline.attribute.circumstance import TimesAtVerbs, addressee_of, place_of
@@ -76,6 +77,7 @@ def find_statements(
     for draft in drafts:
         if not draft.content:
             follow(syntax, draft)
+    yield_to_comments(syntax, drafts)
     keep_inside_quotes(syntax, quotation, drafts)
     drafts = [d for d in drafts if d.content and _somebody(d)]
     yield_to_according(syntax, drafts)

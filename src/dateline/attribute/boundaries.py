@@ -27,13 +27,7 @@ def separate(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
         drafts: sorted by head; contents and sources are changed.
     """
     open_drafts: list[Draft] = []
-    for k, draft in enumerate(drafts):
-        if draft.takes == "before" and draft.source:
-            first = draft.source[0][0]
-            for other in drafts[max(0, k - 6) : k]:
-                if other.content and other.content[-1][0] < first < other.content[-1][1]:
-                    if any(begin <= other.head < end for begin, end in draft.content):
-                        _shorten(syntax, other, first)
+    yield_to_comments(syntax, drafts)
     for draft in drafts:
         # the innermost few are enough: no prose nests deeper
         open_drafts = [o for o in open_drafts[-MOST_OPEN:] if o.content and o.content[-1][1] > draft.head]
@@ -49,6 +43,24 @@ def separate(syntax: Syntax, quotation: Quotation, drafts: list[Draft]) -> None:
                     break
         if draft.content and draft.takes in _CUT and draft.content[-1][1] > draft.head:
             open_drafts.append(draft)
+
+
+def yield_to_comments(syntax: Syntax, drafts: list[Draft]) -> None:
+    """End a content where ", an official said" follows it that reports the whole sentence.
+
+    "He told her that it was over, an aide said": the aide has told of his words, he not of the aide's.
+
+    Args:
+        syntax: the parse.
+        drafts: sorted by head; contents are changed.
+    """
+    for k, draft in enumerate(drafts):
+        if draft.takes == "before" and draft.source and draft.content:
+            first = draft.source[0][0]
+            for other in drafts[max(0, k - 6) : k]:
+                if other.content and other.content[-1][0] < first < other.content[-1][1]:
+                    if any(begin <= other.head < end for begin, end in draft.content):
+                        _shorten(syntax, other, first)
 
 
 def _cut(syntax: Syntax, quotation: Quotation, outer: Draft, inner: Draft) -> int | None:

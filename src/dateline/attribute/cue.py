@@ -76,6 +76,8 @@ def _read(syntax: Syntax, lexicon: Lexicon, verb: int, senses: tuple[Sense, ...]
         if found is not None:
             draft = _draft(syntax, verb, sense, tail, passive, found)
             if _may_speak(syntax, lexicon, draft):
+                if draft.takes == "clause" and draft.content and syntax.word[draft.content[0][0] - 1] == ";":
+                    enclose(syntax, draft)
                 return draft
             continue
         if opening is None and "quote" in sense.takes and not passive:

@@ -25,6 +25,7 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
     verb = draft.head
     dep = syntax.dep
     low, high = syntax.sentences[syntax.sentence[verb]]
+    _widen(syntax, draft, low)
     subject = draft.source[0]
     first = min(draft.cue[0][0], subject[0])
     last = max(draft.cue[-1][1], subject[1])
@@ -32,21 +33,28 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
         # where, when and to whom it was said
         if c >= last and dep[c] in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt"):
             last = max(last, syntax.right(c))
-    if draft.content or _quote_follows(syntax, last, high):
+    behind = draft.content
+    if behind and not (draft.takes == "clause" and last < high and syntax.word[last] == ";"):
+        return
+    if not behind and _quote_follows(syntax, last, high):
         return
     before = next((c for c in syntax.children[verb] if c < first and dep[c] in ("ccomp", "parataxis")), None)
     if before is None and first > low + 3 and syntax.word[first - 1] == ",":
         before = next((c for c in syntax.children[verb] if c < first - 1 and dep[c] == "dep"), None)
     if before is not None:
-        begin = low if dep[verb] == "ROOT" or syntax.head[verb] == verb else min(syntax.left(before), before)
-        draft.content = _whole(syntax, begin, first)
+        outermost = dep[verb] == "ROOT" or syntax.head[verb] == verb or _closes(syntax, first, last, high)
+        begin = low if outermost else min(syntax.left(before), before)
+        # "… was shelled, the ministry said; nine were hurt": both halves are the ministry's
+        draft.content = join(_whole(syntax, begin, first) + behind)
         if draft.content:
             draft.takes = "before"
         return
     up = syntax.head[verb]
     if up == verb or dep[verb] not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl"):
         return
-    if not _set_off(syntax, first, last, low, high):
+    if draft.pronoun is None and dep[verb] == "relcl" and syntax.word[first - 1] == ",":
+        up = _clause_of(syntax, up)
+    if behind or not _set_off(syntax, first, last, low, high):
         return
     begin, end = min(syntax.left(up), first), max(syntax.right(up), last)
     while up != syntax.head[up] and dep[up] in ("conj", "dep"):
@@ -58,6 +66,29 @@ def enclose(syntax: Syntax, draft: Draft) -> None:
     draft.content = join(_whole(syntax, begin, first) + rest)
     if draft.content:
         draft.takes = "before"
+
+
+def _closes(syntax: Syntax, first: int, last: int, high: int) -> bool:
+    """Whether ", X said." ends the sentence: then it speaks of all of it."""
+    return first > 0 and syntax.word[first - 1] == "," and (last >= high or syntax.word[last] in (".", ";"))
+
+
+def _widen(syntax: Syntax, draft: Draft, low: int) -> None:
+    """Take the whole name as the source where the parse hangs the cue on half of it: "the state agency TASS said"."""
+    begin = draft.source[0][0]
+    while begin - 1 > low and draft.source[0][0] - begin < 8 and syntax.tag[begin - 1] in _NAMING:
+        begin -= 1
+    if begin < draft.source[0][0] and syntax.word[begin - 1] == "," and syntax.tag[begin] in ("DT", "NNP", "PRP$"):
+        draft.source = [(begin, draft.source[-1][1])]
+
+
+def _clause_of(syntax: Syntax, noun: int) -> int:
+    """The verb of the clause that a noun stands in: "… met the minister, the agency reported" comments on "met"."""
+    for _ in range(12):
+        if syntax.pos[noun] in ("VERB", "AUX") or syntax.head[noun] == noun:
+            break
+        noun = syntax.head[noun]
+    return noun
 
 
 def follow(syntax: Syntax, draft: Draft) -> None:

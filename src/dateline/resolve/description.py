@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.mentions.names import surface, word_set
 from dateline.resolve.agent import agent_entity, forces_entity
 from dateline.resolve.anaphor import issuer_of, last_of_kind, outlet_of
+from dateline.resolve.apposition import apposed
 from dateline.resolve.craft import craft_entity, voters_country
 from dateline.resolve.group import members_of
 from dateline.resolve.lexicon import Noun
@@ -16,11 +17,6 @@ from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, has_owner_unknown, is_definite, owner_of
 from dateline.resolve.stranger import is_past
 
-# Nouns that follow the name of an organisation of their kind ("the Hamas movement").
-_NAMED_KINDS = word_set(
-    "group movement organization organisation party network militia company newspaper agency coalition "
-    "alliance union bank firm militants fighters faction bloc daily website"
-)
 _MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones "
     "drone submarine submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
@@ -61,7 +57,7 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
             if several:
                 reading.refer(span, head, None, "description", members=several, why="those spoken of before")
                 return
-    beside = _apposed(reading, noun)
+    beside = apposed(reading, noun)
     entity = beside or entity_of_noun(reading, noun)
     if beside is not None:
         _learn(reading, noun, beside)
@@ -116,62 +112,6 @@ def _remember(reading: Reading, noun: NounMention, entity: str) -> None:
     if noun.kind("government") and reading.syntax.lower[noun.head] in ("regime", "government"):
         reading.described["government"] = entity
     reading.described[reading.syntax.lemma[noun.head]] = entity
-
-
-def _apposed(reading: Reading, noun: NounMention) -> str | None:
-    """The entity of a name that the phrase stands beside.
-
-    "The agency, KCNA"; "KCNA, the state agency"; "the newspaper Rodong Sinmun"; "the Hamas movement";
-    "the city of Aleppo".
-    """
-    syntax = reading.syntax
-    head = noun.head
-    if syntax.dep[head] == "appos":
-        reference = reading.at.get(syntax.head[head])
-        if reference is not None and reference.how != "description" and _may_be(reading, noun, reference.entity):
-            return reference.entity
-    for c in syntax.children[head]:
-        if syntax.dep[c] == "appos":
-            name = reading.name_at[c]
-            if name is None or (name.begin and syntax.lower[name.begin - 1] == "(" and syntax.word[c].isupper()):
-                continue  # an acronym that the phrase defines
-            if _may_be(reading, noun, reading.entity_of(name)):
-                return reading.entity_of(name)
-    place = noun.kind("kind")
-    if place is not None and place.id == "place":
-        behind = reading.after(noun.end, "of") or (reading.name_at[noun.end] if noun.end < len(syntax) else None)
-        entity = reading.entity_of(behind) if behind is not None and behind.begin <= noun.end + 2 else None
-        if entity is not None and reading.cast[entity].kind == "place":
-            near = reading.before(noun.begin)
-            if reading.cast[entity].country is None and near is not None:
-                reading.cast[entity].country = reading.country_of(near)
-            return entity
-    if noun.begin > 0 and noun.kind("kind", "outlet", "agent") and syntax.lower[head] in _NAMED_KINDS:
-        name = reading.name_at[noun.begin - 1]
-        entity = reading.entity_of(name) if name is not None else None
-        if entity is not None and reading.cast[entity].kind in ("organization", "outlet"):
-            return entity
-    if syntax.dep[head] in ("compound", "nmod") or (noun.end < len(syntax) and reading.name_at[noun.end] is not None):
-        name = reading.name_at[noun.end] if noun.end < len(syntax) else None
-        if name is not None and name.begin == noun.end and noun.kind("outlet", "kind", "agent"):
-            entity = reading.entity_of(name)
-            if entity is not None and reading.cast[entity].kind in ("outlet", "organization", "person"):
-                return entity
-    return None
-
-
-def _may_be(reading: Reading, noun: NounMention, entity_id: str | None) -> bool:
-    """Whether a noun can describe an entity beside it: a newspaper is no capital, a minister no army."""
-    if entity_id is None:
-        return False
-    kind = reading.cast[entity_id].kind
-    if noun.kind("title", "kin", "spokesperson"):
-        return kind == "person"
-    if noun.kind("outlet"):
-        return kind in ("outlet", "organization")
-    if noun.kind("kind", "body", "agent", "government", "document"):
-        return kind in ("person", "organization", "outlet", "group") or noun.nouns[0].id in (kind, "place")
-    return True
 
 
 def entity_of_noun(reading: Reading, noun: NounMention) -> str | None:
