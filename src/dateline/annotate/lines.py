@@ -24,7 +24,6 @@ def dateline_lines(doc: Doc) -> Doc:
             after_break = False
         elif token.i > 1 and token.is_title and token.nbor(-1).text == "X." and token.nbor(-2).lower_ in _POSTED:
             token.is_sent_start = True
-            token.nbor(-1).is_sent_start = False
     return doc
 
 
