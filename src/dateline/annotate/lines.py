@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_POSTED = frozenset({"on", "via", "over", "platform", "network", "site"})
+from dateline.annotate.posts import mark_posts
 
 
 def dateline_lines(doc: Doc) -> Doc:
@@ -22,8 +22,7 @@ def dateline_lines(doc: Doc) -> Doc:
         elif after_break:
             token.is_sent_start = True
             after_break = False
-        elif token.i > 1 and token.is_title and token.nbor(-1).text == "X." and token.nbor(-2).lower_ in _POSTED:
-            token.is_sent_start = True
+    mark_posts(doc, doc.text)
     return doc
 
 

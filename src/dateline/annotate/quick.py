@@ -18,6 +18,7 @@ from threadpoolctl import ThreadpoolController
 
 from dateline.annotate.encoder import Encoder, Forms, Ints
 from dateline.annotate.entities import Bools, Entities, Name
+from dateline.annotate.posts import mark_posts
 from dateline.annotate.syntax import Syntax
 from dateline.annotate.word_classes import WordClass, WordClasses
 
@@ -74,9 +75,10 @@ class Quick:
         slots, begins = self._forms.slots(docs)
         vectors = self._encoder.encode(slots)
         tags = (vectors @ self._tagger[0] + self._tagger[1]).argmax(axis=1)
-        for doc, begin in zip(docs, begins, strict=True):
+        for text, doc, begin in zip(texts, docs, begins, strict=True):
             doc.tensor = vectors[begin : begin + len(doc)]
             _mark_lines(doc)
+            mark_posts(doc, text)
         self._parser.set_annotations(docs, self._parser.predict(docs))
         starts, spaces = np.zeros(len(slots), dtype=np.bool_), np.zeros(len(slots), dtype=np.bool_)
         columns = []
