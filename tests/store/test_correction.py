@@ -2,11 +2,14 @@
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from dateline.errors import InputError
+from dateline.records import Flag
 from dateline.store import Question, ask_events, ask_statements
 from dateline.store.correction import correct, log, store_anew, undo
 from dateline.store.invariants import problems
+from dateline.store.tables import entities, flags
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_a_person_is_not_overwritten_by_a_new_version_or_by_coding_again(filled,
 @pytest.mark.parametrize(
     ("item", "action", "field", "value", "problem"),
     [
-        ("e999", "accept", None, None, "no event or statement 'e999'"),
+        ("e999", "accept", None, None, "no event, statement or flag 'e999'"),
         ("e1", "change", "colour", "red", "one of type, mode"),
         ("e1", "change", "factuality", "perhaps", "factuality is one of occurred"),
         ("e1", "change", "begin", "yesterday", "ISO date"),
@@ -111,3 +114,40 @@ def test_unknown_reports_and_nobody_are_refused(filled):
         correct(filled, "nothing", "e1", "accept", who="ana")
     with pytest.raises(InputError, match="who says it"):
         correct(filled, "arms", "e1", "accept", who=" ")
+
+
+def test_flags_are_accepted_or_rejected_and_that_holds(filled, sample_records):
+    begin = sample_records[2].report.text.index("Russia")
+    flag = Flag(kind="name_mismatch", span=(begin, begin + 6), suggestion="RUS", why="test")
+    assert store_anew(filled, [msgspec.structs.replace(sample_records[2], flags=[flag])], "newer") == 1
+    number = correct(filled, "arms", "f1", "reject", who="ana")
+    assert reviews(filled) == [("f1", "rejected")]
+    with pytest.raises(InputError, match="accepted or rejected, not changed"):
+        correct(filled, "arms", "f1", "change", who="ana", field="why", value="x")
+    # Coded again it is another flag's neighbour.
+    before = Flag(kind="undated", span=(0, 3), suggestion=None, why="test")
+    assert store_anew(filled, [msgspec.structs.replace(sample_records[2], flags=[before, flag])], "newest") == 1
+    assert reviews(filled) == [("f1", None), ("f2", "rejected")]
+    undo(filled, number, who="ana")
+    assert reviews(filled) == [("f1", None), ("f2", None)]
+    assert list(problems(filled)) == []
+
+
+def reviews(archive):
+    with archive.read() as connection:
+        rows = connection.execute(select(flags.c.flag, flags.c.review).where(flags.c.current).order_by(flags.c.flag))
+        return [tuple(row) for row in rows]
+
+
+def test_people_of_other_reports_are_known_by_id_or_name(filled, sample_records):
+    with filled.read() as connection:
+        here = {e.id for e in sample_records[2].entities}
+        other = next(e for r in sample_records[:2] for e in r.entities if e.id not in here and e.country)
+        assert connection.scalar(select(entities.c.key).where(entities.c.entity == other.id))
+    event = sample_records[2].events[0]
+    correct(filled, "arms", event.id, "change", who="ana", field="actor", value=[other.id, other.name.upper()])
+    found = row(filled, event.id)
+    assert [(p["entity"], p["name"], p["country"]) for p in found["actor"]] == [
+        (other.id, other.name, other.country)
+    ] * 2
+    assert list(problems(filled)) == []

@@ -16,7 +16,7 @@ from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
 from dateline.store.items import insert_items
 from dateline.store.rows import digest, report_row, unpack
-from dateline.store.tables import events, reports, statements
+from dateline.store.tables import events, flags, reports, statements
 
 Added = Literal["new", "changed", "known"]
 
@@ -163,7 +163,7 @@ class Archive:
 
 def _retire(connection: Connection, report_id: str) -> None:
     mine = select(reports.c.key).where(reports.c.id == report_id)
-    for table in (events, statements):
+    for table in (events, statements, flags):
         connection.execute(update(table).where(table.c.report.in_(mine)).values(current=False))
     connection.execute(update(reports).where(reports.c.id == report_id).values(current=False))
 

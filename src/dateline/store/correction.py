@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, exists, insert, select, update
 
 from dateline.errors import ArchiveError, InputError
-from dateline.records import Event, Factuality, Record, Statement
+from dateline.records import Event, Factuality, Flag, Record, Statement
 from dateline.store.items import insert_items
-from dateline.store.rows import digest, event_rows, pack, statement_rows, unpack
+from dateline.store.rows import digest, event_rows, flag_name, pack, statement_rows, unpack
 from dateline.store.tables import (
     account_events,
     accounts,
@@ -24,6 +24,7 @@ from dateline.store.tables import (
     corrections,
     entities,
     events,
+    flags,
     reports,
     statements,
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from dateline.store.archive import Archive
 
 Action = Literal["accept", "reject", "change"]
-Item = Event | Statement
+Item = Event | Statement | Flag
 
 _REVIEW = {"accept": "accepted", "reject": "rejected", "change": "changed"}
 _EVENT_FIELDS = ("type", "mode", "factuality", "begin", "end", "place", "actor", "recipient")
@@ -50,12 +51,12 @@ def correct(
     field: str | None = None,
     value: Any = None,
 ) -> int:
-    """Accept, reject or change an event or statement.
+    """Accept, reject or change an event or statement; accept or reject a flag.
 
     Args:
         archive: an open archive.
         report_id: the report; its newest version is meant.
-        item: id of an event or statement of it.
+        item: id of an event or statement of it, or ``f1`` for its first flag, ``f2`` for the next.
         action: ``accept``, ``reject``, or ``change``.
         who: who says so.
         why: in their words.
@@ -148,7 +149,7 @@ def apply_corrections(connection: Connection, key: int, record: Record) -> None:
         found = _find(record, json.loads(row["machine"]))
         if found is not None:
             value = json.loads(row["human"]) if row["human"] else None
-            _apply(connection, key, found, row["action"], row["field"], value)
+            _apply(connection, key, *_table_and_name(record, found), row["action"], row["field"], value)
 
 
 def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
@@ -170,7 +171,7 @@ def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
             ).scalar()
             if key is None:
                 continue
-            for table in (events, statements, entities):
+            for table in (events, statements, flags, entities):
                 connection.execute(delete(table).where(table.c.report == key))
             connection.execute(update(reports).where(reports.c.key == key).values(record=pack(record), coder=coder))
             insert_items(connection, key, record)
@@ -208,25 +209,40 @@ def _current(connection: Connection, report_id: str) -> tuple[int, Record]:
 def _item(record: Record, item: str) -> Item:
     found: Item | None = next((e for e in record.events if e.id == item), None)
     found = found or next((s for s in record.statements if s.id == item), None)
+    found = found or next((f for n, f in enumerate(record.flags) if flag_name(n) == item), None)
     if found is None:
-        raise InputError(f"report {record.report.id!r} has no event or statement {item!r}")
+        raise InputError(f"report {record.report.id!r} has no event, statement or flag {item!r}")
     return found
 
 
+def _table_and_name(record: Record, item: Item) -> tuple[Table, str]:
+    if isinstance(item, Flag):
+        return flags, flag_name(next(n for n, flag in enumerate(record.flags) if flag is item))
+    return (events if isinstance(item, Event) else statements), item.id
+
+
 def _anchor(record: Record, item: Item) -> dict[str, Any]:
-    begin, end = item.trigger if isinstance(item, Event) else item.content[0]
-    kind = "event" if isinstance(item, Event) else "statement"
+    kind, (begin, end) = (
+        ("event", item.trigger)
+        if isinstance(item, Event)
+        else ("flag", item.span)
+        if isinstance(item, Flag)
+        else ("statement", item.content[0])
+    )
     return {"kind": kind, "words": record.report.text[begin:end], "begin": begin}
 
 
 def _find(record: Record, anchor: Mapping[str, Any]) -> Item | None:
     """The item whose words are those of the anchor, the nearest to where they stood."""
-    items: Sequence[Item] = record.events if anchor["kind"] == "event" else record.statements
+    kinds: dict[str, Sequence[Item]] = {"event": record.events, "statement": record.statements, "flag": record.flags}
+    items = kinds[anchor["kind"]]
     same = [i for i in items if _anchor(record, i)["words"] == anchor["words"]]
     return min(same, key=lambda i: abs(_anchor(record, i)["begin"] - anchor["begin"]), default=None)
 
 
 def _check(item: Item, field: str | None, value: Any) -> None:
+    if isinstance(item, Flag):
+        raise InputError("a flag can be accepted or rejected, not changed: change the event that it is about")
     known = _EVENT_FIELDS if isinstance(item, Event) else _STATEMENT_FIELDS
     if field not in known:
         raise InputError(f"change needs a field, one of {', '.join(known)}; {field!r} is none")
@@ -247,7 +263,7 @@ def _check(item: Item, field: str | None, value: Any) -> None:
 
 
 def _machine_value(item: Item, field: str | None) -> Any:
-    if field is None:
+    if field is None or isinstance(item, Flag):
         return None
     if isinstance(item, Statement):
         return item.chain[-1].entity if item.chain else None
@@ -258,12 +274,13 @@ def _machine_value(item: Item, field: str | None) -> Any:
     return getattr(item, field)
 
 
-def _apply(connection: Connection, key: int, item: Item, action: str, field: str | None, value: Any) -> None:
-    table = events if isinstance(item, Event) else statements
-    column = events.c.event if isinstance(item, Event) else statements.c.statement
-    row = connection.execute(select(table.c.key).where(table.c.report == key, column == item.id)).scalar()
+def _apply(
+    connection: Connection, key: int, table: Table, name: str, action: str, field: str | None, value: Any
+) -> None:
+    column = {"events": events.c.event, "statements": statements.c.statement, "flags": flags.c.flag}[table.name]
+    row = connection.execute(select(table.c.key).where(table.c.report == key, column == name)).scalar()
     if row is None:
-        raise ArchiveError(f"item {item.id} of report {key} has no row; run `dateline check`")
+        raise ArchiveError(f"item {name} of report {key} has no row; run `dateline check`")
     values: dict[str, Any] = {"review": _REVIEW[action]}
     if field in ("actor", "recipient"):
         _set_people(connection, key, row, field, value)
@@ -279,15 +296,7 @@ def _apply(connection: Connection, key: int, item: Item, action: str, field: str
 def _set_people(connection: Connection, key: int, event: int, role: str, people: Sequence[str]) -> None:
     connection.execute(delete(arguments).where(arguments.c.event == event, arguments.c.role == role))
     for position, person in enumerate(people):
-        known = (
-            connection.execute(
-                select(entities).where(
-                    entities.c.report == key, (entities.c.entity == person) | (entities.c.folded == person.casefold())
-                )
-            )
-            .mappings()
-            .first()
-        )
+        known = _somebody(connection, key, person)
         name = known["name"] if known else person
         connection.execute(
             insert(arguments).values(
@@ -303,6 +312,21 @@ def _set_people(connection: Connection, key: int, event: int, role: str, people:
         )
 
 
+def _somebody(connection: Connection, key: int, person: str) -> RowMapping | None:
+    """The entity of this id or name: of the report itself, else of any other report of the archive."""
+    here = entities.c.report == key
+    for where in (
+        here & (entities.c.entity == person),
+        here & (entities.c.folded == person.casefold()),
+        entities.c.entity == person,
+        entities.c.folded == person.casefold(),
+    ):
+        known = connection.execute(select(entities).where(where).order_by(entities.c.key).limit(1)).mappings().first()
+        if known:
+            return known
+    return None
+
+
 def _restore(connection: Connection, key: int, record: Record) -> None:
     """Give the rows of a report the machine's values again."""
     for row in statement_rows(record, key):
@@ -311,6 +335,7 @@ def _restore(connection: Connection, key: int, record: Record) -> None:
             .where(statements.c.report == key, statements.c.statement == row["statement"])
             .values({**row, "review": None})
         )
+    connection.execute(update(flags).where(flags.c.report == key).values(review=None))
     for row, people in event_rows(record, key):
         event = connection.execute(
             update(events)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from dateline.errors import RecordError
 from dateline.store.archive import Archive
 from dateline.store.rows import digest, unpack
-from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
+from dateline.store.tables import account_events, accounts, arguments, entities, events, flags, reports, statements
 
 _PAGE = 200
 
@@ -23,7 +23,7 @@ def problems(archive: Archive) -> Iterator[str]:
 
         - every report has exactly one newest version, and its versions are numbered 1, 2, 3 …;
         - every stored record can be read, is that of its row, and has the digest of its row;
-        - the rows of its entities, statements, events and arguments are as many as the record holds;
+        - the rows of its entities, statements, events, flags and arguments are as many as the record holds;
         - no row hangs on a report or event that is not there;
         - the full-text index is that of the texts.
     """
@@ -53,6 +53,7 @@ def _orphans(connection: Connection) -> Iterator[str]:
         (entities, entities.c.report, reports),
         (statements, statements.c.report, reports),
         (events, events.c.report, reports),
+        (flags, flags.c.report, reports),
         (arguments, arguments.c.event, events),
         (account_events, account_events.c.event, events),
         (account_events, account_events.c.account, accounts),
@@ -89,12 +90,13 @@ def _records(archive: Archive) -> Iterator[str]:
             if not rows:
                 return
             keys = [row.key for row in rows]
-            held = {table.name: _held(connection, table, keys) for table in (entities, statements, events)}
+            said = _reviewed(connection, keys)
+            held = {table.name: _held(connection, table, keys) for table in (entities, statements, events, flags)}
             acting = _pairs(
                 connection,
                 select(events.c.report, func.count())
                 .join(arguments, arguments.c.event == events.c.key)
-                .where(events.c.report.in_(keys))
+                .where(events.c.report.in_(keys), events.c.review.is_(None))
                 .group_by(events.c.report),
             )
         for key, name, version, stored_digest, stored in rows:
@@ -114,12 +116,19 @@ def _records(archive: Archive) -> Iterator[str]:
                 ("entities", len(record.entities)),
                 ("statements", len(record.statements)),
                 ("events", len(record.events)),
+                ("flags", len(record.flags)),
             ):
                 if held[table].get(key, 0) != count:
                     yield f"{where}: {held[table].get(key, 0)} rows in {table}, its record holds {count}"
-            people = sum(len(e.actor) + len(e.recipient) for e in record.events)
+            # Who acts in an event that a person looked at is what the person said.
+            people = sum(len(e.actor) + len(e.recipient) for e in record.events if (key, e.id) not in said)
             if acting.get(key, 0) != people:
                 yield f"{where}: {acting.get(key, 0)} rows in arguments, its record holds {people}"
+
+
+def _reviewed(connection: Connection, keys: list[int]) -> set[tuple[int, str]]:
+    wanted = select(events.c.report, events.c.event).where(events.c.report.in_(keys), events.c.review.is_not(None))
+    return {(report, event) for report, event in connection.execute(wanted)}
 
 
 def _held(connection: Connection, table: Table, keys: list[int]) -> dict[int, int]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert
 
 from dateline.records import Record
-from dateline.store.rows import entity_rows, event_rows, statement_rows
-from dateline.store.tables import arguments, entities, events, statements
+from dateline.store.rows import entity_rows, event_rows, flag_rows, statement_rows
+from dateline.store.tables import arguments, entities, events, flags, statements
 
 
 def insert_items(connection: Connection, key: int, record: Record) -> None:
-    """Insert the rows that hang on a report: entities, statements, events and their arguments."""
+    """Insert the rows that hang on a report: entities, statements, flags, events and their arguments."""
     if people := entity_rows(record, key):
         connection.execute(insert(entities), people)
     if said := statement_rows(record, key):
         connection.execute(insert(statements), said)
+    if queried := flag_rows(record, key):
+        connection.execute(insert(flags), queried)
     done = event_rows(record, key)
     if not done:
         return

@@ -151,6 +151,31 @@ def event_rows(record: Record, report_key: int) -> list[tuple[Row, list[Row]]]:
     return rows
 
 
+def flag_name(position: int) -> str:
+    """What a flag is called in the archive, by its place in the record counted from 0."""
+    return f"f{position + 1}"
+
+
+def flag_rows(record: Record, report_key: int) -> list[Row]:
+    """The rows of ``flags``."""
+    text = record.report.text
+    names = {e.id: e.name for e in record.entities}
+    return [
+        {
+            "report": report_key,
+            "flag": flag_name(position),
+            "kind": flag.kind,
+            "words": text[slice(*flag.span)],
+            "begin": flag.span[0],
+            "suggestion": flag.suggestion,
+            "suggestion_name": names.get(flag.suggestion) if flag.suggestion else None,
+            "why": flag.why,
+            "current": True,
+        }
+        for position, flag in enumerate(record.flags)
+    ]
+
+
 def _argument(text: str, role: str, position: int, argument: Argument, entities: dict[str, Entity]) -> Row:
     entity = entities.get(argument.entity) if argument.entity else None
     name = entity.name if entity else text[slice(*argument.span)] if argument.span else ""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 metadata = MetaData(
@@ -132,6 +133,24 @@ Index("ix_events_type_day", events.c.type, events.c.current, events.c.day, event
 Index("ix_events_factuality_day", events.c.factuality, events.c.current, events.c.day, events.c.key)
 Index("ix_events_end", events.c.end)
 Index("ix_events_speaker", events.c.speaker)
+# What nobody has looked at yet, the least certain first.
+Index(
+    "ix_events_open",
+    events.c.confidence,
+    events.c.key,
+    events.c.type,
+    events.c.factuality,
+    sqlite_where=and_(events.c.current, events.c.review.is_(None)),
+    postgresql_where=and_(events.c.current, events.c.review.is_(None)),
+)
+Index(
+    "ix_events_reviewed",
+    events.c.review,
+    events.c.confidence,
+    events.c.key,
+    sqlite_where=events.c.review.is_not(None),
+    postgresql_where=events.c.review.is_not(None),
+)
 
 arguments = Table(
     "arguments",
@@ -150,6 +169,25 @@ arguments = Table(
 Index("ix_arguments_entity", arguments.c.entity, arguments.c.role, arguments.c.event)
 Index("ix_arguments_country", arguments.c.country, arguments.c.role, arguments.c.event)
 Index("ix_arguments_folded", arguments.c.folded)
+
+# What a careful editor would query in a report.
+flags = Table(
+    "flags",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _of_report(),
+    Column("flag", Text, nullable=False),  # "f1" for the first of its report: flags have no ids of their own
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("begin", Integer, nullable=False),  # where the words stand in the text, in code points
+    Column("suggestion", Text),
+    Column("suggestion_name", Text),  # of the entity, where the suggestion is one
+    Column("why", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("review", Text),
+    UniqueConstraint("report", "flag"),
+)
+Index("ix_flags_open", flags.c.current, flags.c.review, flags.c.key)
 
 # An account: one occurrence, told by events of one or more reports.
 accounts = Table(
