@@ -17,8 +17,6 @@ from dateline.resolve import Resolution
 
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
-# What things are said to do as if they were somebody: attack, threaten, back.
-_FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
@@ -114,9 +112,21 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
         if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
             return None  # "Pound the spices": an instruction to the reader
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
-        if not entry.reciprocal or len(actors) == 1:
+        if (not entry.reciprocal or len(actors) == 1) and not _aimless(match, parties):
             recipients = recipients + parties.scene(match.token, entry, actors, recipients)
     return _settle(match, actors, recipients, how, parties)
+
+
+def _aimless(match: Match, parties: Arguments) -> bool:
+    """Whether somebody is just said to threaten or defend somewhere, with no word of whom or what."""
+    predicate = parties.view[match.token]
+    return (
+        match.entry.kind == "verb"
+        and match.entry.type in ("THREATEN", "SUPPORT")
+        and not match.taken
+        and predicate.complement is None
+        and not (predicate.patients or predicate.datives)
+    )
 
 
 def _shown(match: Match, finder: TriggerFinder) -> int:
@@ -226,9 +236,8 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
         ]
     if actors and all(_natural(syntax, book, p.head) for p in actors):
         return None  # storms and viruses strike, too
-    if entry.kind == "verb" and entry.type in _FIGURES and actors and all(_nobody(parties, p) for p in actors):
-        if syntax.dep[match.token] != "acl":  # "sanctions meant to hit the regime" are somebody's
-            return None
+    if entry.kind == "verb" and actors and all(_nobody(parties, p) for p in actors):
+        return None  # so does whatever else is nobody
     if entry.bodily and any(p.head in parties.view[match.token].patients and parties.body(p) for p in recipients):
         return None  # "Peru beat Chile" is a match, and no country was beaten up
     best_actor = max((p.weight for p in actors), default=-1)
@@ -255,13 +264,14 @@ def _natural(syntax: Syntax, book: Codebook, head: int) -> bool:
 
 
 def _nobody(parties: Arguments, party: Party) -> bool:
-    """Whether a party is a thing: neither somebody nor what somebody wrote."""
-    word = parties.syntax.word[party.head]
+    """Whether a party is a thing: neither somebody nor what somebody wrote or imposed."""
+    syntax, head = parties.syntax, party.head
     return (
         party.weight == 0
-        and parties.syntax.pos[party.head] == "NOUN"
-        and word[0].islower()
-        and parties.finder.lemma[party.head] not in parties.book.words["papers"]
+        and syntax.pos[head] == "NOUN"
+        and syntax.word[head][0].islower()
+        and (syntax.dep[head] == "nsubj" or syntax.lower[syntax.head[head]] == "by")
+        and parties.finder.lemma[head] not in parties.book.words["papers"]
     )
 
 

@@ -148,8 +148,8 @@ class Topic:
         """Whether a sentence has a word of politics."""
         known = self._political.get(k)
         if known is None:
-            begin, end = self.syntax.sentences[k]
-            known = not self.book.politics.isdisjoint(self.lemma[begin:end])
+            words, pos, lemma = self.book.politics, self.syntax.pos, self.lemma
+            known = any(lemma[i] in words and pos[i] != "VERB" for i in range(*self.syntax.sentences[k]))
             self._political[k] = known
         return known
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 
 from dateline.mentions.names import NameMention, fold, name_words, surface, word_set
 from dateline.resolve.flag import flag_misspelt
+from dateline.resolve.gazetteer import gazetteer
 from dateline.resolve.reading import NounMention, Reading, TitledName, Value
 from dateline.resolve.roster import Person
 from dateline.resolve.spelling import kinship, spelt_alike
@@ -242,6 +243,8 @@ def _by_surname(reading: Reading, words: tuple[str, ...], offices: list[str], of
     known = reading.lexicon.roster.persons_called(key)
     if not known and len(words) == 2 and words[0] in ("al", "el"):
         known = reading.lexicon.roster.persons_called(words[1])
+    if known and not offices and any(place.kind == "region" for place in gazetteer().named(key)):
+        return None  # Scotland is the land, not whoever bears its name
     best = _best_known(reading, known, offices, of)
     return reading.cast.known(best.id) if best is not None else None
 
