@@ -27,8 +27,9 @@ from dateline.errors import CodebookError
 PREPOSITIONS = frozenset((
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "apart", "around",
     "as", "aside", "at", "away", "back", "before", "behind", "between", "beyond", "by", "down", "during", "for",
-    "forth", "forward", "from", "in", "into", "of", "off", "on", "onto", "out", "outside", "over", "past", "through",
-    "to", "together", "toward", "towards", "under", "up", "upon", "via", "with", "within", "without",
+    "forth", "forward", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside",
+    "over", "past", "through",
+    "to", "together", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
 ))
 # fmt: on
 
