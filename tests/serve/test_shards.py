@@ -18,10 +18,11 @@ from dateline.serve.batch.partial import Settings
 from dateline.serve.setup import Setup
 from dateline.serve.shards import code_shards, local
 from dateline.serve.shards.on_ray import contents_of, with_codebooks
-from dateline.serve.shards.part import Parts, records_in_part
+from dateline.serve.shards.part import Parts
 from dateline.serve.shards.place import Place
 from dateline.serve.shards.plan import plan
 from dateline.serve.shards.reading import items_of
+from dateline.serve.shards.records import records_in_part
 
 pyarrow = pytest.importorskip("pyarrow")
 pytest.importorskip("fsspec")

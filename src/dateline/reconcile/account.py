@@ -134,14 +134,15 @@ def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for key in sorted(key for key, members in blocks.items() if len(members) > 1):
         members = sorted(blocks[key], key=lambda n: (days[n], mentions[n].key))
-        for x, y in chain(_near(members, days), _plans(members, days, mentions)):
+        for x, y in chain(near_in_time(members, days), plans_and_outcomes(members, days, mentions)):
             pair = (x, y) if x < y else (y, x)
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _near(members: Sequence[int], days: Sequence[int]) -> Iterator[tuple[int, int]]:
+def near_in_time(members: Sequence[int], days: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block's members, in the order of their days, that are told within `TOLD_DAYS` of each other."""
     for k, x in enumerate(members):
         last = days[x] + TOLD_DAYS + 1
         for y in members[k + 1 : k + 1 + NEIGHBOURS]:
@@ -150,7 +151,9 @@ def _near(members: Sequence[int], days: Sequence[int]) -> Iterator[tuple[int, in
             yield x, y
 
 
-def _plans(members: Sequence[int], days: Sequence[int], mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
+def plans_and_outcomes(
+    members: Sequence[int], days: Sequence[int], mentions: Sequence[EventMention]
+) -> Iterator[tuple[int, int]]:
     """Plans without a day of their own, with what took place in the months after they were told."""
     plans = [n for n in members if mentions[n].factuality in OPEN and not mentions[n].begin]
     if not plans:

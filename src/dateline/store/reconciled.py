@@ -290,7 +290,8 @@ def _keep(
             name = next((k for m in told.mentions if (k := "/".join(m.key)) not in taken), None)
             name = name or f"{'/'.join(told.mentions[0].key)}+{number}"
             taken.add(name)
-        rows.append(_row(number, name, told, evidence, headlines))
+        best = most_telling(told.mentions)
+        rows.append({"key": number, **account_row(name, told, evidence, headlines[best.key])})
         tellings += [{"event": keys[m.key], "account": number, "why": told.why.get(m.key, "")} for m in told.mentions]
     for some in _parts(rows):
         connection.execute(insert(accounts), some)
@@ -363,10 +364,10 @@ def _parts(items: Sequence[T]) -> Iterator[list[T]]:
         yield list(items[k : k + _CHUNK])
 
 
-def _row(number: int, name: str, account: Account, evidence: Evidence, headlines: Mapping[Key, str]) -> dict[str, Any]:
+def account_row(name: str, account: Account, evidence: Evidence, headline: str) -> dict[str, Any]:
+    """An account as a row: what, when, how it stands and why."""
     best = most_telling(account.mentions)
     return {
-        "key": number,
         "id": name,
         "type": best.type,
         "begin": best.begin.isoformat() if best.begin else None,
@@ -375,7 +376,7 @@ def _row(number: int, name: str, account: Account, evidence: Evidence, headlines
         "standing": evidence.standing,
         "reports": len({m.key[0] for m in account.mentions}),
         "origins": len(evidence.origins),
-        "headline": headlines[best.key],
+        "headline": headline,
         "evidence": msgspec.json.encode(evidence).decode(),
     }
 

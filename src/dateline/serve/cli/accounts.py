@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dateline.serve.cli.add import archive_option
+from dateline.serve.cli.options import engine_option
 from dateline.serve.cli.questions import opened, output_options
 
 # Those of `dateline.reconcile.standing.Standing`, which takes long to import.
@@ -17,21 +18,50 @@ _STANDINGS = ("single source", "repeated", "corroborated", "disputed", "denied")
 @click.command()
 @archive_option
 @click.option("--full", is_flag=True, help="Look at all reports anew, not only at those that came or changed.")
+@click.option("--records", metavar="FOLDER", help="Reconcile the records that `code -o FOLDER/` wrote, not an archive.")
+@click.option("-o", "--output", metavar="FOLDER", help="With --records: where accounts and stories go, as Parquet.")
+@engine_option
+@click.option("-j", "--jobs", type=click.IntRange(1, 4096), help="With --records: number of processes.")
+@click.option("--resume", is_flag=True, help="With --records: go on where an interrupted run stopped.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
-def reconcile(archive: str | None, full: bool, quiet: bool) -> None:
+def reconcile(
+    archive: str | None,
+    full: bool,
+    records: str | None,
+    output: str | None,
+    engine: str,
+    jobs: int | None,
+    resume: bool,
+    quiet: bool,
+) -> None:
     """Tell which reports are one story and which events one occurrence, and how each is supported.
 
-    Only what is new is looked at, and what it touches; accounts keep their names. What people merged
-    or split stays so.
+    In an archive only what is new is looked at, and what it touches; accounts keep their names. What
+    people merged or split stays so. Records in files (--records) are looked at all together, in blocks
+    that go to processes of this machine or to Ray; folders may be addresses (s3://bucket/coded/).
     """
-    from dateline.store.reconciled import reconcile as run
+    if (records is None) != (output is None):
+        raise click.UsageError("--records and --output go together")
+    if records is None and (engine != "local" or jobs or resume):
+        raise click.UsageError(
+            "--engine, --jobs and --resume go with --records; an archive is reconciled in one process"
+        )
+    if records is not None and (archive or full):
+        raise click.UsageError("--records stands instead of an archive")
 
     def progress(step: str) -> None:
         if not quiet and sys.stderr.isatty():
             click.echo(f"\r{step:<20}", nl=False, err=True)
 
-    with opened(archive) as store:
-        found = run(store, full=full, on_progress=progress)
+    if records is not None and output is not None:
+        from dateline.serve.blocks import reconcile_records
+
+        found = reconcile_records(records, output, engine=engine, jobs=jobs, resume=resume, on_progress=progress)
+    else:
+        from dateline.store.reconciled import reconcile as run
+
+        with opened(archive) as store:
+            found = run(store, full=full, on_progress=progress)
     if not quiet:
         if sys.stderr.isatty():
             click.echo("\r", nl=False, err=True)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from dateline.serve.cli.options import setup_options
+from dateline.serve.cli.options import engine_option, setup_options
 
 
 @click.command()
@@ -18,14 +18,7 @@ from dateline.serve.cli.options import setup_options
     type=click.IntRange(1, 4096),
     help="Number of processes; without it 1, or on Ray one for each processor of the cluster.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "ray"]),
-    default="local",
-    show_default=True,
-    help="Where the work is done: processes of this machine, or Ray (the cluster of RAY_ADDRESS, or one on this "
-    "machine; extra dateline[ray]).",
-)
+@engine_option
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run for the same output stopped.")
 @setup_options
 @click.option(

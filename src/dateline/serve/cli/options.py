@@ -36,6 +36,16 @@ _alone = click.option(
 )
 
 
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: processes of this machine, or Ray (the cluster of RAY_ADDRESS, or one on this "
+    "machine; extra dateline[ray]).",
+)
+
+
 def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say what to read with: ``model``, ``codebooks``, ``alone``."""
     return model_option(_codebook(_alone(command)))

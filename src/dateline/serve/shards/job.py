@@ -15,9 +15,10 @@ from dateline.serve.batch.partial import Settings
 from dateline.serve.setup import Setup
 from dateline.serve.shards.local import run_local
 from dateline.serve.shards.on_ray import run_on_ray
-from dateline.serve.shards.part import Done, Parts, records_in_part
+from dateline.serve.shards.part import Done, Parts
 from dateline.serve.shards.place import Place
 from dateline.serve.shards.plan import Job, Shard, plan
+from dateline.serve.shards.records import records_in_part
 
 Engine = Callable[[Sequence[Shard], str, Setup, int, "int | None"], Iterator[Done]]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import msgspec
 
-from dateline.intake.table import parquet
 from dateline.records import Record
 from dateline.serve.shards.place import Place
+from dateline.serve.shards.records import table
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +28,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _done = msgspec.json.Decoder(Done)
+_HEADS = ("id", "publisher", "title", "url", "published")
 
 
 class Parts:
@@ -45,6 +45,10 @@ class Parts:
     def part(self, number: int) -> Place:
         """The file with the records of a shard."""
         return self.folder / f"part-{number:05}.parquet"
+
+    def all(self) -> list[Place]:
+        """The parts that are there, in the order of their numbers."""
+        return [file for file in self.folder.files() if file.path.endswith(".parquet")]
 
     def done(self) -> dict[int, Done]:
         """The shards that are finished, by number."""
@@ -73,25 +77,15 @@ def table_of(records: Sequence[Record]) -> bytes:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    module = parquet()
-    import pyarrow as pa
-
-    heads = ("id", "publisher", "title", "url", "published")
-    columns = {name: pa.array([getattr(r.report, name) for r in records], pa.string()) for name in heads}
-    for name in ("statements", "events"):
-        columns[name] = pa.array([len(getattr(r, name)) for r in records], pa.int32())
-    columns["record"] = pa.array([r.to_json().decode() for r in records], pa.large_string())
-    whole = io.BytesIO()
-    module.write_table(pa.table(columns), whole, compression="zstd")
-    return whole.getvalue()
-
-
-def records_in_part(place: Place) -> list[str]:
-    """The records of a part, as JSON.
-
-    Raises:
-        InputError: it cannot be read.
-    """
-    with place.opened() as stream:
-        found: list[str] = parquet().read_table(stream, columns=["record"]).column("record").to_pylist()
-    return found
+    return table(
+        [
+            {
+                **{name: getattr(record.report, name) for name in _HEADS},
+                "statements": len(record.statements),
+                "events": len(record.events),
+                "record": record.to_json().decode(),
+            }
+            for record in records
+        ],
+        {**dict.fromkeys(_HEADS, "string"), "statements": "int32", "events": "int32", "record": "large_string"},
+    )
