@@ -14,7 +14,7 @@ import pytest
 
 from dateline.errors import InputError, ModelError
 from dateline.records import decode
-from dateline.serve.batch import Tally, chunks, code_file, partial
+from dateline.serve.batch import Tally, chunks, code_file, nursery, partial
 from dateline.serve.setup import Loaded, Setup
 
 TEXTS = [
@@ -230,6 +230,7 @@ def test_files_that_will_not_do_are_named_before_any_work(tmp_path, source, targ
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.usefixtures("_workers")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_missing_pipeline_is_named_and_nothing_is_left(tmp_path, jobs):
     source = write(tmp_path / "in.jsonl", objects(3))
@@ -254,6 +255,15 @@ def test_a_fault_in_a_stage_costs_one_record(tmp_path, monkeypatch):
     assert "ZeroDivisionError: of nothing" in tally.bad[0].reason
 
 
+@pytest.fixture(params=["forked", "started afresh"])
+def _workers(request, monkeypatch):
+    """Both ways in which workers come to be."""
+    if request.param == "forked" and not nursery.FORKS:
+        pytest.skip("no processes can be forked here")
+    monkeypatch.setattr(nursery, "FORKS", request.param == "forked")
+
+
+@pytest.mark.usefixtures("_workers")
 def test_a_worker_that_dies_is_replaced(nlp):
     from dateline.intake import make_report
     from dateline.serve.batch.chunks import code_chunk
@@ -269,6 +279,39 @@ def test_a_worker_that_dies_is_replaced(nlp):
     assert outcomes == code_chunk(reports, Loaded(nlp))
 
 
+@pytest.mark.skipif(not nursery.FORKS, reason="no processes can be forked here")
+def test_a_nursery_that_dies_is_replaced(nlp):
+    from dateline.intake import make_report
+    from dateline.serve.batch.chunks import code_chunk
+    from dateline.serve.batch.workers import Workers
+
+    reports = [make_report(text) for text in TEXTS]
+    with Workers(2, Setup()) as workers:
+        workers.submit(reports[:1]).result()
+        workers._source._process.kill()
+        workers._source._process.wait()
+        for worker in workers._all:
+            worker.end()
+        outcomes = workers.submit(reports).result()
+    assert outcomes == code_chunk(reports, Loaded(nlp))
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is looked up in /proc")
+def test_forked_workers_share_most_of_their_memory():
+    from dateline.intake import make_report
+    from dateline.serve.batch.workers import Workers
+
+    reports = [make_report(text) for text in TEXTS]
+    with Workers(2, Setup()) as workers:
+        for _ in range(4):
+            workers.submit(reports).result()
+        rollups = [Path(f"/proc/{w.process.pid}/smaps_rollup").read_text() for w in workers._all if w.process]
+    for rollup in rollups:
+        size = {line.split(":")[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
+        assert size["Pss"] < 0.6 * size["Rss"]
+
+
+@pytest.mark.usefixtures("_workers")
 def test_a_report_that_kills_every_worker_is_told(monkeypatch):
     from dateline.intake import make_report
     from dateline.serve.batch import workers as module
@@ -277,6 +320,7 @@ def test_a_report_that_kills_every_worker_is_told(monkeypatch):
 
     def fragile(self, message):
         if b"poison" in message:
+            self.meet()
             self.process.kill()
         return ask(self, message)
 

@@ -1,63 +1,36 @@
-"""Worker processes that code chunks: started afresh (not forked), so that threads and locks of the
-caller do no harm, and replaced when they die.
+"""Worker processes that code chunks: they run apart from the caller, so that threads and locks of its
+own do no harm, and are replaced when they die.
 """
 
 from __future__ import annotations
 
-import os
 import queue
 import signal
-import struct
-import subprocess
-import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
-from typing import IO
 
 import msgspec
 
 from dateline.errors import CodebookError, DatelineError, ModelError
 from dateline.records import Record, Report
+from dateline.serve.batch.messages import receive, send
+from dateline.serve.batch.nursery import Nursery, Process, Spawn, workers_from
 from dateline.serve.setup import Setup
 
-_LENGTH = struct.Struct("<Q")
 _encode = msgspec.msgpack.Encoder().encode
 _outcomes = msgspec.msgpack.Decoder(list[Record | str])
-_reports = msgspec.msgpack.Decoder(list[Report])
 
 
 class WorkerDied(DatelineError):
     """A worker process ended before it answered."""
 
 
-def send(pipe: IO[bytes], message: bytes) -> None:
-    """Write one message: its length as eight bytes, then the message."""
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> bytes | None:
-    """Read one message; None where the other side has closed the pipe."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    size = _LENGTH.unpack(head)[0]
-    body = pipe.read(size)
-    return body if len(body) == size else None
-
-
 class _Worker:
-    def __init__(self, setup: Setup) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline.serve.batch.workers", msgspec.json.encode(setup).decode()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-        )
+    def __init__(self, source: Spawn | Nursery) -> None:
+        self._source = source
+        self._line = source.worker()
         self.ready = False
         self.refusal: DatelineError | None = None
 
@@ -68,35 +41,53 @@ class _Worker:
             DatelineError: the worker could not load its pipeline or its codebook.
             WorkerDied: it ended instead of answering.
         """
-        pipes = self.process.stdin, self.process.stdout
-        assert pipes[0] is not None
-        assert pipes[1] is not None
-        if not self.ready and self.refusal is None:
-            hello = receive(pipes[1])
-            if hello:
-                self.refusal = _refusal(hello.decode())
-            self.ready = hello == b""
+        self.meet()
         if self.refusal is not None:
             raise self.refusal
         answer = None
         with suppress(OSError, ValueError):
             if self.ready:
-                send(pipes[0], message)
-                answer = receive(pipes[1])
+                send(self._line.questions, message)
+                answer = receive(self._line.answers)
         if answer is None:
-            raise WorkerDied(f"a worker process {_how_it_ended(self.process.wait())}")
+            raise WorkerDied(f"a worker process {_how_it_ended(self.process.wait() if self.process else None)}")
         return answer
 
+    def meet(self) -> None:
+        """Wait until the worker is ready, or says why it will not be."""
+        if self.ready or self.refusal is not None:
+            return
+        hello = None
+        with suppress(OSError, ValueError):
+            hello = receive(self._line.answers)
+        if hello is None:
+            return
+        self._line.process = self._line.process or self._source.process(hello)
+        self.ready = hello == b"" or hello.isdigit()
+        if not self.ready:
+            self.refusal = _refusal(hello.decode())
+
+    @property
+    def process(self) -> Process | None:
+        return self._line.process
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+        self._line.hang_up()
+
     def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        self.end()
+        if self.process is not None:
+            self.process.wait()
+        for pipe in (self._line.questions, self._line.answers):
+            with suppress(OSError):
+                pipe.close()
 
 
-def _how_it_ended(status: int) -> str:
+def _how_it_ended(status: int | None) -> str:
+    if status is None:
+        return "ended before it was ready"
     if status < 0:
         with suppress(ValueError):
             name = signal.Signals(-status).name
@@ -115,7 +106,6 @@ class Workers:
     """Processes that code chunks. A context manager: on leaving, they are stopped."""
 
     def __init__(self, jobs: int, setup: Setup) -> None:
-        self._setup = setup
         self._closing = False
         self._lock = threading.Lock()
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
@@ -125,6 +115,7 @@ class Workers:
         main = threading.current_thread() is threading.main_thread()
         before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
         try:
+            self._source = workers_from(setup)
             for _ in range(jobs):
                 self._idle.put(self._start())
         finally:
@@ -139,10 +130,11 @@ class Workers:
             self._closing = True
             workers = list(self._all)
         for worker in workers:
-            worker.process.kill()
+            worker.end()
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in workers:
             worker.stop()
+        self._source.close()
 
     def submit(self, reports: list[Report]) -> Future[list[Record | str]]:
         """Have a chunk coded; see `code_chunk` for the result.
@@ -156,7 +148,7 @@ class Workers:
         with self._lock:
             if self._closing:
                 raise DatelineError("interrupted")
-            worker = _Worker(self._setup)
+            worker = _Worker(self._source)
             self._all.add(worker)
         return worker
 
@@ -185,31 +177,3 @@ class Workers:
             raise
         finally:
             self._idle.put(worker)
-
-
-def serve(setup: Setup) -> None:
-    """Be a worker: read chunks from standard input, write outcomes to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What a library prints must not come between the messages.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    questions = sys.stdin.buffer
-    from dateline.serve.batch.chunks import code_chunk, settle
-
-    try:
-        loaded = setup.load()
-    except DatelineError as error:
-        send(answers, f"{type(error).__name__} {error}".encode())
-        return
-    send(answers, b"")
-    settled = False
-    while (message := receive(questions)) is not None:
-        send(answers, _encode(code_chunk(_reports.decode(message), loaded)))
-        if not settled:
-            settle()
-            settled = True
-
-
-if __name__ == "__main__":
-    with suppress(BrokenPipeError):
-        serve(msgspec.json.decode(sys.argv[1], type=Setup))
