@@ -25,6 +25,7 @@ from dateline.serve.cli.questions import reports, search, stories, timeline, who
 from dateline.serve.cli.read import read
 from dateline.serve.cli.recode import recode
 from dateline.serve.cli.schema import schema
+from dateline.serve.cli.serve import serve
 from dateline.serve.cli.tables import events, statements, times
 from dateline.serve.cli.watch import watch
 
@@ -112,6 +113,7 @@ _COMMANDS = (
     accounts,
     account,
     sources,
+    serve,
     correct,
     corrections,
     recode,

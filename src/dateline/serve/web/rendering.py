@@ -1,0 +1,60 @@
+"""From templates to pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+STATIC = Path(__file__).parent / "static"
+
+
+@cache
+def static_version() -> str:
+    """A name for what the static files hold, so that browsers may keep them for ever."""
+    whole = blake2b(digest_size=6)
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            whole.update(path.relative_to(STATIC).as_posix().encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dateline.serve.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["static"] = lambda name: f"/static/{static_version()}/{name}"
+    return environment
+
+
+def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page from a template.
+
+    Args:
+        request: what is answered.
+        name: the template's file.
+        status: of the answer.
+        context: what the template names.
+    """
+
+    def url_for(handler: str, /, **parameters: Any) -> str:
+        return str(request.app.url_path_for(handler, **parameters))
+
+    common = {
+        "request": request,
+        "url_for": url_for,
+        "csrf_input": Markup(""),
+        "editor": True,
+    }
+    return HTMLResponse(_environment().get_template(name).render({**common, **context}), status_code=status)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("path", ["/", "/reports", "/accounts", "/actors", "/statements", "/search", "/review"])
+def test_every_page_is_there_with_its_headers(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<h1>" in answer.text
+
+
+def test_what_is_not_there_is_said_in_a_page(client):
+    answer = client.get("/nowhere")
+    assert (answer.status_code, "There is no such page" in answer.text) == (404, True)
