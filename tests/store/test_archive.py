@@ -7,9 +7,11 @@ import msgspec
 import pytest
 
 from dateline.errors import ArchiveError
-from dateline.records import Record, Report
+from dateline.records import Flag, Record, Report
 from dateline.store import Archive
 from dateline.store.feeds import feed_state, keep_feed
+from dateline.store.invariants import problems
+from dateline.store.review import Wanted, flags_to_review
 
 
 def changed(record, **head):
@@ -124,3 +126,21 @@ def test_an_archive_of_the_first_tables_is_brought_to_the_newest(address):
             again, "http://news.example/rss", datetime.now(UTC), etag=None, modified=None, every=timedelta(hours=1)
         )
         assert feed_state(again, "http://news.example/rss")["failures"] == 0
+
+
+def test_flags_of_an_archive_without_their_table_are_found_in_its_records(address, sample_records):
+    begin = sample_records[0].report.text.index("Putin")
+    flag = Flag(kind="name_mismatch", span=(begin, begin + 5), suggestion=None, why="test")
+    first_version = msgspec.structs.replace(sample_records[0], flags=[flag])
+    with Archive.open(address) as first:
+        first.add([first_version], "test")
+        first.add([changed(first_version, title="Changed")], "test")
+        with first.write() as connection:
+            for index in ("ix_events_review", "ix_events_open", "ix_events_reviewed"):
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
+            connection.exec_driver_sql("DROP TABLE flags")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    with Archive.open(address) as again:
+        assert list(problems(again)) == []
+        (row,) = flags_to_review(again, Wanted()).rows
+        assert (row["words"], row["begin"], row["title"]) == ("Putin", begin, "Changed")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, select
 from sqlalchemy.sql.visitors import iterate
 
 from dateline.store.archive import Archive
@@ -16,6 +16,7 @@ from dateline.store.tables import account_events, accounts, arguments, entities,
 
 Answer = dict[str, Any]
 
+_HEAD = (reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
 _PAGE = 500
 # Somebody in fewer events than this is looked up first; somebody in more is looked for event by event.
 _RARE = 5_000
@@ -32,60 +33,70 @@ class Counts:
 
 def ask_events(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Events that meet a question, by day (unknown days last), then in the order of the archive."""
-    wanted = (
-        select(
-            events,
-            reports.c.id.label("report_id"),
-            reports.c.publisher,
-            reports.c.published,
-            account_events.c.account,
-            accounts.c.standing,
-        )
+    wanted = wanted_events(archive, question).order_by(events.c.day, events.c.key)
+    for page in _pages(archive, wanted, limit):
+        with archive.read() as connection:
+            yield from with_people(connection, page)
+
+
+def wanted_events(archive: Archive, question: Question) -> Select[Any]:
+    """The rows of events that meet a question, with the heads of their reports and their accounts, in no order."""
+    return (
+        select(events, *_HEAD, account_events.c.account, accounts.c.standing)
         .join(reports, reports.c.key == events.c.report)
         .outerjoin(account_events, account_events.c.event == events.c.key)
         .outerjoin(accounts, accounts.c.key == account_events.c.account)
         .where(events.c.current, *event_conditions(question, _dialect(archive), _rare(archive)).values())
-        .order_by(events.c.day, events.c.key)
     )
-    for page in _pages(archive, wanted, limit):
-        keys = [row["key"] for row in page]
-        people: dict[int, dict[str, list[Answer]]] = {k: {"actor": [], "recipient": []} for k in keys}
-        with archive.read() as connection:
-            for a in connection.execute(
-                select(arguments)
-                .where(arguments.c.event.in_(keys))
-                .order_by(arguments.c.event, arguments.c.role, arguments.c.position)
-            ).mappings():
-                person = {"entity": a["entity"], "name": a["name"], "country": a["country"], "sector": a["sector"]}
-                people[a["event"]][a["role"]].append(person)
-        for row in page:
-            contexts = [c for c in row["contexts"].split(",") if c]
-            yield {**_shown(row), "contexts": contexts, **people[row["key"]]}
+
+
+def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
+    """Rows of events with who acts and who is acted upon, and their contexts as a list."""
+    keys = [row["key"] for row in rows]
+    people: dict[int, dict[str, list[Answer]]] = {k: {"actor": [], "recipient": []} for k in keys}
+    for a in connection.execute(
+        select(arguments)
+        .where(arguments.c.event.in_(keys))
+        .order_by(arguments.c.event, arguments.c.role, arguments.c.position)
+    ).mappings():
+        person = {"entity": a["entity"], "name": a["name"], "country": a["country"], "sector": a["sector"]}
+        people[a["event"]][a["role"]].append(person)
+    for row in rows:
+        contexts = [c for c in row["contexts"].split(",") if c]
+        yield {**_shown(dict(row)), "contexts": contexts, **people[row["key"]]}
 
 
 def ask_statements(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Statements that meet a question, by publication, then in the order of the archive."""
-    wanted = (
-        select(statements, reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
-        .join(reports, reports.c.key == statements.c.report)
-        .where(statements.c.current, *statement_conditions(question, _dialect(archive)).values())
-        .order_by(statements.c.day, statements.c.key)
-    )
+    wanted = wanted_statements(archive, question).order_by(statements.c.day, statements.c.key)
     for page in _pages(archive, wanted, limit):
         yield from map(_shown, page)
 
 
+def wanted_statements(archive: Archive, question: Question) -> Select[Any]:
+    """The rows of statements that meet a question, with the heads of their reports, in no order."""
+    return (
+        select(statements, *_HEAD)
+        .join(reports, reports.c.key == statements.c.report)
+        .where(statements.c.current, *statement_conditions(question, _dialect(archive)).values())
+    )
+
+
 def ask_reports(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Reports that meet a question, by publication, then in the order of the archive; without their texts."""
+    order = (reports.c.published.is_(None), reports.c.published, reports.c.key)
+    for page in _pages(archive, wanted_reports(archive, question).order_by(*order), limit):
+        yield from page
+
+
+def wanted_reports(archive: Archive, question: Question) -> Select[Any]:
+    """The rows of reports that meet a question, without their texts, in no order."""
     shown = [c for c in reports.c if c.name not in ("text", "record", "digest", "current")]
-    wanted = (
+    return (
         select(*shown, stories.c.story, func.length(reports.c.text).label("characters"))
         .outerjoin(stories, stories.c.report == reports.c.key)
         .where(reports.c.current, *report_conditions(question, _dialect(archive)).values())
-        .order_by(reports.c.published.is_(None), reports.c.published, reports.c.key)
     )
-    for page in _pages(archive, wanted, limit):
-        yield from page
 
 
 def ask_actors(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
@@ -205,7 +216,7 @@ def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator
 def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
     """Statements whose content holds these words, letter for letter but for case, by publication."""
     wanted = (
-        select(statements, reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
+        select(statements, *_HEAD)
         .join(reports, reports.c.key == statements.c.report)
         .where(reports.c.current, statements.c.content.icontains(words, autoescape=True))
         .order_by(reports.c.published.is_(None), reports.c.published, statements.c.key)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
+from dateline.store.ask import with_people
 from dateline.store.tables import account_events, accounts, arguments, corrections, events, flags, reports
 
 Row = dict[str, Any]
@@ -91,19 +92,7 @@ def events_to_review(archive: Archive, wanted: Wanted, *, after: str | None = No
         .limit(limit + 1)
     )
     with archive.read() as connection:
-        rows = [dict(row) for row in connection.execute(shown).mappings()]
-        people = connection.execute(
-            select(arguments)
-            .where(arguments.c.event.in_([row["key"] for row in rows]))
-            .order_by(arguments.c.event, arguments.c.role, arguments.c.position)
-        ).mappings()
-        acting: dict[tuple[int, str], list[Row]] = {}
-        for person in people:
-            acting.setdefault((person["event"], person["role"]), []).append(dict(person))
-    for row in rows:
-        row["contexts"] = [c for c in row["contexts"].split(",") if c]
-        for role in ("actor", "recipient"):
-            row[role] = acting.get((row["key"], role), [])
+        rows = list(with_people(connection, [dict(row) for row in connection.execute(shown).mappings()]))
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     return Page(rows[:limit], f"{last['confidence']!r}:{last['key']}" if last else None)

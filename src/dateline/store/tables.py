@@ -133,24 +133,26 @@ Index("ix_events_type_day", events.c.type, events.c.current, events.c.day, event
 Index("ix_events_factuality_day", events.c.factuality, events.c.current, events.c.day, events.c.key)
 Index("ix_events_end", events.c.end)
 Index("ix_events_speaker", events.c.speaker)
-# What nobody has looked at yet, the least certain first.
+# What nobody has looked at yet, the least certain first. SQLite reads the rest of an index in order behind
+# "review IS NULL", PostgreSQL only that of an index which holds nothing else.
+Index(
+    "ix_events_review",
+    events.c.current,
+    events.c.review,
+    events.c.confidence,
+    events.c.key,
+    events.c.type,
+    events.c.factuality,
+).ddl_if(dialect="sqlite")
 Index(
     "ix_events_open",
     events.c.confidence,
     events.c.key,
     events.c.type,
     events.c.factuality,
-    sqlite_where=and_(events.c.current, events.c.review.is_(None)),
     postgresql_where=and_(events.c.current, events.c.review.is_(None)),
-)
-Index(
-    "ix_events_reviewed",
-    events.c.review,
-    events.c.confidence,
-    events.c.key,
-    sqlite_where=events.c.review.is_not(None),
-    postgresql_where=events.c.review.is_not(None),
-)
+).ddl_if(dialect="postgresql")
+Index("ix_events_reviewed", events.c.review, events.c.confidence, events.c.key).ddl_if(dialect="postgresql")
 
 arguments = Table(
     "arguments",

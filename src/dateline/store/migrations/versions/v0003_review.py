@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 _CHUNK = 500
+_INDEXES = ("ix_events_review", "ix_events_open", "ix_events_reviewed")  # those of this database are made
 
 
 def upgrade() -> None:
@@ -35,7 +36,7 @@ def upgrade() -> None:
 
 
 def _indexes() -> list[Index]:
-    return [index for index in events.indexes if index.name in ("ix_events_open", "ix_events_reviewed")]
+    return [index for index in events.indexes if index.name in _INDEXES]
 
 
 def _fill(connection: Connection, rows: list[tuple[int, bool, bytes]]) -> None:
