@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
+from dateline.store.question import Question, names, report_conditions
 from dateline.store.tables import account_events, accounts, arguments, events, reports
 
 _PAGE = 500
@@ -38,7 +39,8 @@ def ask_accounts(
         until: it took place before this day.
         least_reports: told by at least so many reports.
     """
-    conditions = _conditions(standing, type, who, since, until, least_reports)
+    question = Question(standing=standing, type=type, actor=who, since=since, until=until)
+    conditions = account_conditions(question, least_reports, archive.engine.dialect.name).values()
     wanted = select(accounts).where(*conditions).order_by(accounts.c.day.is_(None), accounts.c.day, accounts.c.key)
     for row in _rows(archive, wanted):
         yield {**row, "evidence": json.loads(row["evidence"])}
@@ -50,28 +52,51 @@ def count_accounts(archive: Archive) -> int:
         return connection.scalar(select(func.count()).select_from(accounts)) or 0
 
 
-def _conditions(
-    standing: str | None, type: str | None, who: str | None, since: str | None, until: str | None, least: int
-) -> list[ColumnElement[bool]]:
-    conditions = [accounts.c.reports >= least]
-    if standing:
-        conditions.append(accounts.c.standing == standing)
-    if type:
-        conditions.append(accounts.c.type == type.upper())
-    if since:
-        conditions.append(accounts.c.day >= since)
-    if until:
-        conditions.append(accounts.c.day < until)
-    if who:
-        named = or_(arguments.c.entity == who, arguments.c.country == who.upper(), arguments.c.folded == who.casefold())
-        conditions.append(
-            accounts.c.key.in_(
-                select(account_events.c.account)
-                .join(arguments, arguments.c.event == account_events.c.event)
-                .where(named)
-            )
+def account_conditions(question: Question, least_reports: int, dialect: str) -> dict[str, ColumnElement[bool]]:
+    """A condition on ``accounts`` for each filter that is set and applies.
+
+    Args:
+        question: its `actor` is anybody in the account, its `since` and `until` are held against the
+            account's day, its filters on reports hold for at least one telling.
+        least_reports: told by at least so many reports.
+        dialect: ``sqlite`` or ``postgresql``.
+    """
+    q, found = question, {}
+    if least_reports > 1:
+        found["least_reports"] = accounts.c.reports >= least_reports
+    if q.standing:
+        found["standing"] = accounts.c.standing == q.standing
+    if q.type:
+        found["type"] = accounts.c.type == q.type.upper()
+    if q.since:
+        found["since"] = accounts.c.day >= q.since
+    if q.until:
+        found["until"] = accounts.c.day < q.until
+    told = select(account_events.c.account).join(events, events.c.key == account_events.c.event)
+    if q.actor:
+        found["actor"] = _told(takes_part(q.actor))
+    if q.country:
+        found["country"] = _told(arguments.c.country == q.country.upper())
+    if q.factuality:
+        found["factuality"] = accounts.c.key.in_(told.where(events.c.factuality == q.factuality))
+    if q.source:
+        found["source"] = accounts.c.key.in_(
+            told.where(or_(events.c.speaker == q.source, events.c.speaker == q.source.upper()))
         )
-    return conditions
+    for name, condition in report_conditions(q, dialect).items():
+        found[name] = accounts.c.key.in_(told.join(reports, reports.c.key == events.c.report).where(condition))
+    return found
+
+
+def takes_part(who: str) -> ColumnElement[bool]:
+    """The condition on ``arguments`` that somebody is meant: by country code in any case, entity's id, or name."""
+    return or_(names(who), arguments.c.country == who.upper())
+
+
+def _told(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return accounts.c.key.in_(
+        select(account_events.c.account).join(arguments, arguments.c.event == account_events.c.event).where(condition)
+    )
 
 
 def find_account(archive: Archive, name: str) -> dict[str, Any]:

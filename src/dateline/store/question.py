@@ -192,16 +192,30 @@ def words_match(words: str, dialect: str) -> ColumnElement[bool]:
     )
 
 
-def fts5_query(words: str) -> str:
-    """Words as FTS5 takes them: quoted, so that nothing a user types is read as its syntax."""
+def held_words(words: str) -> tuple[list[str], list[str]]:
+    """The words and phrases that are wanted, and those that are not.
+
+    Raises:
+        InputError: there is no word to look for.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', words):
         term = phrase or word
         if re.search(r"\w", term):
-            (unwanted if minus else wanted).append('"' + term.replace('"', '""') + '"')
+            (unwanted if minus else wanted).append(term)
     if not wanted:
         raise InputError(f"search: {words!r} holds no word to look for")
+    return wanted, unwanted
+
+
+def fts5_query(words: str) -> str:
+    """Words as FTS5 takes them: quoted, so that nothing a user types is read as its syntax.
+
+    Raises:
+        InputError: there is no word to look for.
+    """
+    wanted, unwanted = (['"' + term.replace('"', '""') + '"' for term in terms] for terms in held_words(words))
     query = " AND ".join(wanted)
     return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
 
@@ -210,10 +224,15 @@ def _named(name: str) -> Select[tuple[str]]:
     return select(entities.c.entity).where(entities.c.folded == name.casefold())
 
 
-def _acts(who: str, role: str | None, rare: Rare) -> ColumnElement[bool]:
+def names(who: str) -> ColumnElement[bool]:
+    """The condition on ``arguments`` that somebody is meant: by country code, entity's id, or name."""
     if _COUNTRY.fullmatch(who):
-        return _arguments(or_(arguments.c.entity == who, arguments.c.country == who), role, rare)
-    return _arguments(or_(arguments.c.entity == who, arguments.c.folded == who.casefold()), role, rare)
+        return or_(arguments.c.entity == who, arguments.c.country == who)
+    return or_(arguments.c.entity == who, arguments.c.folded == who.casefold())
+
+
+def _acts(who: str, role: str | None, rare: Rare) -> ColumnElement[bool]:
+    return _arguments(names(who), role, rare)
 
 
 def _arguments(condition: ColumnElement[bool], role: str | None, rare: Rare) -> ColumnElement[bool]:

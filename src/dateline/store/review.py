@@ -7,7 +7,6 @@ that the thousandth page costs no more than the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from dateline.errors import InputError
 from dateline.store.archive import Archive
 from dateline.store.ask import with_people
+from dateline.store.find import Page
 from dateline.store.tables import account_events, accounts, arguments, corrections, events, flags, reports
 
 Row = dict[str, Any]
@@ -46,14 +46,6 @@ class Wanted:
     def __post_init__(self) -> None:
         if self.said not in _SAID:
             raise InputError(f"review is one of {', '.join(_SAID)}, not {self.said!r}")
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some rows, and where the next page begins; None: there is none."""
-
-    rows: Sequence[Row]
-    after: str | None
 
 
 def events_to_review(archive: Archive, wanted: Wanted, *, after: str | None = None, limit: int = 25) -> Page:

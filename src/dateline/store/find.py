@@ -1,0 +1,124 @@
+"""Finding page by page, the newest first: a page begins behind the last row of the one before.
+
+What has no day comes after all that has one. A page costs the same however far back it lies
+(keyset paging).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from dateline.errors import InputError
+from dateline.store.accounts import account_conditions
+from dateline.store.archive import Archive
+from dateline.store.ask import wanted_events, wanted_reports, wanted_statements, with_people
+from dateline.store.question import Question, held_words
+from dateline.store.rows import UNKNOWN_DAY
+from dateline.store.tables import accounts, events, reports, statements
+
+Row = dict[str, Any]
+
+_PLACE = re.compile(r"(\d[\dT:.+Z-]{3,40}|):(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and where the next page begins; None: there is none."""
+
+    rows: Sequence[Row]
+    after: str | None
+
+
+def find_events(archive: Archive, question: Question, *, after: str | None = None, limit: int = 25) -> Page:
+    """Events that meet a question, the latest day first.
+
+    Args:
+        archive: an open archive.
+        question: what is asked for.
+        after: where the page before ended (`Page.after`).
+        limit: rows a page.
+
+    Raises:
+        InputError: `after` is no place of such a list, or the question cannot be asked.
+    """
+    wanted = wanted_events(archive, question).add_columns(reports.c.title)
+    page = _newest(archive, wanted, events.c.day, events.c.key, after, limit)
+    with archive.read() as connection:
+        return Page(list(with_people(connection, page.rows)), page.after)
+
+
+def find_statements(archive: Archive, question: Question, *, after: str | None = None, limit: int = 25) -> Page:
+    """Statements that meet a question, the last published first; see `find_events`.
+
+    The words of the question are looked for in what is said, not only in the report.
+    """
+    wanted = wanted_statements(archive, question).add_columns(reports.c.title).where(*said_words(question))
+    page = _newest(archive, wanted, statements.c.day, statements.c.key, after, limit)
+    return Page([row | {"day": None} if row["day"] == UNKNOWN_DAY else row for row in page.rows], page.after)
+
+
+def said_words(question: Question) -> list[ColumnElement[bool]]:
+    """Conditions that a statement's content holds the words of a question, letter for letter but for case."""
+    wanted, unwanted = held_words(question.text) if question.text else ((), ())
+    held = [statements.c.content.icontains(word, autoescape=True) for word in wanted]
+    return held + [~statements.c.content.icontains(word, autoescape=True) for word in unwanted]
+
+
+def find_reports(archive: Archive, question: Question, *, after: str | None = None, limit: int = 25) -> Page:
+    """Reports that meet a question, the last published first; see `find_events`."""
+    return _newest(archive, wanted_reports(archive, question), reports.c.published, reports.c.key, after, limit)
+
+
+def find_accounts_of(
+    archive: Archive, question: Question, *, least_reports: int = 1, after: str | None = None, limit: int = 25
+) -> Page:
+    """Accounts that meet the filters of a question that apply to them, the latest day first; see `find_events`."""
+    wanted = select(accounts).where(*account_conditions(question, least_reports, archive.engine.dialect.name).values())
+    page = _newest(archive, wanted, accounts.c.day, accounts.c.key, after, limit)
+    return Page([{**row, "evidence": json.loads(row["evidence"])} for row in page.rows], page.after)
+
+
+def _newest(
+    archive: Archive,
+    wanted: Select[Any],
+    day: ColumnElement[Any],
+    key: ColumnElement[Any],
+    after: str | None,
+    limit: int,
+) -> Page:
+    at, number = _place(after) if after is not None else (None, None)
+    nullable = day.table.c[day.name].nullable
+    unknown = day.is_(None) if nullable else day == UNKNOWN_DAY
+    rows: list[Row] = []
+    with archive.read() as connection:
+        if at != "":
+            dated = wanted.where(day.is_not(None) if nullable else day < UNKNOWN_DAY)
+            if at is not None:
+                # The first condition alone would do; an index is entered by the second.
+                dated = dated.where(or_(day < at, and_(day == at, key < number)), day <= at)
+            dated = dated.order_by(day.desc(), key.desc()).limit(limit + 1)
+            rows += [dict(row) for row in connection.execute(dated).mappings()]
+        if len(rows) <= limit:
+            undated = wanted.where(unknown)
+            if at == "":
+                undated = undated.where(key < number)
+            undated = undated.order_by(key.desc()).limit(limit + 1 - len(rows))
+            rows += [dict(row) for row in connection.execute(undated).mappings()]
+    if len(rows) <= limit:
+        return Page(rows, None)
+    last = rows[limit - 1]
+    shown = last[day.name]
+    return Page(rows[:limit], f"{'' if shown in (None, UNKNOWN_DAY) else shown}:{last['key']}")
+
+
+def _place(after: str) -> tuple[str, int]:
+    found = _PLACE.fullmatch(after)
+    if found is None:
+        raise InputError(f"{after!r} is no place in this list")
+    return found[1], int(found[2])
