@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.coding.codebook import Entry
-from dateline.coding.party import Parties, Party
+from dateline.coding.party import SHARED, Parties, Party
 from dateline.coding.trigger import REACH, Match
 
 _DEPTH = 3
@@ -154,10 +154,11 @@ class Arguments(Parties):
         elif taken:
             if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
                 whole = {k for head in taken for k in self.view.conjuncts(head)}  # "blacklisted two banks and a firm"
+                whole = {k for k in whole if not self._owned(k)}  # "recalled its envoy"
                 found = [party for party in self.all(sorted(whole)) if party.weight == 2 and party.head in whole]
                 if found:
                     return found, "object"
-            found = self._of_taken(taken, entry, known)
+            found = self._of_taken(i, taken, entry, known)
             if found:
                 return found, "taken"
         for deep in (False, True):
@@ -237,9 +238,14 @@ class Arguments(Parties):
         people = [party for party in out if party.weight]
         return people or out
 
-    def _of_taken(self, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
+    def _of_taken(self, i: int, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
         for head in taken:
+            if self.finder.lemma[head] in SHARED:  # "closed its border with Chad"
+                across = self.view.oblique(head, "with") or self.view.oblique(i, "with")
+                found = [p for p in self.all(across) if p.weight and (p.entity or p.head) not in known]
+                if found:
+                    return found
             found = self._of_noun_recipients(head, entry, ())
             owners = self.all(self.view[head].possessors)
             where = self.view[head].obliques.get("in", ())

@@ -18,7 +18,7 @@ _LONGEST = 30
 _DEPTH = 3
 _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
-_SHARED = frozenset(("border", "frontier", "boundary"))
+SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -53,7 +53,7 @@ class Parties:
         self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
         book = self.book
         self._bodies = book.words["bodies"]
-        self._means = book.words["means"]
+        self._means, self._making = book.words["means"], book.words["making"]
         self._temporal, self._papers = book.words["temporal"], book.words["papers"]
         self._busy: set[int] = set()
         self._rating: dict[str, int] = {}
@@ -197,7 +197,7 @@ class Parties:
                             party = self.refer(name)[0]
                             return [replace(party, head=head, begin=min(reference.begin, head))]
             return self.refer(reference)
-        if self.finder.lemma[head] in _SHARED:  # "its border with Chad"
+        if self.finder.lemma[head] in SHARED:  # "its border with Chad"
             found = self.all(self.view[head].obliques.get("with", ()), depth + 1) if depth < _DEPTH else []
             if found and found[0].weight:
                 return found
@@ -229,9 +229,12 @@ class Parties:
                     found = self.who(inner_head, depth=depth + 1)
                     if found and found[0].weight:
                         return found
-            for child in s.children[head]:  # "an order sought by the ministry"
-                if s.dep[child] in ("acl", "relcl") and self.view[child].passive:
-                    found = self.all(self.view[child].by, depth + 1)
+            for child in s.children[head]:  # "an order sought by the ministry", "a deal that the premier negotiated"
+                if s.dep[child] in ("acl", "relcl"):
+                    one = self.view[child]
+                    made = s.dep[child] == "relcl" and s.lemma[child] in self._making
+                    doers = one.by if one.passive else one.subjects if made else ()
+                    found = self.all((doer for doer in doers if doer != head), depth + 1)
                     if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
         if depth < _DEPTH and s.pos[head] == "NOUN":

@@ -315,13 +315,18 @@ class TriggerFinder:
         out = (*predicate.patients, *predicate.attributes)
         if predicate.passive:
             out = (*out, *predicate.objects)  # "was given food"
+        s, i = self.syntax, predicate.token
         complement = predicate.complement
         if complement is not None:
-            if self.syntax.pos[complement] in ("ADJ", "NOUN"):
+            if s.pos[complement] in ("ADJ", "NOUN"):
                 out = (*out, complement)
-            elif not out and self.syntax.tag[complement] in ("VBG", "VBN"):  # "accept refugees fleeing the war"
+            elif not out and s.tag[complement] in ("VBG", "VBN", "VB"):  # "accept men fleeing", "help the army fight"
                 own = self.view.own_subject(complement)
-                out = (own,) if own is not None else out
+                if own is not None and (s.tag[complement] != "VB" or (own > i and s.child(complement, "mark") is None)):
+                    out = (own,)
+        for child in s.children[i]:  # "gave the rebels a week", "said no"
+            if child > i and s.dep[child] in ("npadvmod", "intj"):
+                out = (*out, child)
         return out
 
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
