@@ -18,6 +18,8 @@ from dateline.resolve import Resolution
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
+# Types of acts that are threatened rather than promised.
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -80,6 +82,7 @@ def code(
         if event.match.token not in own
         and (event.match.entry.own or (event.match.token not in taken and users.isdisjoint(event.match.taken)))
     ]
+    _menace(out, parties)
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):
@@ -151,6 +154,20 @@ def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) 
             owners = (child for child in syntax.children[party.head] if syntax.dep[child] == "poss")
             if party.entity is None and any(lower[child] in ("our", "my") for child in owners):
                 event.actors[k] = replace(party, entity=speaker[0].entity)
+
+
+def _menace(events: list[Coded], parties: Arguments) -> None:
+    """Whoever vows or stands ready to do harm undertakes nothing, he threatens: "vowed to cut off the gas"."""
+    at = {event.match.token: event for event in events}
+    vowing = parties.book.words["vowing"]
+    for event in events:
+        entry = event.match.entry
+        if entry.type != "AGREE" or parties.finder.lemma[event.match.token] not in vowing:
+            continue
+        act = at.get(parties.view[event.match.token].complement or -1)
+        if act is not None and act.match.entry.type in _HARM and not parties.view.form(act.match.token).negated:
+            event.match.entry = replace(entry, type="THREATEN", rule=entry.rule.replace("AGREE", "THREATEN", 1))
+            event.recipients = [party for party in act.recipients if party.weight] or event.recipients
 
 
 def _borrow(events: list[Coded], syntax: Syntax) -> None:
