@@ -40,6 +40,8 @@ class Arguments(Parties):
             actors = self.all(self._slot(i, entry.pattern.actor))
             recipients = self.all(predicate.subjects)
             return actors, recipients
+        if self._reduced(i):
+            return [], self.all(self.view.subjects(i))
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if entry.kind == "adjective" and self.syntax.dep[i] == "amod" and not any(party.weight for party in actors):
             actors = self.who(self.syntax.head[i])  # "a report critical of the police" is its author's
@@ -61,6 +63,19 @@ class Arguments(Parties):
             if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
                 recipients = []  # they do it to each other
         return actors, recipients
+
+    def _reduced(self, i: int) -> bool:
+        """Whether a participle was taken for the verb of its subject: "the men jailed in May were freed"."""
+        s = self.syntax
+        if s.tag[i] != "VBD" or self.view[i].objects:
+            return False
+        for child in s.children[i]:
+            if s.dep[child] == "cc":
+                return False
+            if child > i and s.dep[child] in ("conj", "ccomp", "dep") and s.pos[child] in ("VERB", "AUX"):
+                first = min(s.children[child], default=child)
+                return s.dep[first] in ("aux", "auxpass") and s.lower[first - 1] not in (",", ";", "--", "–", "—", ":")
+        return False
 
     def _slot(self, i: int, slot: str, deep: bool = True) -> tuple[int, ...]:
         """Heads of the phrases in a slot of a verb; `deep`: also where the parser hung them elsewhere."""

@@ -62,6 +62,11 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
             continue
         if first is not None:
             event.same = first.same or first
+            if _relative(event, first, syntax):
+                if not any(party.weight for party in first.recipients):
+                    first.recipients = event.recipients
+                if all(party.head == first.shown for party in event.actors):
+                    event.actors = []
             if not event.actors:
                 event.actors = [party for party in first.actors if party.weight]
             if not any(party.weight for party in event.recipients):
@@ -90,7 +95,15 @@ def _definite(event: Coded, syntax: Syntax) -> bool:
     )
 
 
+def _relative(event: Coded, other: Coded, syntax: Syntax) -> bool:
+    """Whether a verb only says of a noun's act what it was: "an attack targeting shoppers"."""
+    i = event.match.token
+    return syntax.dep[i] in ("acl", "relcl") and syntax.head[i] == other.shown and syntax.tag[i] != "VB"
+
+
 def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
+    if _relative(event, other, syntax):
+        return True
     actors, recipients = kin.names(event.actors), kin.names(event.recipients)
     their_actors, their_recipients = kin.names(other.actors), kin.names(other.recipients)
     reciprocal = event.match.entry.reciprocal and other.match.entry.reciprocal
@@ -118,4 +131,6 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
         if not event.actors and not event.recipients and not alike:
             return False
         return _definite(event, syntax)
+    if event.mode and other.mode and event.mode != other.mode and event.match.entry.type != "CONSULT":
+        return False  # who was arrested may be sentenced, too
     return not event.actors and bool(recipients & their_recipients)
