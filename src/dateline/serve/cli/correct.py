@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -30,6 +31,15 @@ _SHOWN = ("number", "at", "who", "item", "said", "holds", "why")
 @click.option("--empty", is_flag=True, help="The field has no value.")
 @click.option("--who", metavar="NAME", envvar="DATELINE_WHO", help="Who says so [env: DATELINE_WHO].")
 @click.option("--why", metavar="TEXT", help="Why.")
+@click.option(
+    "--labelstudio",
+    "annotated",
+    metavar="FILE",
+    help="Take the corrections from Label Studio's JSON export of tasks that `export --to labelstudio` wrote.",
+)
+@click.option(
+    "--accept", is_flag=True, help="With --labelstudio: accept the events that an annotator left as they were."
+)
 @click.option("--undo", "undone", type=int, metavar="NUMBER", help="Take the correction of this number back.")
 def correct(
     words: tuple[str, ...],
@@ -39,6 +49,8 @@ def correct(
     empty: bool,
     who: str | None,
     why: str | None,
+    annotated: str | None,
+    accept: bool,
     undone: int | None,
 ) -> None:
     """Accept, reject or change an event or statement of an archive; merge or split accounts.
@@ -57,10 +69,18 @@ def correct(
     dateline correct 12 31 merge --who ana
     dateline correct 12 arms/e4 note/e1 split --who ana
     dateline correct --undo 7 --who ana
+    dateline correct --labelstudio project-1.json
     """
     from dateline.store import correction
     from dateline.store.reconciled import reconcile
 
+    if annotated is not None:
+        if words or field or values or empty or undone is not None:
+            raise click.UsageError("--labelstudio takes a file and nothing else but --who and --accept")
+        _take(annotated, archive, who, accept)
+        return
+    if accept:
+        raise click.UsageError("--accept goes with --labelstudio")
     if not who:
         raise click.UsageError("say who you are: --who NAME (or set DATELINE_WHO)")
     if undone is not None:
@@ -88,6 +108,21 @@ def correct(
     with opened(archive) as store:
         number = correction.correct(store, report, item, _ACTIONS[action], who=who, why=why, field=field, value=value)
     click.echo(f"correction {number}: {item} of {report!r}: {_told(_ACTIONS[action], field, value)}", err=True)
+
+
+def _take(annotated: str, archive: str | None, who: str | None, accept: bool) -> None:
+    from pathlib import Path
+
+    from dateline.store.labelstudio import take_labelstudio
+
+    with opened(archive) as store:
+        taken = take_labelstudio(store, Path(annotated), who=who, accept=accept)
+    for report, reason in taken.left:
+        click.echo(f"dateline: {report}: {reason}", err=True)
+    known = f", {taken.known:,} held already" if taken.known else ""
+    click.echo(f"{taken.tasks:,} annotated tasks, {len(taken.corrections):,} corrections{known}", err=True)
+    if taken.left:
+        sys.exit(1)
 
 
 def _correct_account(action: str, words: tuple[str, ...], archive: str | None, who: str, why: str | None) -> None:

@@ -49,10 +49,26 @@ def spans_of(record: Record) -> Iterator[tuple[str, str, Span, str]]:
 
 
 def labelstudio_task(record: Record) -> dict[str, Any]:
-    """One task: the text as data, the record as a prediction; result ids carry the record's own ids."""
+    """One task: the text as data, the record as a prediction; result ids carry the record's own ids.
+
+    Relations tie arguments to their triggers. `dateline.store.labelstudio` takes annotations back.
+    """
     text = record.report.text
     results: list[dict[str, Any]] = []
+    triggers: dict[str, str] = {}
     for n, (layer, label, (begin, end), item) in enumerate(spans_of(record)):
+        if layer == "events":
+            triggers[item] = f"{item}:{label}:{n}"
+        elif layer == "arguments":
+            results.append(
+                {
+                    "type": "relation",
+                    "from_id": triggers[item],
+                    "to_id": f"{item}:{label}:{n}",
+                    "direction": "right",
+                    "labels": [label],
+                }
+            )
         results.append(
             {
                 "id": f"{item}:{label}:{n}",
@@ -63,14 +79,15 @@ def labelstudio_task(record: Record) -> dict[str, Any]:
             }
         )
     for e in record.events:
+        begin, end = e.trigger
+        # A choice about a region has the region's id and place.
         results.append(
             {
-                "id": f"{e.id}:factuality",
+                "id": triggers[e.id],
                 "from_name": "factuality",
                 "to_name": "text",
                 "type": "choices",
-                "value": {"choices": [e.factuality]},
-                "meta": {"event": e.id},
+                "value": {"start": begin, "end": end, "text": text[begin:end], "choices": [e.factuality]},
             }
         )
     head = record.report
