@@ -18,6 +18,7 @@ _SIDES = {"north": "south", "south": "north"}
 _APPOSED = frozenset({"person", "organization", "outlet", "group"})
 # Which label to believe where the model calls one name several things equally often.
 _TRUST = ("", "PRODUCT", "NORP", "LOC", "FAC", "ORG", "PERSON", "GPE")
+_MISTAKEN = frozenset({"GPE", "LOC", "FAC", "PERSON", "PRODUCT"})
 _HOW: dict[str, MentionHow] = {
     "name": "name",
     "alias": "alias",
@@ -63,6 +64,8 @@ def identify_names(reading: Reading) -> None:
     for name in later:
         counts = votes[surface(reading.syntax, name.begin, name.end).casefold()]
         name.label = max(sorted(counts), key=lambda label: (counts[label], _TRUST.index(label)))
+        if name.label in _MISTAKEN and organisation.is_paper(reading.syntax.lower[name.begin : name.end]):
+            name.label = "ORG"
     for name in later:
         if name.label == "PERSON" and reading.in_title_case(name.begin) and name.end - name.begin > 3:
             continue

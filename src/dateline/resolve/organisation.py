@@ -20,7 +20,8 @@ _SECTORS = {
     "inc": "BUS", "ltd": "BUS", "llc": "BUS", "group": None, "co": "BUS", "corporation": "BUS", "airlines": "BUS",
     "airways": "BUS", "oil": "BUS", "energy": "BUS", "motors": "BUS", "times": "MED", "post": "MED",
     "herald": "MED", "tribune": "MED", "journal": "MED", "gazette": "MED", "daily": "MED", "news": "MED",
-    "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED", "foundation": "NGO",
+    "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED", "wire": "MED", "courier": "MED",
+    "chronicle": "MED", "press": "MED", "broadcasting": "MED", "weekly": "MED", "foundation": "NGO",
     "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
@@ -31,6 +32,11 @@ _MEDIA = frozenset(
 )
 # Prefixes of warships' names, and whose they are.
 SHIPS = {"USS": "USA", "HMS": "GBR", "HMAS": "AUS", "HMCS": "CAN", "INS": "IND"}
+
+
+def is_paper(words: list[str]) -> bool:
+    """Whether a name of several words ends as those of papers, stations and agencies do: "Northern Wire"."""
+    return len(words) > 1 and _SECTORS.get(fold(words[-1])) == "MED"
 
 
 def among(reading: Reading, name: NameMention[Value]) -> str | None:
