@@ -26,6 +26,7 @@ def test_datelines_of_several_houses():
         "PORT LEWIS, Md. (Nordwire) - ",
         "NEW HAVEN, Nov. 19 (UPI) — ",
         "OSLO — ",
+        "OSLO/NEW HAVEN (Nordwire) — ",
         "(Nordwire) - ",
         "Oslo (dpa) - ",
         "ST. JOHN'S, Canada -- ",

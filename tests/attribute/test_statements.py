@@ -46,6 +46,10 @@ def statements(nlp):
         ("Kern said: “We are ready to talk.”", ("Kern", "said", "“We are ready to talk.”")),
         ("“We are ready,” Kern said. “We will come.”", ("Kern", "said", "“We are ready,” | “We will come.”")),
         (
+            "The bridge was shelled on Monday, Turkey and Norway said.",
+            ("Turkey and Norway", "said", "The bridge was shelled on Monday"),
+        ),
+        (
             "Two trucks were shelled by rebels near Goma, the interior ministry said; six people were hurt.",
             (
                 "the interior ministry",

@@ -94,6 +94,18 @@ def test_another_attack_is_another_event(read: Read) -> None:
     assert [event.same_as for event in record.events if event.type == "ASSAULT"] == [None, None]
 
 
+def test_the_lead_tells_what_the_headline_told(read: Read) -> None:
+    title = "Iran attacks Israel with drones"
+    record = read(
+        f"{title}\n\nIran fired missiles and drones at Israel on Sunday.", title=title, published="2024-04-15"
+    )
+    headline, lead = record.events
+    assert lead.same_as == headline.id
+    assert headline.time.begin == "2024-04-14"
+    other = read(f"{title}\n\nIsrael fired missiles at Iran on Sunday.", title=title, published="2024-04-15")
+    assert [event.same_as for event in other.events] == [None, None]
+
+
 def test_sanctions_keep_the_manuals_type_and_give_the_crosswalks(read: Read) -> None:
     found = event(read("Austria imposed sanctions on Syria."), "SANCTION")
     assert found.plover is not None

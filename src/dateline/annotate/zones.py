@@ -24,10 +24,11 @@ class Zone:
 
 
 _DASH = r"\s*(?:[—–―_]|--?)+\s+"
-_CITY = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
+_TOWN = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
+_CITY = rf"{_TOWN}(?:\s?/\s?{_TOWN}){{0,2}}"
 _REST = r"(?:,\s+[A-Z][\w.'’\-]*(?: [A-Z\d][\w.'’\-]*){0,3}){0,3}"
 _AGENCY = r"\s*\((?:[A-Za-z][\w.&/'’\-]*)(?:[ /][\w.&'’\-]+){0,3}\)"
-# "BEIRUT (AP) —", "CAMP DAVID, Md. (Reuters) -", "NEW YORK, Nov. 19 (UPI) —", "WASHINGTON —", "(Reuters) -"
+# "BAKU/YEREVAN (AP) —", "CAMP DAVID, Md. (Reuters) -", "NEW YORK, Nov. 19 (UPI) —", "WASHINGTON —", "(Reuters) -"
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_REST}(?:{_AGENCY})?|[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){{0,3}}{_REST}{_AGENCY}|{_AGENCY}){_DASH}"
 )

@@ -156,8 +156,10 @@ def _take_apposition(syntax: Syntax, draft: Draft) -> None:
         return
     low, high = syntax.sentences[syntax.sentence[verb]]
     begin = verb
-    while begin > low and verb - begin < 15 and syntax.tag[begin - 1] in _NAMING:
+    while begin > low and verb - begin < 15 and (syntax.tag[begin - 1] in _NAMING or syntax.lower[begin - 1] == "and"):
         begin -= 1
+    if syntax.lower[begin] == "and":
+        begin += 1
     if begin == verb or begin - low < 5 or syntax.word[begin - 1] != ",":
         return
     if any(syntax.tag[i] in FINITE for i in range(verb + 1, high)):

@@ -51,7 +51,8 @@ def code_events(
     book = codebook if codebook is not None else default_codebook()
     view = predicates(syntax)
     coded = code(syntax, view, resolution, statements, book)
-    link_mentions(coded, syntax, resolution)
+    title = next((z for z in zones if z.kind == "headline"), None)
+    link_mentions(coded, syntax, resolution, syntax.chars_to_tokens(title.begin, title.end)[1] if title else 0)
     if not coded:
         return []
     places = places_of(coded, syntax, resolution)

@@ -9,6 +9,8 @@ from dateline.resolve import Resolution
 
 # Earlier events of a type that a mention is compared with, the latest first.
 _REMEMBERED = 8
+# Sentences of the body, after its first, in which the headline's event is told in full.
+_LEAD = 1
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both", "all"))
 _INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
 # Further acts of the same kind are other events.
@@ -37,7 +39,7 @@ class _Kin:
         return out
 
 
-def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -> None:
+def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution, headline: int = 0) -> None:
     """Set `same` of later mentions of an event, and give them the parties that the text leaves out.
 
     Args:
@@ -45,8 +47,10 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
             event of the report explains it.
         syntax: the parse.
         resolution: who each phrase means.
+        headline: the token behind the headline, 0 where there is none.
     """
     kin = _Kin(resolution)
+    lead = syntax.sentence[headline] + _LEAD if 0 < headline < len(syntax) else -1
     earlier: dict[str, list[Coded]] = {}
     kept: list[Coded] = []
     for event in events:
@@ -54,7 +58,8 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
         first = None
         if not syntax.lemma[event.shown] or not _is_other(event, syntax):
             for other in reversed(known[-_REMEMBERED:]):
-                if _same(event, other, syntax, kin):
+                told = other.shown < headline <= event.shown and syntax.sentence[event.shown] <= lead
+                if _same(event, other, syntax, kin) or (told and _leads(event, other, kin)):
                     first = other
                     break
         bare = event.how == "bare"
@@ -76,6 +81,20 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution) -
         kept.append(event)
         known.append(event)
     events[:] = kept
+
+
+def _leads(event: Coded, title: Coded, kin: _Kin) -> bool:
+    """Whether the first sentences tell what the headline has told in fewer words: who is named in both agrees."""
+    if event.match.entry.reciprocal and title.match.entry.reciprocal:
+        mine, theirs = kin.names(event.actors + event.recipients), kin.names(title.actors + title.recipients)
+        return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
+    shared = False
+    for own, other in ((event.actors, title.actors), (event.recipients, title.recipients)):
+        if own and other:
+            if not kin.names(own) & kin.names(other):
+                return False
+            shared = True
+    return shared
 
 
 def _is_other(event: Coded, syntax: Syntax) -> bool:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.reconcile.reuse import Reuse
 from dateline.records import Entity, Record, Report, Span, Statement
 from dateline.resolve.roster import Outlet, roster
+
+# Who condemns or hails an act takes for granted that it took place and tells of no knowledge of it
+# (factive emotives, Kiparsky and Kiparsky 1970): it is the one who tells of the stance that knows.
+_STANCES = re.compile(
+    r"(?:condemn|denounc|deplor|decr[iy]|critici[sz]|prais|welcom|hail|applaud|regret|lament|mourn|celebrat|thank|mock|scoff)\w*",
+    re.I,
+)
 
 # Agencies are credited before the text "(Reuters) -", in the byline, or in a closing line.
 _CREDIT = re.compile(r"\((?P<agency>[A-Z][\w.& ]{1,40}?)\)\s*(?:[-–—_]{1,2}\s|\n)")
 _LATE_CREDIT = re.compile(
     r"(?:^|\n)\W{0,3}(?:Source|Credit|With material from|Reporting from)\s*:\s*(?P<agency>[A-Z][\w.& /]{1,40})\W{0,3}$"
 )
+_SHORT = 80  # characters: longer words for a joint source are replaced by the names of those who speak
 _HEAD = 400  # characters at the start in which a credit stands
 
 
@@ -31,6 +39,8 @@ class Origin:
         how: ``voice`` (the publisher's own), ``statement``, ``credit`` (an agency named for the text),
             ``reuse`` (the text is another's).
         state: an outlet that a government owns or runs.
+        members: of a joint source ("Kyiv and Warsaw said"), the ids of those who speak.
+        text: the report whose text it is: another one's, where this one copies it.
     """
 
     id: str
@@ -40,6 +50,8 @@ class Origin:
     path: tuple[str, ...]
     how: str
     state: bool = False
+    members: tuple[str, ...] = ()
+    text: str = ""
 
 
 def origins_of(
@@ -64,19 +76,28 @@ def origins_of(
     statements = {s.id: s for s in record.statements}
     publisher = _publisher(record, entities)
     voice = _voice(record, publisher, reuse, records)
+    taken = reuse.get(record.report.id)
+    text = taken.source if taken is not None else record.report.id
+    voice = replace(voice, text=text)
     spoken: dict[str, Origin] = {}
     found = {}
     for event in record.events:
         if event.id not in wanted:
             continue
         statement = statements.get(event.statement) if event.statement else None
+        while statement is not None and _is_stance(statement, record.report):
+            statement = statements.get(statement.parent) if statement.parent else None
         if statement is None or len(statement.chain) < 2:
             found[event.id] = voice
             continue
         if statement.id not in spoken:
-            spoken[statement.id] = _speaker(statement, record.report, entities, publisher)
+            spoken[statement.id] = replace(_speaker(statement, record.report, entities, publisher), text=text)
         found[event.id] = spoken[statement.id]
     return found
+
+
+def _is_stance(statement: Statement, report: Report) -> bool:
+    return any(_STANCES.fullmatch(word) for span in statement.cue for word in report.text[slice(*span)].split()[:2])
 
 
 def _voice(record: Record, publisher: Origin, reuse: Mapping[str, Reuse], records: Mapping[str, Record]) -> Origin:
@@ -153,6 +174,8 @@ def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity
         if entity is not None and _named(entity, words):
             last = entity
             path[-1] = _shown(entity, words, link.span)
+        elif entity is None and link.span and len(members := _members(link.span, entities)) > 1:
+            return _joint(members, " ".join(words.split()), tuple(path[:-1]))
         else:
             # Somebody without a name is only as independent as the one that quotes him.
             through = last.id if last is not None else publisher.id
@@ -165,6 +188,39 @@ def _speaker(statement: Statement, report: Report, entities: Mapping[str, Entity
     if last.sector in _STATE or last.kind == "country":
         kind = "official"
     return Origin(last.id, path[-1], last.country, kind, tuple(path), "statement", _state(last.id))
+
+
+def _members(span: Span, entities: Mapping[str, Entity]) -> list[Entity]:
+    """Those who are named in the words of a joint source: "the Kremlin and KCNA"."""
+    inside = [
+        (m.span, entity)
+        for entity in entities.values()
+        for m in entity.mentions
+        if span[0] <= m.span[0] and m.span[1] <= span[1] and m.how != "pronoun" and entity.kind != "place"
+    ]
+    outer = [e for s, e in inside if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o, _ in inside)]
+    return list({e.id: e for e in outer if _named(e, "")}.values())
+
+
+def _joint(members: Collection[Entity], words: str, through: tuple[str, ...]) -> Origin:
+    """Two or more who say one thing together are one source."""
+    ids = tuple(sorted(e.id for e in members))
+    name = (
+        words.removeprefix("the ").removeprefix("The ")
+        if len(words) <= _SHORT
+        else " and ".join(e.name for e in members)
+    )
+    countries = {e.country for e in members}
+    state = all(e.kind == "country" or e.sector in _STATE for e in members)
+    return Origin(
+        "+".join(ids),
+        name,
+        countries.pop() if len(countries) == 1 else None,
+        "official" if state else "person",
+        (*through, name),
+        "statement",
+        members=ids,
+    )
 
 
 def _shown(speaker: Entity, said: str, span: Span | None) -> str:

@@ -17,6 +17,9 @@ from dateline.reconcile.match import OPEN, apart
 from dateline.reconcile.mention import Amount, EventMention, Key
 from dateline.reconcile.origin import Origin
 
+# A report that comes so many days after an event's last day, and names no source, recalls it.
+BACKGROUND_DAYS = 1
+
 Standing = Literal["single source", "repeated", "corroborated", "disputed", "denied"]
 
 
@@ -49,6 +52,7 @@ class Evidence:
         sides: countries among the parties that the origins belong to ("" for the others).
         deniers: names of those who deny it, with the report that says so.
         conflicts: figures, days and places that differ.
+        background: reports that only recall it, in their own voice and after its days.
         planned: reports that told of it before it took place.
         outcome: reports that told that it took place, after it was planned.
         why: sentences for people.
@@ -61,6 +65,7 @@ class Evidence:
     sides: list[str] = field(default_factory=list)
     deniers: dict[str, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    background: list[str] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     outcome: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
@@ -80,11 +85,20 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
         evidence.paths["/".join(m.key)] = Path(way.id, way.path, way.how)
     denying = [m for m in account.mentions if m.factuality == "denied"]
     attributed = {m.key[0] for m in asserting if origins[m.key].how == "statement"}
+    recalled = [m for m in asserting if _recalls(m, origins[m.key])]
+    if len(recalled) < len(asserting):
+        evidence.background = sorted({m.key[0] for m in recalled} - {m.key[0] for m in asserting if m not in recalled})
+    else:
+        recalled = []
+    texts: set[str] = set()
     for m in asserting:
         origin = origins[m.key]
         if origin.how != "statement" and m.key[0] in attributed:
             continue  # the report says from whom it knows; telling it again is no second source
+        if m in recalled:
+            continue  # long known by then: whoever recalls it in passing has not found it out
         evidence.origins.setdefault(origin.id, origin)
+        texts.add(origin.text or m.key[0])
         told = evidence.reports.setdefault(origin.id, [])
         if m.key[0] not in told:
             told.append(m.key[0])
@@ -100,8 +114,15 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     done = sorted(report for report, m in leads.items() if m.factuality not in OPEN)
     if plans and done:
         evidence.planned, evidence.outcome = plans, done
-    _judge(evidence, {m.key[0] for m in account.mentions})
+    _judge(evidence, {m.key[0] for m in account.mentions}, len(texts))
     return evidence
+
+
+def _recalls(mention: EventMention, origin: Origin) -> bool:
+    """Whether a telling recalls in the report's own voice what the days before had told."""
+    if origin.how == "statement" or mention.factuality in OPEN or not mention.told:
+        return False
+    return bool(mention.end and mention.published and (mention.published - mention.end).days >= BACKGROUND_DAYS)
 
 
 def _side(origin: Origin, parties: Collection[str]) -> str:
@@ -110,9 +131,9 @@ def _side(origin: Origin, parties: Collection[str]) -> str:
     return origin.country if speaks and origin.country and origin.country in parties else ""
 
 
-def _judge(evidence: Evidence, reports: set[str]) -> None:
+def _judge(evidence: Evidence, reports: set[str], texts: int) -> None:
     names = ", ".join(o.name for o in evidence.origins.values())
-    independent = _independent(evidence)
+    independent = _independent(evidence, texts)
     if evidence.deniers:
         evidence.standing = "denied"
         evidence.why.append(f"denied by {', '.join(evidence.deniers)}")
@@ -125,22 +146,44 @@ def _judge(evidence: Evidence, reports: set[str]) -> None:
     elif len(reports) > 1:
         evidence.standing = "repeated"
         if len(evidence.origins) > 1:
-            evidence.why.append(f"{len(reports)} reports, and all their origins are of one side: {names}")
+            evidence.why.append(f"{len(reports)} reports, and their origins do not stand apart: {names}")
         else:
             evidence.why.append(f"{len(reports)} reports rest on one origin: {names or 'none that asserts it'}")
     else:
         evidence.why.append(f"one report, from {names}")
+    if evidence.background:
+        evidence.why.append(f"recalled later in {', '.join(evidence.background)}")
     if evidence.outcome:
         evidence.why.append(f"planned in {', '.join(evidence.planned)}; told as done in {', '.join(evidence.outcome)}")
 
 
-def _independent(evidence: Evidence) -> int:
-    """Origins that do not stand or fall together: each side of the event counts once, others each."""
+def _independent(evidence: Evidence, texts: int) -> int:
+    """Origins that do not stand or fall together: each side of the event counts once, others each.
+
+    What one report says that two sources say is that report's word: if it errs, both are gone. So two
+    origins count only where two texts tell of them, copies being one text; a report alone corroborates
+    only where it names somebody from each side of the event, none of whom had to agree with the other.
+    """
     sides = [side for side in evidence.sides if side]
+    if texts < 2:
+        return len(sides) if all(o.kind == "official" for o in evidence.origins.values()) else min(len(sides), 1)
     outside = [o for o in evidence.origins.values() if not _side(o, sides)]
-    # An outlet's reporters can be wrong together with nobody else; an unnamed source only with its outlet.
-    roots = {o.id.removeprefix("unnamed:") for o in outside}
-    return len(roots) + len(sides)
+    return _apart(outside) + len(sides)
+
+
+def _apart(origins: Sequence[Origin]) -> int:
+    """How many groups some origins are: who speaks jointly with another is in one group with it.
+
+    An outlet's reporters can be wrong together with nobody else; an unnamed source only with its outlet.
+    """
+    groups: list[set[str]] = []
+    for origin in origins:
+        group = set(origin.members) or {origin.id.removeprefix("unnamed:")}
+        for other in [g for g in groups if g & group]:
+            groups.remove(other)
+            group |= other
+        groups.append(group)
+    return len(groups)
 
 
 def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:

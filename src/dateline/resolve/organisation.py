@@ -20,8 +20,9 @@ _SECTORS = {
     "inc": "BUS", "ltd": "BUS", "llc": "BUS", "group": None, "co": "BUS", "corporation": "BUS", "airlines": "BUS",
     "airways": "BUS", "oil": "BUS", "energy": "BUS", "motors": "BUS", "times": "MED", "post": "MED",
     "herald": "MED", "tribune": "MED", "journal": "MED", "gazette": "MED", "daily": "MED", "news": "MED",
-    "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED", "wire": "MED", "courier": "MED",
-    "chronicle": "MED", "press": "MED", "broadcasting": "MED", "weekly": "MED", "foundation": "NGO",
+    "tv": "MED", "television": "MED", "radio": "MED", "telegraph": "MED", "observer": "MED",
+    "wire": "MED", "courier": "MED", "chronicle": "MED", "press": "MED", "broadcasting": "MED", "weekly": "MED",
+    "foundation": "NGO",
     "association": "NGO", "watch": "NGO", "observatory": "NGO", "coalition": None, "network": None,
     "movement": None, "organization": None, "organisation": None, "church": "REL", "center": None, "centre": None,
 }  # fmt: skip
