@@ -182,6 +182,8 @@ class Parties:
         reference = self.resolution.by_head.get(head)
         if s.lower[head] in self._temporal and (reference is None or reference.entity is None):
             return []  # Monday is nobody, Theresa May is
+        if s.lower[head] == "justice" and s.dep[head] == "pobj":
+            return []  # "brought to justice"
         if s.pos[head] == "PRON":
             return self._named(head) if s.lower[head] in _PERSONAL or head in self.resolution.by_head else []
         both = self._coordinated(head)

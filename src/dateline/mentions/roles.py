@@ -21,6 +21,25 @@ HYPHENS = frozenset({"-", "–", "‑"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
 VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+# Verbs that name whom they ask to do something after a preposition.
+_ASKING = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to", "for"),
+    "plead": ("with", "to", "for"),
+    "prevail": ("on", "upon"),
+    "push": ("for",),
+    "press": ("for",),
+    "wait": ("for",),
+    "arrange": ("for",),
+    "pray": ("for",),
+    "count": ("on",),
+    "rely": ("on",),
+    "depend": ("on",),
+    "ask": ("for",),
+    "signal": ("to",),
+    "lean": ("on",),
+    "allow": ("for",),
+}
 # With these an object does not become the subject of the infinitive: "promised Kyiv to send arms".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "swear", "take", "make", "have", "need"})
 # After these prepositions a gerund belongs to the object of the verb: "accused Iran of arming them".
@@ -204,7 +223,8 @@ class Roles:
         if relation in ("xcomp", "ccomp", "oprd"):
             return self._controllers(verb, head, steps)
         if relation == "advcl":
-            return self._subjects_above(head, steps)
+            asked = self._asked(verb, head)
+            return self.conjuncts(asked) if asked is not None else self._subjects_above(head, steps)
         if relation in ("pcomp", "pobj"):
             return self._subjects_of_gerund(verb, head, steps)
         if relation == "amod" and head > verb and s.tag[verb] in ("VBG", "VBN"):
@@ -240,6 +260,9 @@ class Roles:
         """Who is understood to do what an infinitive or participle complement says."""
         s = self.syntax
         if s.pos[head] in VERBAL:
+            asked = self._asked(verb, head)
+            if asked is not None:
+                return self.conjuncts(asked)
             if s.lemma[head] not in _SUBJECT_CONTROL:
                 thing = s.child(head, "dobj", "dative")
                 if thing is not None and thing < verb and s.pos[thing] in _NOMINAL:
@@ -249,6 +272,17 @@ class Roles:
             if s.dep[verb] == "ccomp" and s.tag[verb] not in ("VB", "VBG", "VBN"):
                 return ()  # a clause of its own whose subject the parser lost
         return self._subjects_above(head, steps)
+
+    def _asked(self, verb: int, head: int) -> int | None:
+        """Who is to do it in "called on Chad to withdraw", "pleaded with him to stay": what the preposition names."""
+        s = self.syntax
+        prepositions = _ASKING.get(s.lemma[head])
+        if prepositions is None or s.tag[verb] not in ("VB", "VBN"):
+            return None
+        for child in s.children[head]:
+            if head < child < verb and s.dep[child] == "prep" and s.lower[child] in prepositions:
+                return s.child(child, "pobj")
+        return None
 
     def _subjects_of_noun_clause(self, verb: int, noun: int, steps: int) -> tuple[int, ...]:
         """Tell who acts in "rebels holding the town", "a town held by rebels", "Moscow's plan to leave"."""

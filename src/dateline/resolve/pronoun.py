@@ -34,6 +34,9 @@ _OF_STATES = word_set(
     "president government history invasion air capital currency independence leader minister population oil "
     "warhead embassy"
 )
+_ACCUSATIVE = frozenset({"them", "him", "her", "us", "me"})
+# So many verbs are joined with one subject.
+_CHAIN = 4
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
 
@@ -320,10 +323,22 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
     for c in syntax.children[node]:
         if c != i and syntax.dep[c] in ("nsubj", "dobj", "dative", "nsubjpass"):
             out.add(c)
-    if syntax.dep[node] in ("conj", "xcomp"):
-        for c in syntax.children[syntax.head[node]]:
-            if syntax.dep[c] == "nsubj" and syntax.dep[i] != "nsubj":
-                out.add(c)
+    accusative = syntax.lower[i] in _ACCUSATIVE
+    if accusative and syntax.dep[i] == "nsubj" and syntax.dep[node] in ("ccomp", "xcomp"):
+        node = syntax.head[node]  # "allowed them to march": not those who allow
+        out.update(c for c in syntax.children[node] if syntax.dep[c] == "nsubj")
+    if syntax.dep[i] != "nsubj" or accusative:
+        for _ in range(_CHAIN):  # the subject of a verb joined with another stands with the first
+            if syntax.dep[node] not in ("conj", "xcomp") or any(
+                syntax.dep[c] == "nsubj" for c in syntax.children[node]
+            ):
+                break
+            told = syntax.child(syntax.head[node], "dobj") if syntax.dep[node] == "xcomp" else None
+            if told is not None and told != i:
+                out.add(told)  # "ordered the army to free them": not the army
+                break
+            node = syntax.head[node]
+            out.update(c for c in syntax.children[node] if syntax.dep[c] == "nsubj")
     return out
 
 
