@@ -269,3 +269,14 @@ announced = Table(
     Column("problem", Text),
 )
 Index("ix_announced_waiting", announced.c.feed, announced.c.state, announced.c.next)
+
+# Who may read and change through the web server.
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # reader, editor
+    Column("password", Text, nullable=False),  # Argon2id
+    Column("token", Text, unique=True),  # SHA-256, in hexadecimal
+    Column("added", Text, nullable=False),  # ISO date-time, UTC
+)

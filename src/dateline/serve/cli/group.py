@@ -27,6 +27,7 @@ from dateline.serve.cli.recode import recode
 from dateline.serve.cli.schema import schema
 from dateline.serve.cli.serve import serve
 from dateline.serve.cli.tables import events, statements, times
+from dateline.serve.cli.users import users
 from dateline.serve.cli.watch import watch
 
 INTERRUPTED = 130
@@ -114,6 +115,7 @@ _COMMANDS = (
     account,
     sources,
     serve,
+    users,
     correct,
     corrections,
     recode,
