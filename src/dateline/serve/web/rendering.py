@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.routing import NoMatchFound
+
+from dateline.serve.web.wording import FILTERS, GLOBALS, changed
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,6 +37,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= FILTERS
+    environment.globals |= GLOBALS
     environment.globals["static"] = lambda name: f"/static/{static_version()}/{name}"
     return environment
 
@@ -54,7 +59,17 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
     common = {
         "request": request,
         "url_for": url_for,
+        "address": partial(changed, request),
+        "live": _live(request),
         "csrf_input": Markup(""),
         "editor": True,
     }
     return HTMLResponse(_environment().get_template(name).render({**common, **context}), status_code=status)
+
+
+def _live(request: Request) -> str:
+    """The address of the stream of new reports; empty where there is none."""
+    try:
+        return str(request.app.url_path_for("live"))
+    except NoMatchFound:
+        return ""

@@ -1,4 +1,4 @@
-"""The page *Actors*."""
+"""The pages *Actors*: who is in the reports, and one of them: roles, deeds, words."""
 
 from __future__ import annotations
 
@@ -15,4 +15,10 @@ router = APIRouter()
 @router.get("/actors", response_class=HTMLResponse)
 def actors(request: Request, store: Opened) -> HTMLResponse:
     """Actors of the archive."""
-    return render(request, "actor.html", counts=count_reports(store, Question()))
+    return render(request, "actors.html", counts=count_reports(store, Question()))
+
+
+@router.get("/actors/{entity:path}", response_class=HTMLResponse)
+def actor(request: Request, store: Opened, entity: str) -> HTMLResponse:
+    """One actor."""
+    return render(request, "actors.html", counts=count_reports(store, Question()))
