@@ -6,6 +6,7 @@ import pytest
 from dateline.errors import InputError
 from dateline.pipeline import records_of
 from dateline.records import Report
+from dateline.store import Question, ask_statements
 from dateline.store.accounts import account_tree, ask_accounts, find_account
 from dateline.store.correction import correct, log, store_anew, undo
 from dateline.store.invariants import problems
@@ -172,3 +173,27 @@ def test_what_cannot_be_merged_or_split_is_told(filled):
     with pytest.raises(InputError, match="who says it"):
         split_account(filled, "cairo/e1", ["rafah"], who=" ")
     assert list(log(filled)) == []
+
+
+def test_what_a_person_changed_is_what_is_reconciled(filled):
+    number = correct(filled, "bergen", "e1", "change", who="ana", field="actor", value=["FIN"])
+    assert any(t["why"] == "changed since by a person" for t in account_tree(filled, "oslo/e1")["tellings"])
+    reconcile(filled)
+    assert reports_in(filled, "oslo/e1") == {"oslo"}
+    assert "FIN" in account_tree(filled, "bergen/e1")["headline"]
+    undo(filled, number, who="ana")
+    reconcile(filled)
+    assert reports_in(filled, "oslo/e1") == {"oslo", "bergen"}
+    assert list(problems(filled)) == []
+
+
+def test_a_changed_day_and_speaker_are_taken_over(filled):
+    statement = next(s["statement"] for s in ask_statements(filled, Question()) if s["report_id"] == "oslo")
+    correct(filled, "oslo", statement, "change", who="ana", field="speaker", value="Erna Solberg")
+    correct(filled, "oslo", "e1", "change", who="ana", field="begin", value="2022-01-10")
+    correct(filled, "oslo", "e1", "change", who="ana", field="end", value="2022-01-11")
+    reconcile(filled)
+    assert reports_in(filled, "oslo/e1") == {"oslo"}
+    account = account_tree(filled, "oslo/e1")
+    assert account["begin"] == "2022-01-10"
+    assert [o["name"] for o in account["evidence"]["origins"].values()] == ["Erna Solberg"]

@@ -7,7 +7,7 @@ is coded again: its item is found by the place of its words, not by the machine'
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -18,6 +18,7 @@ from dateline.records import Event, Factuality, Flag, Record, Statement
 from dateline.store.items import insert_items
 from dateline.store.rows import digest, event_rows, flag_name, pack, statement_rows, unpack
 from dateline.store.tables import (
+    CHANGED,
     account_events,
     accounts,
     arguments,
@@ -291,6 +292,15 @@ def _apply(
         if field == "begin" and value:
             values["day"] = value  # sorted by it from now on
     connection.execute(update(table).where(table.c.key == row).values(values))
+    if field is not None and table is events:
+        _tell_anew(connection, [row])
+    elif field is not None:
+        _tell_anew(connection, connection.execute(select(events.c.key).where(events.c.report == key)).scalars())
+
+
+def _tell_anew(connection: Connection, keys: Iterable[int]) -> None:
+    """Have the accounts that hold these events told anew by the next reconciliation."""
+    connection.execute(update(account_events).where(account_events.c.event.in_(list(keys))).values(why=CHANGED))
 
 
 def _set_people(connection: Connection, key: int, event: int, role: str, people: Sequence[str]) -> None:
@@ -344,5 +354,6 @@ def _restore(connection: Connection, key: int, record: Record) -> None:
             .returning(events.c.key)
         ).scalar_one()
         connection.execute(delete(arguments).where(arguments.c.event == event))
+        _tell_anew(connection, [event])
         if people:
             connection.execute(insert(arguments), [{"event": event, **a} for a in people])

@@ -191,6 +191,9 @@ flags = Table(
 )
 Index("ix_flags_open", flags.c.current, flags.c.review, flags.c.key)
 
+# What stands as the reason of a telling that a person changed since its account was told.
+CHANGED = "changed since by a person"
+
 # An account: one occurrence, told by events of one or more reports.
 accounts = Table(
     "accounts",

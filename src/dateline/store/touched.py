@@ -11,13 +11,16 @@ from sqlalchemy import Connection, or_, select
 from dateline.reconcile.account import NEIGHBOURS
 from dateline.reconcile.match import PLAN_DAYS
 from dateline.reconcile.mention import EventMention, block_of
-from dateline.store.tables import account_events, arguments, events, reports
+from dateline.store.tables import CHANGED, account_events, arguments, events, reports
 
 _CHUNK = 400
 
 
 def without_account(connection: Connection) -> list[str]:
-    """Reports with events that are in no account (those that a person rejected are to be in none)."""
+    """Reports with events that are in no account, or that a person changed since it was told.
+
+    Events that a person rejected are to be in none.
+    """
     return list(
         connection.execute(
             select(reports.c.id)
@@ -25,7 +28,7 @@ def without_account(connection: Connection) -> list[str]:
             .outerjoin(account_events, account_events.c.event == events.c.key)
             .where(
                 events.c.current,
-                account_events.c.event.is_(None),
+                or_(account_events.c.event.is_(None), account_events.c.why == CHANGED),
                 events.c.review.is_distinct_from("rejected"),
             )
             .distinct()
@@ -35,12 +38,12 @@ def without_account(connection: Connection) -> list[str]:
 
 
 def stale_accounts(connection: Connection) -> set[int]:
-    """Accounts that hold an event of an old version, or one that a person rejected."""
+    """Accounts that hold an event of an old version, or one that a person rejected or changed since."""
     return set(
         connection.execute(
             select(account_events.c.account)
             .join(events, events.c.key == account_events.c.event)
-            .where(or_(events.c.current.is_(False), events.c.review == "rejected"))
+            .where(or_(events.c.current.is_(False), events.c.review == "rejected", account_events.c.why == CHANGED))
             .distinct()
         ).scalars()
     )
