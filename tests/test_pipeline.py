@@ -1,5 +1,8 @@
 """The stages together: what one hands on to another."""
 
+from dateline.coding.triage import default_triage
+from dateline.intake import make_report
+from dateline.pipeline import records_of
 from dateline.records import check
 
 
@@ -25,3 +28,25 @@ def test_a_record_is_the_same_when_it_is_made_again(read):
     first, second = (read(text, published="2024-06-20", publisher="Reuters") for _ in range(2))
     assert first.to_json() == second.to_json()
     assert list(check(first)) == []
+
+
+def test_with_triage_other_news_is_not_parsed_and_its_record_says_so(nlp):
+    reports = [
+        make_report(text, published="2024-06-20")
+        for text in (
+            "",
+            "\n Rain will clear by tomorrow.\nIt stays mild.",
+            "Putin met Kim in Pyongyang on Monday.",
+            "Bake the bread for an hour.",
+        )
+    ]
+    records = list(records_of(reports, nlp, triage=default_triage()))
+    assert [record.report for record in records] == reports
+    assert [list(check(record)) for record in records] == [[], [], [], []]
+    assert [[flag.kind for flag in record.flags] for record in records] == [[], ["not_parsed"], [], ["not_parsed"]]
+    flag = records[1].flags[0]
+    assert reports[1].text[slice(*flag.span)] == "Rain will clear by tomorrow."
+    assert [time.value for time in records[1].times] == ["2024-06-21"]
+    assert records[2] == next(records_of(reports[2:3], nlp))
+    assert [event.type for event in records[2].events] == ["CONSULT"]
+    assert all("not_parsed" not in [flag.kind for flag in record.flags] for record in records_of(reports, nlp))

@@ -201,6 +201,22 @@ def test_another_input_or_other_settings_cannot_be_resumed(tmp_path):
         run(source, tmp_path / "out.jsonl", resume=True)
 
 
+def test_triage_gives_the_same_bytes_on_any_number_of_processes_and_belongs_to_a_job(tmp_path):
+    recipe = {"id": "bread", "text": "Bake the bread for an hour.", "published": "2018-06-13"}
+    source = write(tmp_path / "in.jsonl", [recipe, *objects(5), recipe])
+    run(source, tmp_path / "all.jsonl")
+    for jobs in (1, 2):
+        run(source, tmp_path / f"{jobs}.jsonl", setup=Setup(triage=True), jobs=jobs)
+    lines = (tmp_path / "1.jsonl").read_bytes().splitlines()
+    assert (tmp_path / "2.jsonl").read_bytes().splitlines() == lines
+    assert lines[1:-1] == (tmp_path / "all.jsonl").read_bytes().splitlines()[1:-1]
+    assert [flag.kind for flag in decode(lines[0]).flags] == ["not_parsed"]
+    with pytest.raises(Interrupted):
+        run(source, tmp_path / "out.jsonl", setup=Setup(triage=True), on_progress=interrupt_after(2))
+    with pytest.raises(InputError, match="another triage"):
+        run(source, tmp_path / "out.jsonl", resume=True)
+
+
 def test_two_runs_cannot_write_one_output(tmp_path):
     source = write(tmp_path / "in.jsonl", objects(2))
     settings = partial.Settings(version="0", model="m", batch_size=2)

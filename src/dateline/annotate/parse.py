@@ -93,7 +93,7 @@ def blocks(text: str) -> list[str]:
     return out
 
 
-def parse(texts: Iterable[str], nlp: Language, batch_size: int = 32) -> Iterator[Syntax]:
+def parse(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator[Syntax]:
     """Parse texts in order.
 
     Args:
@@ -136,7 +136,7 @@ def _parsed(waiting: list[list[Syntax | None]], parsed: list[Syntax]) -> Iterato
         yield done[0] if len(done) == 1 else Syntax.joined(done)
 
 
-def parse_docs(texts: Iterable[str], nlp: Language, batch_size: int = 32) -> Iterator[Doc]:
+def parse_docs(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator[Doc]:
     """Like `parse`, but gives spaCy's `Doc`s, whose text is exactly the text given."""
     waiting: deque[list[Doc | None]] = deque()  # the parts of each text; None: still in the parser
 

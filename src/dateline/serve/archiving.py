@@ -62,7 +62,7 @@ def add_reports(
     *,
     jobs: int = 1,
     model: str | None = None,
-    batch_size: int = 32,
+    batch_size: int = 16,
     on_bad: Callable[[BadSource], None] = lambda bad: None,
     on_progress: Callable[[AddTally], None] = lambda tally: None,
 ) -> AddTally:

@@ -113,7 +113,8 @@ def code(
     on_error: Literal["raise", "skip"] | Callable[[BadLine], None] = "raise",
     model: str | None = None,
     codebook: PathLike | Sequence[PathLike] | None = None,
-    batch_size: int = 32,
+    batch_size: int = 16,
+    triage: bool = False,
 ) -> Iterator[Record]:
     """Read many reports, in order; the records are the same for any number of processes.
 
@@ -125,8 +126,11 @@ def code(
             function with the object's number (from 1) and the reason.
         model: name or path of a spaCy pipeline.
         codebook: as for `read`.
-        batch_size: how many reports are parsed together. Changing it may change the last digits
-            of the parser's sums, and so, rarely, a parse.
+        batch_size: how many reports are parsed together. With a pipeline of another make than the
+            default's, changing it may change the last digits of the parser's sums, and so, rarely,
+            a parse.
+        triage: leave reports without a sign of a political act unparsed; their records have the
+            flag ``not_parsed``, and times alone.
 
     Yields:
         One record an object.
@@ -137,7 +141,7 @@ def code(
     """
     from dateline.serve.batch import chunks_of, coded
 
-    setup = Setup.of(model, codebook)
+    setup = Setup.of(model, codebook, triage=triage)
 
     def items() -> Iterator[tuple[int, Report | BadLine]]:
         for number, found in enumerate(objects, 1):

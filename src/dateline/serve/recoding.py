@@ -39,7 +39,7 @@ def recode(
     everything: bool = False,
     jobs: int = 1,
     model: str | None = None,
-    batch_size: int = 32,
+    batch_size: int = 16,
     on_progress: Callable[[RecodeTally], None] = lambda tally: None,
 ) -> RecodeTally:
     """Code the newest version of every stored report again.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from dateline.coding import Codebook
+    from dateline.coding.triage import Triage
 
 PathLike = str | os.PathLike[str]
 
@@ -30,26 +31,47 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
         model: name or path of a spaCy pipeline.
         codebooks: YAML files, or folders of them.
         extend: whether they are added to the codebook that comes along, or stand instead of it.
+        triage: whether reports without a sign of a political act are left unparsed.
     """
 
     model: str = DEFAULT_MODEL
     codebooks: tuple[str, ...] = ()
     extend: bool = True
+    triage: bool = False
 
     @classmethod
-    def of(cls, model: str | None, codebook: PathLike | Sequence[PathLike] | None, extend: bool = True) -> Setup:
+    def of(
+        cls,
+        model: str | None,
+        codebook: PathLike | Sequence[PathLike] | None,
+        extend: bool = True,
+        triage: bool = False,
+    ) -> Setup:
         """A setup from the arguments of the API: one codebook, several, or none."""
         paths = [codebook] if isinstance(codebook, str | os.PathLike) else codebook or ()
-        return cls(model=model or DEFAULT_MODEL, codebooks=tuple(os.fspath(path) for path in paths), extend=extend)
+        return cls(
+            model=model or DEFAULT_MODEL,
+            codebooks=tuple(os.fspath(path) for path in paths),
+            extend=extend,
+            triage=triage,
+        )
 
     def load(self) -> Loaded:
-        """Load both.
+        """Load what is named.
 
         Raises:
             ModelError: the pipeline is missing or lacks a component.
             CodebookError: a codebook cannot be read or is malformed.
         """
-        return Loaded(load_model(self.model), self.load_codebook())
+        codebook = self.load_codebook()
+        return Loaded(load_model(self.model), codebook, self._load_triage(codebook))
+
+    def _load_triage(self, codebook: Codebook | None) -> Triage | None:
+        from dateline.coding.triage import Triage, default_triage
+
+        if not self.triage:
+            return None
+        return default_triage() if codebook is None else Triage(codebook)
 
     def load_codebook(self) -> Codebook | None:
         """Load the codebook; None is the one that comes along.
@@ -73,7 +95,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A pipeline and a codebook that are ready; None is the codebook that comes along."""
+    """A pipeline and a codebook that are ready; None is the codebook that comes along. And the triage, if any."""
 
     nlp: Language
     codebook: Codebook | None = None
+    triage: Triage | None = None

@@ -1,5 +1,6 @@
 """Chunks: the unit of work. Which reports share a chunk depends on the input alone, never on the
-number of processes, because reports parsed together may round the parser's sums together.
+number of processes: with the default pipeline a report is parsed the same whatever stands beside it,
+but other pipelines may round the sums of reports that are parsed together.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.annotate import Syntax, parse
 from dateline.intake import BadLine
 from dateline.intake.lines import Cut
-from dateline.pipeline import record_of
+from dateline.pipeline import record_of, unparsed_record, worth_parsing
 from dateline.records import Record, Report
 from dateline.serve.setup import Loaded, Setup
 
@@ -69,22 +70,31 @@ def code_chunk(reports: list[Report], loaded: Loaded) -> list[Record | str]:
     Returns:
         For each report its record, or, where a stage failed on it, a sentence that says how.
     """
-    texts = [report.text for report in reports]
+    outcomes: list[Record | str] = [""] * len(reports)
+    worth = []
+    for k, report in enumerate(reports):
+        try:
+            if worth_parsing(report, loaded.triage):
+                worth.append(k)
+            else:
+                outcomes[k] = unparsed_record(report)
+        except Exception as error:
+            outcomes[k] = fault(error)
+    texts = [reports[k].text for k in worth]
     parsed: list[Syntax | str]
     try:
         parsed = list(parse(texts, loaded.nlp))
     except Exception:
         # One text broke the parser: parse them one by one to find out which.
         parsed = [_parse_alone(text, loaded.nlp) for text in texts]
-    outcomes: list[Record | str] = []
-    for report, syntax in zip(reports, parsed, strict=True):
+    for k, syntax in zip(worth, parsed, strict=True):
         if isinstance(syntax, str):
-            outcomes.append(syntax)
+            outcomes[k] = syntax
             continue
         try:
-            outcomes.append(record_of(report, syntax, loaded.codebook))
+            outcomes[k] = record_of(reports[k], syntax, loaded.codebook)
         except Exception as error:
-            outcomes.append(fault(error))
+            outcomes[k] = fault(error)
     return outcomes
 
 

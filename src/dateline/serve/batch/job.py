@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from dateline import __version__
 from dateline.errors import DatelineError, InputError
 from dateline.intake import BadLine
 from dateline.intake.lines import items_of_lines
@@ -56,7 +55,7 @@ def code_file(
     *,
     setup: Setup,
     jobs: int = 1,
-    batch_size: int = 32,
+    batch_size: int = 16,
     resume: bool = False,
     on_bad: Callable[[BadLine], None] = lambda line: None,
     on_progress: Callable[[Tally], None] = lambda tally: None,
@@ -100,14 +99,7 @@ def code_file(
             return tally
         path = Path(os.path.realpath(path))  # a link stays a link: what it leads to is written
         _check_target(source, path, target)
-        settings = Settings(
-            version=__version__,
-            model=setup.model,
-            batch_size=batch_size,
-            codebooks=setup.codebooks,
-            codebook_digest=setup.digest(),
-            extend=setup.extend,
-        )
+        settings = Settings.of(setup, batch_size)
         with Partial(path, settings, resume=resume) as partial:
             for mark in partial.marks:
                 for number, reason in mark.bad:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from dateline import __version__
 from dateline.errors import DatelineError, InputError
+from dateline.serve.setup import Setup
 
 try:
     import fcntl
@@ -27,6 +29,20 @@ class Settings(msgspec.Struct, kw_only=True):
     codebooks: tuple[str, ...] = ()
     codebook_digest: str = ""
     extend: bool = True
+    triage: bool = False
+
+    @classmethod
+    def of(cls, setup: Setup, batch_size: int) -> Settings:
+        """The settings of a job that is about to begin."""
+        return cls(
+            version=__version__,
+            model=setup.model,
+            batch_size=batch_size,
+            codebooks=setup.codebooks,
+            codebook_digest=setup.digest(),
+            extend=setup.extend,
+            triage=setup.triage,
+        )
 
 
 class Mark(msgspec.Struct, kw_only=True):

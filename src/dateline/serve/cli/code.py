@@ -22,7 +22,13 @@ from dateline.serve.cli.options import engine_option, setup_options
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run for the same output stopped.")
 @setup_options
 @click.option(
-    "--batch-size", type=click.IntRange(1, 10_000), default=32, show_default=True, help="Reports parsed together."
+    "--batch-size", type=click.IntRange(1, 10_000), default=16, show_default=True, help="Reports parsed together."
+)
+@click.option(
+    "--triage/--no-triage",
+    default=False,
+    show_default=True,
+    help="Leave reports without a sign of a political act unparsed; their records have the flag not_parsed.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; bad lines are still reported.")
 def code(
@@ -35,6 +41,7 @@ def code(
     codebooks: tuple[str, ...],
     alone: bool,
     batch_size: int,
+    triage: bool,
     quiet: bool,
 ) -> None:
     """Code a file of reports: JSON lines in, one record a line out, in the same order.
@@ -51,7 +58,7 @@ def code(
     from dateline.serve.cli.progress import Progress
     from dateline.serve.setup import Setup
 
-    setup = Setup.of(model, codebooks, not alone)
+    setup = Setup.of(model, codebooks, not alone, triage)
     with Progress(quiet=quiet) as progress:
         try:
             if engine == "local" and not _by_shards(source, output):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from dateline import __version__
 from dateline.errors import InputError
 from dateline.intake import BadLine
 from dateline.serve.batch.job import Tally
@@ -34,7 +33,7 @@ def code_shards(
     setup: Setup,
     engine: str = "local",
     jobs: int | None = None,
-    batch_size: int = 32,
+    batch_size: int = 16,
     resume: bool = False,
     on_bad: Callable[[str, BadLine], None] = lambda file, line: None,
     on_progress: Callable[[Tally], None] = lambda tally: None,
@@ -62,14 +61,7 @@ def code_shards(
         ModelError: the pipeline is missing or lacks a component.
         MissingExtraError: a package is missing: pyarrow, fsspec, Ray.
     """
-    settings = Settings(
-        version=__version__,
-        model=setup.model,
-        batch_size=batch_size,
-        codebooks=setup.codebooks,
-        codebook_digest=setup.digest(),
-        extend=setup.extend,
-    )
+    settings = Settings.of(setup, batch_size)
     to_lines = target.endswith(".jsonl")
     folder = Place.of(f"{target}.parts" if to_lines else target).address
     parts = Parts(folder)
