@@ -117,3 +117,10 @@ def test_confidence_tells_sure_from_unsure(read: Read) -> None:
     sure = event(read("Chad condemned Mali."), "ACCUSE").confidence
     unsure = event(read("The attack on the ministry in Kabul was loud."), "ASSAULT").confidence
     assert 0 < unsure < sure <= 1
+
+
+def test_a_participle_that_looks_like_the_verb_has_its_subject_as_recipient(read: Callable[..., Record]) -> None:
+    text = "The civilians imprisoned for acting against Moscow were released yesterday by Putin."
+    jailed = next(event for event in read(text).events if event.type == "COERCE")
+    assert not jailed.actor
+    assert [text[slice(*argument.span)] for argument in jailed.recipient] == ["The civilians"]

@@ -107,8 +107,27 @@ def code_events(
             first = events[numbers[id(event.same)]]
             if _may_be_one(first.time, events[-1].time):
                 events[-1].same_as = first.id
+    _code_once(events, coded, told)
     share_times(events)
     return events
+
+
+def _code_once(events: list[Event], coded: list[Coded], told: list[Stance]) -> None:
+    """What somebody agrees, refuses or threatens to do, PLOVER codes there, and not again with the act itself."""
+    at = {event.match.token: number for number, event in enumerate(coded)}
+    for event, stance in zip(events, told, strict=True):
+        number = at.get(stance.governor) if stance.governor is not None else None
+        above = events[number] if number is not None else event
+        if event.plover is None or above.plover is None or above.confidence < event.confidence:
+            continue
+        if event.plover.type == above.plover.type == above.type != event.type:
+            if _covers(above.actor, event.actor) and _covers(above.recipient, event.recipient):
+                event.plover = None
+
+
+def _covers(one: list[Argument], other: list[Argument]) -> bool:
+    """Whether some arguments are among some others, phrase by phrase."""
+    return {argument.span for argument in other} <= {argument.span for argument in one}
 
 
 def _may_be_one(one: EventTime, other: EventTime) -> bool:

@@ -13,6 +13,8 @@ _REMEMBERED = 8
 _LEAD = 1
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both", "all"))
 _INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
+# What an attack does to people is no attack of its own.
+_HARM = frozenset(("kill", "injure", "wound", "maim", "hurt"))
 # Further acts of the same kind are other events.
 _OTHER = frozenset(
     ("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future")
@@ -120,8 +122,29 @@ def _relative(event: Coded, other: Coded, syntax: Syntax) -> bool:
     return syntax.dep[i] in ("acl", "relcl") and syntax.head[i] == other.shown and syntax.tag[i] != "VB"
 
 
+def _elaborates(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
+    """Whether a verb under or beside another tells more of its act: "met to discuss", "attacked, killing five",
+    "shot and wounded".
+    """
+    i, j = event.match.token, other.match.token
+    if syntax.head[i] != j or syntax.pos[i] != "VERB" or syntax.pos[j] != "VERB":
+        return False
+    actors = {party.head for party in event.actors}
+    if actors and actors.isdisjoint(party.head for party in other.actors):
+        if not kin.names(event.actors) & kin.names(other.actors):
+            return False
+    mine, theirs = ([p for p in e.recipients if p.weight] for e in (event, other))
+    shared = bool({p.head for p in mine} & {p.head for p in theirs} or kin.names(mine) & kin.names(theirs))
+    harm = syntax.lemma[i] in _HARM
+    if syntax.dep[i] in ("advcl", "xcomp"):
+        return shared or not mine or (harm and syntax.tag[i] == "VBG")
+    if syntax.dep[i] == "conj" and bool(actors) == bool(other.actors):
+        return (harm and syntax.lemma[j] in _HARM) or (shared and (event.mode is None or other.mode is None))
+    return False
+
+
 def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
-    if _relative(event, other, syntax):
+    if _relative(event, other, syntax) or _elaborates(event, other, syntax, kin):
         return True
     actors, recipients = kin.names(event.actors), kin.names(event.recipients)
     their_actors, their_recipients = kin.names(other.actors), kin.names(other.recipients)
