@@ -164,7 +164,7 @@ def _luminance(colour: str) -> float:
 @pytest.mark.parametrize("theme", [0, 1])
 def test_contrast_is_enough_to_read(theme):
     """WCAG 2.2 AA: 4.5 to 1 for text, on every ground that it may stand on."""
-    style = files("dateline.serve.page").joinpath("style.css").read_text("utf-8")
+    style = files("dateline.serve.page").joinpath("tokens.css").read_text("utf-8")
     blocks = re.findall(r"--paper:.*?--general:#\w+", style, re.S)
     assert len(blocks) == 2
     colour = dict(re.findall(r"--([a-z0-9]+):(#\w+)", blocks[theme]))

@@ -147,10 +147,10 @@ def apply_corrections(connection: Connection, key: int, record: Record) -> None:
     for row in list(rows):
         if row["key"] in gone:
             continue
-        found = _find(record, json.loads(row["machine"]))
+        found = found_item(record, json.loads(row["machine"]))
         if found is not None:
             value = json.loads(row["human"]) if row["human"] else None
-            _apply(connection, key, *_table_and_name(record, found), row["action"], row["field"], value)
+            _apply(connection, key, *table_and_name(record, found), row["action"], row["field"], value)
 
 
 def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
@@ -216,7 +216,8 @@ def _item(record: Record, item: str) -> Item:
     return found
 
 
-def _table_and_name(record: Record, item: Item) -> tuple[Table, str]:
+def table_and_name(record: Record, item: Item) -> tuple[Table, str]:
+    """The table that holds the row of an item, and what the item is called there."""
     if isinstance(item, Flag):
         return flags, flag_name(next(n for n, flag in enumerate(record.flags) if flag is item))
     return (events if isinstance(item, Event) else statements), item.id
@@ -233,8 +234,13 @@ def _anchor(record: Record, item: Item) -> dict[str, Any]:
     return {"kind": kind, "words": record.report.text[begin:end], "begin": begin}
 
 
-def _find(record: Record, anchor: Mapping[str, Any]) -> Item | None:
-    """The item whose words are those of the anchor, the nearest to where they stood."""
+def found_item(record: Record, anchor: Mapping[str, Any]) -> Item | None:
+    """The item that a correction is about: its words are those of the anchor, the nearest to where they stood.
+
+    Args:
+        record: the report's record, perhaps coded again since.
+        anchor: `machine` of the correction.
+    """
     kinds: dict[str, Sequence[Item]] = {"event": record.events, "statement": record.statements, "flag": record.flags}
     items = kinds[anchor["kind"]]
     same = [i for i in items if _anchor(record, i)["words"] == anchor["words"]]

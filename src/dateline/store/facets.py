@@ -20,7 +20,6 @@ from dateline.store.question import names as named
 from dateline.store.rows import UNKNOWN_DAY
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
 
-
 Tally = Select[str, str, int]  # facet, value, count
 
 

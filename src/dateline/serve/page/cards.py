@@ -1,4 +1,8 @@
-"""The records as cards, each linked to its places in the text."""
+"""The records as cards, each linked to its places in the text.
+
+What a page adds to a card (links that lead on, what people said of the record) it adds by overriding
+`who`, `whom`, `told`, `title`, `more`.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +23,14 @@ class Cards:
     """Writes the cards of one record."""
 
     def __init__(self, words: Wording, marks: Marks, prefix: str) -> None:
-        self._words = words
-        self._marks = marks
+        self.words = words
+        self.marks = marks
         self._prefix = prefix
         self._roles: dict[str, list[str]] | None = None
 
     def sections(self) -> Iterator[tuple[str, str, str]]:
         """Yield name, title and cards of each kind that the record holds."""
-        record = self._words.record
+        record = self.words.record
         if record.flags:
             yield "flags", "For the editor", self._list(record.flags, "f", self._flag)
         if record.events:
@@ -48,43 +52,45 @@ class Cards:
     def _card(self, key: str, classes: str, content: str) -> str:
         return f'<li class="card {classes}" id="{self._prefix}{key}" data-k="{key}" data-r="{key}">{content}</li>'
 
-    def _to_text(self, mark: Mark | None, content: str, classes: str = "in-text") -> str:
+    def to_text(self, mark: Mark | None, content: str, classes: str = "in-text") -> str:
+        """A link from a card to a place in the text; the content alone where there is no such place."""
         if mark is None:
             return content
         return f'<a class="{classes}" href="#{self._prefix}{mark.anchor}" data-r="{mark.key}">{content}</a>'
 
     def _cut(self, key: str, span: Span) -> str:
-        return self._to_text(self._marks.at(key, span), line(self._words.cut(span)))
+        return self.to_text(self.marks.at(key, span), line(self.words.cut(span)))
 
-    def _to_card(self, kind: str, id: str | None, content: str) -> str:
-        key = self._marks.keys[kind].get(id) if id is not None else None
+    def to_card(self, kind: str, id: str | None, content: str) -> str:
+        """A link to another card; the content alone where there is none."""
+        key = self.marks.keys[kind].get(id) if id is not None else None
         return f'<a href="#{self._prefix}{key}">{content}</a>' if key else content
 
     def _name(self, id: str | None) -> str | None:
-        name = self._words.entity(id)
-        return None if name is None else self._to_card("entities", id, line(name))
+        name = self.words.entity(id)
+        return None if name is None else self.to_card("entities", id, line(name))
 
     def _argument(self, key: str, argument: Argument) -> str:
         name = self._name(argument.entity)
         if name is None:
             return f"“{self._cut(key, argument.span)}”" if argument.span else "not named"
-        mark = self._marks.at(key, argument.span)
-        return name + ("&nbsp;" + self._to_text(mark, "↗", "back") if mark else "")
+        mark = self.marks.at(key, argument.span)
+        return name + ("&nbsp;" + self.to_text(mark, "↗", "back") if mark else "")
 
     def _arguments(self, key: str, arguments: list[Argument]) -> str:
         return " and ".join(dict.fromkeys(self._argument(key, argument) for argument in arguments))
 
     def _chain(self, statement: Statement | None) -> str:
         if statement is None:
-            return f'<span class="chain">{line(self._words.chain(None)[0])}</span>'
-        key = self._marks.keys["statements"][statement.id]
+            return f'<span class="chain">{line(self.words.chain(None)[0])}</span>'
+        key = self.marks.keys["statements"][statement.id]
         links = [self._mouth(key, link) for link in statement.chain]
         return '<span class="chain">' + '<span class="arrow"> → </span>'.join(links) + "</span>"
 
     def _mouth(self, key: str, link: Link) -> str:
         name = self._name(link.entity)
         if name is None:
-            name = f"“{self._cut(key, link.span)}”" if link.span else line(self._words.link(link))
+            name = f"“{self._cut(key, link.span)}”" if link.span else line(self.words.link(link))
         return f"{name} <small>({line(link.medium)})</small>" if link.medium else name
 
     def _list(self, items: list[Item], letter: str, write: Callable[[str, Item], str]) -> str:
@@ -94,44 +100,63 @@ class Cards:
     # -- events ------------------------------------------------------------------------------
 
     def _event(self, event: Event, again: list[Event]) -> str:
-        key = self._marks.keys["events"][event.id]
-        who = self._arguments(key, event.actor) if event.actor else '<span class="nobody">somebody unnamed</span>'
+        key = self.marks.keys["events"][event.id]
+        who = self.who(key, event) or '<span class="nobody">somebody unnamed</span>'
         code = line(f"{event.type} {event.mode}" if event.mode else event.type)
-        did = self._to_text(self._marks.of(key, "trigger")[0], line(self._words.cut(event.trigger)), "did")
-        whom = self._words.recipients(event)
-        if whom and whom != "each other":
-            whom = self._arguments(key, event.recipient)
+        did = self.to_text(self.marks.of(key, "trigger")[0], line(self.words.cut(event.trigger)), "did")
+        whom = self.whom(key, event)
         whom = f' <span class="arrow">→</span> {whom}' if whom else ""
         fact = f'<span class="fact is-{event.factuality}">{event.factuality}</span>'
         head = f'<h3>{who} <span class="arrow">─</span> {did}{whom}</h3>'
         rows = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in self._details(event))
         top = f'<p class="top">{fact} <span class="act">{code}</span> {self._id(event.id)}</p>'
-        card = f"{top}{head}<dl>{rows}</dl>{self._quote(key, event)}"
+        card = f"{top}{head}<dl>{rows}</dl>{self._quote(key, event)}{self.more(event)}"
         inner = "".join(self._again(other) for other in again)
         if inner:
             card += f'<ol class="again" aria-label="told again">{inner}</ol>'
         return self._card(key, f"e is-{event.factuality}", card)
 
     def _again(self, event: Event) -> str:
-        key = self._marks.keys["events"][event.id]
-        statement = self._words.statements.get(event.statement or "")
+        key = self.marks.keys["events"][event.id]
+        statement = self.words.statements.get(event.statement or "")
         top = (
             f'<p class="top"><span class="fact is-{event.factuality}">{event.factuality}</span> '
             f"<span>again</span> {self._id(event.id)}</p><p>{self._chain(statement)}</p>"
         )
-        return self._card(key, f"e is-{event.factuality}", top + self._quote(key, event))
+        return self._card(key, f"e is-{event.factuality}", top + self._quote(key, event) + self.more(event))
+
+    def who(self, key: str, event: Event) -> str:
+        """Who acts, as HTML; empty where nobody is named."""
+        return self._arguments(key, event.actor)
+
+    def whom(self, key: str, event: Event) -> str:
+        """Who is acted upon, as HTML; empty where nobody is named."""
+        whom = self.words.recipients(event)
+        return self._arguments(key, event.recipient) if whom and whom != "each other" else whom or ""
+
+    def told(self, statement: Statement) -> str:
+        """The mouths that a statement came through, as the head of its card."""
+        return f"<h3>{self._chain(statement)}</h3>"
+
+    def title(self, entity: Entity) -> str:
+        """An entity's name as the head of its card."""
+        return line(entity.name)
+
+    def more(self, item: Event | Statement | Flag) -> str:
+        """What stands at the end of a card."""
+        return ""
 
     def _details(self, event: Event) -> Iterator[tuple[str, str]]:
-        when = self._words.event_time(event.time)
+        when = self.words.event_time(event.time)
         if when:
-            yield "when", self._to_card("times", event.time.time, line(when))
-        place = self._name(event.place)
+            yield "when", self.to_card("times", event.time.time, line(when))
+        place = self._name(event.place) or line(event.place or "")
         if place:
             yield "where", place
         amounts = [
-            self._to_card("quantities", id, line(self._words.cut(self._words.quantities[id].span)))
+            self.to_card("quantities", id, line(self.words.cut(self.words.quantities[id].span)))
             for id in event.quantities
-            if id in self._words.quantities
+            if id in self.words.quantities
         ]
         if amounts:
             yield "how much", ", ".join(amounts)
@@ -140,17 +165,17 @@ class Cards:
         coded = event.plover
         if coded and (coded.type, coded.mode) != (event.type, event.mode):
             yield "in PLOVER", line(f"{coded.type} {coded.mode}" if coded.mode else coded.type)
-        statement = self._words.statements.get(event.statement or "")
+        statement = self.words.statements.get(event.statement or "")
         told = self._chain(statement)
         if statement:
-            told += " " + self._to_card("statements", statement.id, f"<small>{line(statement.id)}</small>")
+            told += " " + self.to_card("statements", statement.id, f"<small>{line(statement.id)}</small>")
         yield "told by", told
 
     def _quote(self, key: str, event: Event) -> str:
-        text = self._words.record.report.text
+        text = self.words.record.report.text
         begin, end = sentence_around(text, event.trigger)
         before, after = flow(text[begin : event.trigger[0]]), flow(text[event.trigger[1] : end])
-        trigger = self._to_text(self._marks.of(key, "trigger")[0], flow(text[slice(*event.trigger)]), "in-text hit")
+        trigger = self.to_text(self.marks.of(key, "trigger")[0], flow(text[slice(*event.trigger)]), "in-text hit")
         return f"<blockquote>{before}{trigger}{after}</blockquote>"
 
     @staticmethod
@@ -168,19 +193,18 @@ class Cards:
                     out.append('<ol class="nested">')
                 else:
                     out.append("</li>" + "</ol></li>" * (before - depth))
-            card = self._card(self._marks.keys["statements"][statement.id], "s", self._statement(statement))
+            card = self._card(self.marks.keys["statements"][statement.id], "s", self._statement(statement))
             out.append(card.removesuffix("</li>"))
             before = depth
         out.append("</li>" + "</ol></li>" * before + "</ol>")
         return "".join(out)
 
     def _statement(self, statement: Statement) -> str:
-        key = self._marks.keys["statements"][statement.id]
+        key = self.marks.keys["statements"][statement.id]
         cue = " … ".join(self._cut(key, span) for span in statement.cue)
         source = " … ".join(self._cut(key, span) for span in statement.source)
         said = " … ".join(
-            self._to_text(mark, line(self._words.cut((mark.begin, mark.end))))
-            for mark in self._marks.of(key, "content")
+            self.to_text(mark, line(self.words.cut((mark.begin, mark.end)))) for mark in self.marks.of(key, "content")
         )
         rows = []
         if source:
@@ -190,18 +214,18 @@ class Cards:
         addressee, place = self._name(statement.addressee), self._name(statement.place)
         if addressee:
             rows.append(("to", addressee))
-        time = self._words.times.get(statement.time or "")
+        time = self.words.times.get(statement.time or "")
         if time:
-            rows.append(("when", self._to_card("times", time.id, line(self._words.cut(time.span)))))
+            rows.append(("when", self.to_card("times", time.id, line(self.words.cut(time.span)))))
         if place:
             rows.append(("where", place))
         if statement.inherited:
             rows.append(("note", "goes on without a cue of its own"))
         return (
             f'<p class="top"><span class="kind">{statement.quote}</span> {self._id(statement.id)}</p>'
-            f"<h3>{self._chain(statement)}</h3><blockquote>{said}</blockquote><dl>"
+            f"{self.told(statement)}<blockquote>{said}</blockquote><dl>"
             + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows)
-            + "</dl>"
+            + f"</dl>{self.more(statement)}"
         )
 
     def _time(self, key: str, item: Time) -> str:
@@ -225,7 +249,7 @@ class Cards:
 
     def _framing(self, key: str, item: Framing) -> str:
         of = "events" if item.of == "event" else "entities"
-        head = self._to_card(of, item.referent, line(item.referent)) if item.referent else item.of
+        head = self.to_card(of, item.referent, line(item.referent)) if item.referent else item.of
         terms = []
         for term in item.terms:
             speaker = self._name(term.used_by)
@@ -240,15 +264,15 @@ class Cards:
             fix = f' <span class="arrow">→</span> {self._name(item.suggestion) or line(item.suggestion)}'
         kind = line(item.kind.replace("_", " "))
         head = f'<p class="top"><span class="kind">{kind}</span></p><h3>“{self._cut(key, item.span)}”{fix}</h3>'
-        return f"{head}<p>{line(item.why)}</p>"
+        return f"{head}<p>{line(item.why)}</p>{self.more(item)}"
 
     def _entity(self, key: str, item: Entity) -> str:
         facts = [item.kind, *(line(fact) for fact in (item.code,) if fact)]
-        roles = line(self._words.roles(item))
+        roles = line(self.words.roles(item))
         mentions = ", ".join(self._cut(key, mention.span) for mention in item.mentions)
         rows = [("roles", roles), ("in the text", mentions), ("in records", ", ".join(self._where(item.id)))]
         return (
-            f'<h3>{line(item.name)}</h3><p class="top"><span class="kind">{" · ".join(facts)}</span></p><dl>'
+            f'<h3>{self.title(item)}</h3><p class="top"><span class="kind">{" · ".join(facts)}</span></p><dl>'
             + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows if value)
             + "</dl>"
         )
@@ -257,15 +281,15 @@ class Cards:
         """Links to the records that an entity has a part in."""
         if self._roles is None:
             self._roles = {}
-            record = self._words.record
+            record = self.words.record
             for event in record.events:
-                link = self._to_card("events", event.id, line(event.id))
+                link = self.to_card("events", event.id, line(event.id))
                 ids = [argument.entity for argument in (*event.actor, *event.recipient)]
                 for found in dict.fromkeys([*ids, event.place]):
                     if found is not None:
                         self._roles.setdefault(found, []).append(link)
             for statement in record.statements:
-                link = self._to_card("statements", statement.id, line(statement.id))
+                link = self.to_card("statements", statement.id, line(statement.id))
                 for found in dict.fromkeys(mouth.entity for mouth in statement.chain):
                     if found is not None:
                         self._roles.setdefault(found, []).append(link)

@@ -29,7 +29,7 @@ def page(record: Record) -> str:
     Nothing in the record can change the page: every string is escaped, and a content security
     policy allows only the page's own style and script.
     """
-    style, script = _file("style.css") + _rules(record), _file("script.js")
+    style, script = _style() + _rules(record), _file("script.js")
     policy = (
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -49,7 +49,7 @@ def page(record: Record) -> str:
 def fragment(record: Record) -> str:
     """A record as a piece of HTML for a notebook: the page's content with its own style, no script."""
     prefix = "d" + blake2b(record.to_json(), digest_size=5).hexdigest() + "-"
-    style = _file("style.css") + _rules(record, f"#{prefix}root ", prefix)
+    style = _style() + _rules(record, f"#{prefix}root ", prefix)
     return f'<div class="dateline piece" id="{prefix}root"><style>{style}</style>\n{_body(record, prefix)}\n</div>'
 
 
@@ -126,6 +126,10 @@ def _rules(record: Record, scope: str = "", prefix: str = "") -> str:
     root = f"#{prefix}root" if prefix else "body"
     lines = [f'{root}:has([data-k="{key}"]:target) .text [data-r~="{key}"]' for key in keys]
     return ",\n".join(lines) + "{background:var(--lit);color:var(--ink)!important}\n" if lines else ""
+
+
+def _style() -> str:
+    return _file("tokens.css") + _file("record.css") + _file("frame.css")
 
 
 def _digest(text: str) -> str:

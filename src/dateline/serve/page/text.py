@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dateline.records import Record
 from dateline.serve.page.html import escaped, line
 from dateline.serve.page.marks import Marks, Piece
@@ -12,11 +14,17 @@ _KINDS = {"e": "event", "s": "statement", "t": "time", "q": "quantity", "n": "na
 _LED = ("argument", "link", "source", "cue")
 
 
-def marked_text(record: Record, marks: Marks, prefix: str) -> str:
+def marked_text(record: Record, marks: Marks, prefix: str, states: Mapping[str, str] | None = None) -> str:
     """The text as HTML: pieces with the classes of their layers, linked to the cards.
 
     A piece links to the card of its foremost mark; a mark that is foremost nowhere gets a small
     link of its own where it begins, unless another leads to its card.
+
+    Args:
+        record: the record.
+        marks: its marks.
+        prefix: of all names in the page.
+        states: further classes of the pieces whose foremost mark belongs to these cards.
     """
     text = record.report.text
     pieces = list(marks.pieces(len(text)))
@@ -45,11 +53,11 @@ def marked_text(record: Record, marks: Marks, prefix: str) -> str:
         content = text[piece.begin : piece.end]
         if content.endswith("\r") and text.startswith("\n", piece.end):
             content = content[:-1]  # parted by a border, the two would be two line ends
-        out.append(_piece(piece, escaped(content), fact, prefix))
+        out.append(_piece(piece, escaped(content), fact, prefix, states or {}))
     return "".join(out)
 
 
-def _piece(piece: Piece, content: str, fact: dict[str, str], prefix: str) -> str:
+def _piece(piece: Piece, content: str, fact: dict[str, str], prefix: str, states: Mapping[str, str]) -> str:
     if not piece.marks:
         return content
     layers = dict.fromkeys(mark.layer for mark in piece.marks)
@@ -60,6 +68,8 @@ def _piece(piece: Piece, content: str, fact: dict[str, str], prefix: str) -> str
     first = piece.marks[0]
     if first.layer == "trigger":
         classes.append(f"is-{fact[first.key]}")
+    if first.key in states:
+        classes.append(states[first.key])
     keys = " ".join(dict.fromkeys(mark.key for mark in piece.marks))
     if first.layer == "content":
         return f'<span class="{" ".join(classes)}" data-r="{keys}">{content}</span>'

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.routing import NoMatchFound
 
+from dateline.serve.web.addresses import account_address, actor_address, report_address, with_query
 from dateline.serve.web.wording import FILTERS, GLOBALS, changed
 
 STATIC = Path(__file__).parent / "static"
@@ -39,8 +40,19 @@ def _environment() -> Environment:
     )
     environment.filters |= FILTERS
     environment.globals |= GLOBALS
+    environment.globals |= {
+        "report_address": report_address,
+        "account_address": account_address,
+        "actor_address": actor_address,
+        "with_query": with_query,
+    }
     environment.globals["static"] = lambda name: f"/static/{static_version()}/{name}"
     return environment
+
+
+def editor_of(request: Request) -> bool:
+    """May whoever asks change anything?"""
+    return True
 
 
 def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
@@ -62,7 +74,7 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
         "address": partial(changed, request),
         "live": _live(request),
         "csrf_input": Markup(""),
-        "editor": True,
+        "editor": editor_of(request),
     }
     return HTMLResponse(_environment().get_template(name).render({**common, **context}), status_code=status)
 
