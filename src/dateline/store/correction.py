@@ -285,10 +285,14 @@ def _apply(
     connection: Connection, key: int, table: Table, name: str, action: str, field: str | None, value: Any
 ) -> None:
     column = {"events": events.c.event, "statements": statements.c.statement, "flags": flags.c.flag}[table.name]
-    row = connection.execute(select(table.c.key).where(table.c.report == key, column == name)).scalar()
-    if row is None:
+    found = connection.execute(select(table.c.key, table.c.review).where(table.c.report == key, column == name)).first()
+    if found is None:
         raise ArchiveError(f"item {name} of report {key} has no row; run `dateline check`")
-    values: dict[str, Any] = {"review": _REVIEW[action]}
+    row = found.key
+    # What was changed and is accepted then is still not what the machine said.
+    values: dict[str, Any] = {
+        "review": found.review if (action, found.review) == ("accept", "changed") else _REVIEW[action]
+    }
     if field in ("actor", "recipient"):
         _set_people(connection, key, row, field, value)
     elif field == "place":

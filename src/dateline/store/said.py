@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from dateline.records import Record
 from dateline.store.archive import Archive
 from dateline.store.ask import with_people
+from dateline.store.corrected import as_corrected
 from dateline.store.rows import unpack
 from dateline.store.tables import account_events, accounts, corrections, events, flags, reports, statements
 
@@ -36,6 +37,7 @@ class Whole:
 
     Attributes:
         record: what the machine read.
+        left: the same with what people said in its place.
         version: which version this is.
         versions: all of them, the first first.
         events, statements, flags: rows by the item's id, as people left them; ``account``, ``standing``,
@@ -44,6 +46,7 @@ class Whole:
     """
 
     record: Record
+    left: Record
     version: Version
     versions: Sequence[Version]
     events: Mapping[str, Row]
@@ -98,6 +101,7 @@ def whole_report(archive: Archive, report_id: str, version: int | None = None) -
         queried = connection.execute(select(flags).where(flags.c.report == key)).mappings()
         return Whole(
             record,
+            as_corrected(connection, record) if versions[key].current else record,
             versions[key],
             list(versions.values()),
             done,

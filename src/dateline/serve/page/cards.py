@@ -1,7 +1,7 @@
 """The records as cards, each linked to its places in the text.
 
 What a page adds to a card (links that lead on, what people said of the record) it adds by overriding
-`who`, `whom`, `told`, `title`, `more`.
+`name`, `told`, `title`, `more`.
 """
 
 from __future__ import annotations
@@ -66,12 +66,13 @@ class Cards:
         key = self.marks.keys[kind].get(id) if id is not None else None
         return f'<a href="#{self._prefix}{key}">{content}</a>' if key else content
 
-    def _name(self, id: str | None) -> str | None:
+    def name(self, id: str | None) -> str | None:
+        """An entity's name, leading to its card; None where the record does not know it."""
         name = self.words.entity(id)
         return None if name is None else self.to_card("entities", id, line(name))
 
     def _argument(self, key: str, argument: Argument) -> str:
-        name = self._name(argument.entity)
+        name = self.name(argument.entity)
         if name is None:
             return f"“{self._cut(key, argument.span)}”" if argument.span else "not named"
         mark = self.marks.at(key, argument.span)
@@ -88,7 +89,7 @@ class Cards:
         return '<span class="chain">' + '<span class="arrow"> → </span>'.join(links) + "</span>"
 
     def _mouth(self, key: str, link: Link) -> str:
-        name = self._name(link.entity)
+        name = self.name(link.entity)
         if name is None:
             name = f"“{self._cut(key, link.span)}”" if link.span else line(self.words.link(link))
         return f"{name} <small>({line(link.medium)})</small>" if link.medium else name
@@ -101,10 +102,12 @@ class Cards:
 
     def _event(self, event: Event, again: list[Event]) -> str:
         key = self.marks.keys["events"][event.id]
-        who = self.who(key, event) or '<span class="nobody">somebody unnamed</span>'
+        who = self._arguments(key, event.actor) if event.actor else '<span class="nobody">somebody unnamed</span>'
         code = line(f"{event.type} {event.mode}" if event.mode else event.type)
         did = self.to_text(self.marks.of(key, "trigger")[0], line(self.words.cut(event.trigger)), "did")
-        whom = self.whom(key, event)
+        whom = self.words.recipients(event)
+        if whom and whom != "each other":
+            whom = self._arguments(key, event.recipient)
         whom = f' <span class="arrow">→</span> {whom}' if whom else ""
         fact = f'<span class="fact is-{event.factuality}">{event.factuality}</span>'
         head = f'<h3>{who} <span class="arrow">─</span> {did}{whom}</h3>'
@@ -125,15 +128,6 @@ class Cards:
         )
         return self._card(key, f"e is-{event.factuality}", top + self._quote(key, event) + self.more(event))
 
-    def who(self, key: str, event: Event) -> str:
-        """Who acts, as HTML; empty where nobody is named."""
-        return self._arguments(key, event.actor)
-
-    def whom(self, key: str, event: Event) -> str:
-        """Who is acted upon, as HTML; empty where nobody is named."""
-        whom = self.words.recipients(event)
-        return self._arguments(key, event.recipient) if whom and whom != "each other" else whom or ""
-
     def told(self, statement: Statement) -> str:
         """The mouths that a statement came through, as the head of its card."""
         return f"<h3>{self._chain(statement)}</h3>"
@@ -150,7 +144,7 @@ class Cards:
         when = self.words.event_time(event.time)
         if when:
             yield "when", self.to_card("times", event.time.time, line(when))
-        place = self._name(event.place) or line(event.place or "")
+        place = self.name(event.place) or line(event.place or "")
         if place:
             yield "where", place
         amounts = [
@@ -211,7 +205,7 @@ class Cards:
             rows.append(("source", source))
         if cue:
             rows.append(("cue", cue))
-        addressee, place = self._name(statement.addressee), self._name(statement.place)
+        addressee, place = self.name(statement.addressee), self.name(statement.place)
         if addressee:
             rows.append(("to", addressee))
         time = self.words.times.get(statement.time or "")
@@ -252,7 +246,7 @@ class Cards:
         head = self.to_card(of, item.referent, line(item.referent)) if item.referent else item.of
         terms = []
         for term in item.terms:
-            speaker = self._name(term.used_by)
+            speaker = self.name(term.used_by)
             terms.append(
                 f"<li>“{self._cut(key, term.span)}”" + (f" <small>{speaker}</small>" if speaker else "") + "</li>"
             )
@@ -261,7 +255,7 @@ class Cards:
     def _flag(self, key: str, item: Flag) -> str:
         fix = ""
         if item.suggestion:
-            fix = f' <span class="arrow">→</span> {self._name(item.suggestion) or line(item.suggestion)}'
+            fix = f' <span class="arrow">→</span> {self.name(item.suggestion) or line(item.suggestion)}'
         kind = line(item.kind.replace("_", " "))
         head = f'<p class="top"><span class="kind">{kind}</span></p><h3>“{self._cut(key, item.span)}”{fix}</h3>'
         return f"{head}<p>{line(item.why)}</p>{self.more(item)}"

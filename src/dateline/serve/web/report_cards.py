@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.records import Entity, Event, EventTime, Flag, Link, Record, Statement
+from dateline.records import Entity, Event, Flag, Link, Statement
 from dateline.serve.page.cards import Cards
 from dateline.serve.page.html import escaped, line
 from dateline.serve.page.marks import Marks
@@ -18,30 +18,6 @@ from dateline.store.rows import flag_name
 from dateline.store.said import Row, Whole
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-
-
-def as_left(whole: Whole) -> Record:
-    """The record with what people said in place of what the machine read, for showing.
-
-    Who acts and who is acted upon stays: people may name somebody whom the record does not know.
-    """
-    events = []
-    for event in whole.record.events:
-        row = whole.events.get(event.id)
-        if row is not None and row["review"] is not None:
-            time = event.time
-            if (row["begin"], row["end"]) != (time.begin, time.end):
-                time = EventTime(begin=row["begin"], end=row["end"], granularity=time.granularity)
-            event = msgspec.structs.replace(
-                event,
-                type=row["type"],
-                mode=row["mode"],
-                factuality=row["factuality"],
-                place=row["place"],
-                time=time,
-            )
-        events.append(event)
-    return msgspec.structs.replace(whole.record, events=events)
 
 
 def states(whole: Whole, marks: Marks) -> dict[str, str]:
@@ -73,30 +49,10 @@ class ArchiveCards(Cards):
                 table, name = table_and_name(whole.record, item)
                 self._said.setdefault((table.name, name), []).append(entry)
 
-    def who(self, key: str, event: Event) -> str:
-        """Who acts, each leading to the actor's page."""
-        return self._people(key, event, "actor") or super().who(key, event)
-
-    def whom(self, key: str, event: Event) -> str:
-        """Who is acted upon, each leading to the actor's page."""
-        if self.words.recipients(event) == "each other" and not self._changed(event, "recipient"):
-            return "each other"
-        return self._people(key, event, "recipient") or super().whom(key, event)
-
-    def _changed(self, event: Event, field: str) -> bool:
-        return any(entry["field"] == field for entry in self._said.get(("events", event.id), ()))
-
-    def _people(self, key: str, event: Event, role: str) -> str:
-        row = self._whole.events.get(event.id)
-        if row is None:
-            return ""
-        spans = {a.entity: a.span for a in getattr(event, role) if a.entity}
-        shown = []
-        for person in row[role]:
-            mark = self.marks.at(key, spans.get(person["entity"]))
-            back = "&nbsp;" + self.to_text(mark, "↗", "back") if mark else ""
-            shown.append(_person(person["entity"], person["name"]) + back)
-        return " and ".join(dict.fromkeys(shown))
+    def name(self, id: str | None) -> str | None:
+        """An entity's name, leading to the actor's page."""
+        name = self.words.entity(id)
+        return None if id is None or name is None else _person(id, name)
 
     def title(self, entity: Entity) -> str:
         """The name, leading to the actor's page."""
@@ -126,7 +82,7 @@ class ArchiveCards(Cards):
         elif isinstance(item, Statement):
             kind, name = "statements", item.id
         else:
-            kind, name = "flags", flag_name(next(n for n, f in enumerate(self._whole.record.flags) if f is item))
+            kind, name = "flags", flag_name(next(n for n, f in enumerate(self.words.record.flags) if f is item))
         row = getattr(self._whole, kind).get(name)
         return "".join(self._end(row, name, self._said.get((kind, name), ()))) if row else ""
 

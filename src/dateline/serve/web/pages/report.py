@@ -16,7 +16,7 @@ from dateline.serve.page.marks import Marks
 from dateline.serve.page.text import marked_text
 from dateline.serve.web.asking import Opened
 from dateline.serve.web.rendering import editor_of, render
-from dateline.serve.web.report_cards import ArchiveCards, as_left, states
+from dateline.serve.web.report_cards import ArchiveCards, states
 from dateline.serve.wording import BASES, Wording, day
 from dateline.store.said import Whole, whole_report
 
@@ -58,7 +58,7 @@ def report(
 ) -> HTMLResponse:
     """One report, in its newest version or in that of a number; `show` names the layers that are on."""
     whole = _whole(store, id, version)
-    record = as_left(whole)
+    record = whole.left
     words, marks = Wording(record), Marks(record)
     cards = ArchiveCards(whole, words, marks, editor=editor_of(request))
     sections = [
@@ -116,7 +116,7 @@ def report_page(store: Opened, id: Id, version: Number = None) -> Response:
     """The report with its records as one HTML file that needs nothing else."""
     whole = _whole(store, id, version)
     # Opened here, the page's own style would not be allowed: it is to be kept.
-    return _file(page(as_left(whole)).encode("utf-8", "replace"), "text/html; charset=utf-8", "report.html")
+    return _file(page(whole.left).encode("utf-8", "replace"), "text/html; charset=utf-8", "report.html")
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
