@@ -73,8 +73,8 @@ def test_layers_are_in_the_address(client):
         return parsed(client.get(address))
 
     assert "events" in on(report_address("summit"))
-    assert on(with_query("/report", {"id": "summit", "show": ["times"]})) == ["times"]
-    assert on(with_query("/report", {"id": "summit", "show": ["none"]})) == []
+    assert on(with_query("/reports/summit", {"show": ["times"]})) == ["times"]
+    assert on(with_query("/reports/summit", {"show": ["none"]})) == []
 
 
 def test_what_people_said_stands_on_the_card_and_in_place_of_the_machine(own):
@@ -101,7 +101,7 @@ def test_versions_are_listed_and_each_can_be_read(own):
     tree = parsed(client.get(report_address("arms")))
     assert text_of(tree) == "Nothing of the old text."
     links = tree.xpath("//nav[@class='versions']/a/@href")
-    assert links == ["/report?id=arms&version=1", "/report?id=arms"]
+    assert links == ["/reports/arms?version=1", "/reports/arms"]
     old = parsed(client.get(links[0]))
     assert "Nothing of the old text." not in text_of(old)
     assert old.xpath("//p[contains(@class, 'problem')]")

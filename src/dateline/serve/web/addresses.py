@@ -8,14 +8,14 @@ from urllib.parse import quote, urlencode
 
 
 def report_address(report_id: str, version: int | None = None, anchor: str | None = None) -> str:
-    """The page of a report: ``/report?id=…``.
-
-    The id stands in the query: in a path, browsers would take ``..`` and ``//`` for something else.
-    """
-    asked: dict[str, Any] = {"id": report_id}
-    if version is not None:
-        asked["version"] = version
-    return f"/report?{urlencode(asked, quote_via=quote)}" + (f"#{anchor}" if anchor else "")
+    """The page of a report, ``/reports/…``; ``anchor`` names a place in it, such as an event's card."""
+    if report_id in ("", ".", "..") or "%" in report_id:
+        # Browsers take dots in a path for something else in whatever way they are written; servers between
+        # here and there may read a per cent sign twice.
+        path = with_query("/report", {"id": report_id, "version": version})
+    else:
+        path = with_query("/reports/" + quote(report_id, safe=""), {"version": version})
+    return f"{path}#{quote(anchor)}" if anchor else path
 
 
 def account_address(key: int) -> str:

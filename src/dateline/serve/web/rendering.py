@@ -6,6 +6,7 @@ from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -66,7 +67,11 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
     """
 
     def url_for(handler: str, /, **parameters: Any) -> str:
-        return str(request.app.url_path_for(handler, **parameters))
+        if handler == "report":
+            return report_address(**parameters)
+        # Ids may hold any character; what the route puts into its path must hold none that means something there.
+        quoted = {n: quote(v, safe="") if isinstance(v, str) else v for n, v in parameters.items()}
+        return str(request.app.url_path_for(handler, **quoted))
 
     common = {
         "request": request,

@@ -33,6 +33,7 @@ LAYERS = (
 
 Id = Annotated[str, Query(max_length=4_000)]
 Number = Annotated[int | None, Query(ge=1, le=2**31)]
+Show = Annotated[list[str] | None, Query(max_length=8)]
 
 
 def _whole(store: Opened, id: str, version: int | None) -> Whole:
@@ -48,15 +49,19 @@ def reports(request: Request, store: Opened) -> HTMLResponse:
     return render(request, "error.html", said="to come")
 
 
-@router.get("/report", response_class=HTMLResponse)
-def report(
-    request: Request,
-    store: Opened,
-    id: Id,
-    version: Number = None,
-    show: Annotated[list[str] | None, Query(max_length=8)] = None,
-) -> HTMLResponse:
+@router.get("/reports/{report_id:path}", response_class=HTMLResponse, name="report")
+def report(request: Request, store: Opened, report_id: str, version: Number = None, show: Show = None) -> HTMLResponse:
     """One report, in its newest version or in that of a number; `show` names the layers that are on."""
+    return _page(request, store, report_id, version, show)
+
+
+@router.get("/report", response_class=HTMLResponse)
+def report_by_id(request: Request, store: Opened, id: Id, version: Number = None, show: Show = None) -> HTMLResponse:
+    """One report: for ids that no path can hold."""
+    return _page(request, store, id, version, show)
+
+
+def _page(request: Request, store: Opened, id: str, version: int | None, show: list[str] | None) -> HTMLResponse:
     whole = _whole(store, id, version)
     record = whole.left
     words, marks = Wording(record), Marks(record)
