@@ -60,7 +60,8 @@ class Arguments(Parties):
         if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
             recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
-            if slot not in ("with", "object", "to") or not any(party.weight for party in recipients):
+            placed = entry.mode == "visit" and slot in ("in", "at", "into")
+            if not placed and (slot not in ("with", "object", "to") or not any(party.weight for party in recipients)):
                 recipients = []  # they do it to each other
         return actors, recipients
 

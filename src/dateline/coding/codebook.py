@@ -111,6 +111,7 @@ class Entry:
         speaker: whether whoever says it is the actor, and the subject the recipient ("must", "unacceptable").
         negated: whether the trigger must be negated ("will not tolerate"), or must not be; None: either.
         looks_around: whether a condition hangs on the trigger's subject, object or complements.
+        required: words that must stand in the trigger's sentence, whatever else.
         own: whether it is the user's; those go before the ones that come along.
         strength: "strong" entries say the act by themselves, "weak" ones need both sides.
     """
@@ -142,6 +143,7 @@ class Entry:
     strength: str
     speaker: bool
     bodily: bool
+    required: frozenset[str]
     own: bool
     negated: bool | None
     looks_around: bool
@@ -221,8 +223,7 @@ class _Builder:
         if "actors" in data:
             groups = data["actors"]
             self.book.actors |= {word for group in groups.values() for word in group.split()}
-        if "natural" in data:
-            self.book.natural |= frozenset(data["natural"].split())
+        self.book.natural |= frozenset(data.get("natural", "").split())
         for key, words in data.get("words", {}).items():
             self.book.words[key] = frozenset(words.split())
         for key in ("off_topic_phrases", "doubtful_phrases"):
@@ -325,6 +326,7 @@ class _Builder:
                     kind=kind,
                     type=label,
                     speaker=speaker,
+                    required=pattern.required,
                     own=self.own,
                     looks_around=looks or bool(pattern.objects or pattern.complements or pattern.transitive),
                     **shared,

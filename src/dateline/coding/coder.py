@@ -19,7 +19,7 @@ from dateline.resolve import Resolution
 _NEARBY = 2
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
-_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 

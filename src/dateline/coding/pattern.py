@@ -63,6 +63,13 @@ class Pattern:
     actor: str | None
 
     @property
+    def required(self) -> frozenset[str]:
+        """Words that must stand in the sentence; "to" need not, for "gave to Chad" is also "gave Chad"."""
+        words = {*self.particles, *self.prepositions, *(preposition for preposition, _ in self.complements)}
+        words.update(slot for slot in (self.recipient, self.actor) if slot is not None)
+        return frozenset(words - {"object", "subject", "to"})
+
+    @property
     def weight(self) -> int:
         """How much the pattern asks for: the more, the earlier it is tried."""
         return (

@@ -20,6 +20,10 @@ _PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "para
 REACH = 25
 # How many words up from it the trigger may be.
 _DEEP = 5
+# With so few entries it is quicker to try each.
+_FEW = 3
+# Longer sentences are none.
+_LONG = 200
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
 
@@ -47,6 +51,7 @@ class TriggerFinder:
         self.syntax, self.view, self.book = syntax, view, book
         self._statements = statements
         self._said: list[bool] | None = None
+        self._around: tuple[int, set[str]] = (-1, set())
         self._transparent = book.words["transparent"]
         self.lemma = self._lemmas()
         self._colourless = book.words["colourless"]
@@ -90,10 +95,26 @@ class TriggerFinder:
                     yield i, self._matches(entries.adjective, i)
 
     def _matches(self, candidates: Sequence[Entry], i: int) -> Iterator[Match]:
+        words = self._words_around(i) if len(candidates) > _FEW else None
         for entry in candidates:
+            if words is not None:  # most patterns of a common verb can be told off by the words that are not there
+                objects = entry.pattern.objects
+                if (objects is not None and objects.isdisjoint(words)) or not entry.required <= words:
+                    continue
             match = self.match(entry, i)
             if match is not None:
                 yield match
+
+    def _words_around(self, i: int) -> set[str]:
+        """The words and lemmas of a token's sentence; of those around it in an endless one."""
+        s = self.syntax
+        begin, end = s.sentences[s.sentence[i]]
+        if end - begin > _LONG:
+            begin, end = max(begin, i - _LONG), min(end, i + _LONG)
+            return {*self.lemma[begin:end], *s.lower[begin:end]}
+        if self._around[0] != begin:
+            self._around = (begin, {*self.lemma[begin:end], *s.lower[begin:end]})
+        return self._around[1]
 
     def candidates(self, entries: Triggers, i: int) -> Sequence[Entry]:
         """The entries of a lemma that its part of speech admits, most demanding first."""
@@ -181,7 +202,8 @@ class TriggerFinder:
             if entry.not_subject is not None and self._any(predicate.agents, entry.not_subject):
                 return "its subject is one of 'not_subject'", match
         if entry.speaker:
-            if s.dep[i] not in _PREDICATIVE:
+            blamed = s.dep[i] == "xcomp" and s.lemma[s.head[i]] == "be"  # "Chad is to blame"
+            if s.dep[i] not in _PREDICATIVE and not blamed:
                 return "it is no predicate", match
             if not self.spoken(i):
                 return "nobody is said to say it", match
