@@ -51,8 +51,9 @@ def code_events(
     book = codebook if codebook is not None else default_codebook()
     view = predicates(syntax)
     coded = code(syntax, view, resolution, statements, book)
-    title = next((z for z in zones if z.kind == "headline"), None)
-    link_mentions(coded, syntax, resolution, syntax.chars_to_tokens(title.begin, title.end)[1] if title else 0)
+    title = next((syntax.chars_to_tokens(z.begin, z.end)[1] for z in zones if z.kind == "headline"), 0)
+    body = next((syntax.chars_to_tokens(z.begin, z.end)[0] for z in zones if z.kind == "body"), 0)
+    link_mentions(coded, syntax, resolution, title, body)
     if not coded:
         return []
     places = places_of(coded, syntax, resolution)

@@ -41,7 +41,9 @@ class _Kin:
         return out
 
 
-def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution, headline: int = 0) -> None:
+def link_mentions(
+    events: list[Coded], syntax: Syntax, resolution: Resolution, headline: int = 0, body: int = 0
+) -> None:
     """Set `same` of later mentions of an event, and give them the parties that the text leaves out.
 
     Args:
@@ -50,9 +52,10 @@ def link_mentions(events: list[Coded], syntax: Syntax, resolution: Resolution, h
         syntax: the parse.
         resolution: who each phrase means.
         headline: the token behind the headline, 0 where there is none.
+        body: the first token of the body.
     """
     kin = _Kin(resolution)
-    lead = syntax.sentence[headline] + _LEAD if 0 < headline < len(syntax) else -1
+    lead = syntax.sentence[body] + _LEAD if 0 < headline <= body < len(syntax) else -1
     earlier: dict[str, list[Coded]] = {}
     kept: list[Coded] = []
     for event in events:
@@ -160,7 +163,8 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
     )
     if agree:
         return alike or event.match.entry.kind == "noun"
-    if syntax.sentence[event.shown] == syntax.sentence[other.shown] and not any(p.weight for p in event.recipients):
+    unknown = not any(p.weight and (p.entity or event.match.entry.kind != "noun") for p in event.recipients)
+    if syntax.sentence[event.shown] == syntax.sentence[other.shown] and unknown:
         return bool(actors & their_actors)  # "ships shells to Russia, delivering a million rounds"
     # One side is left out: the noun takes it from what was told before.
     if event.actors and event.recipients:

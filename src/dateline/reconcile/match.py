@@ -100,6 +100,10 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
     if one_story:
         score += 0.5
         why.append("one story")
+        if a.leads and b.leads and people.score >= 1.5:
+            score += 0.5
+            plain += 1
+            why.append("both reports open with it")
     elif people.score < 1.5 or not time.plain:
         plain -= 1  # across stories, who and when must both be plain
     return Match(score, tuple(why), plain)
@@ -169,8 +173,12 @@ def _time(a: EventMention, b: EventMention) -> Match | None:
                 return Match(1.5, (f"both on {a.begin}",), 1)
             return Match(0.75, ("at times that overlap",), 0)
         gap = min(abs((a.begin - b.end).days), abs((b.begin - a.end).days))
-        # Reports in different time zones, and "on Monday" for the night before, differ by a day.
-        return Match(0.25, ("a day apart",), 0) if gap <= 1 else None
+        # Reports in different time zones, and "on Monday" for the night before, differ by a day; "two weeks
+        # ago" means thirteen days as well.
+        slack = max(1, min(7, max((a.end - a.begin).days, (b.end - b.begin).days)) // 2)
+        return Match(0.25, ("about the same time",), 0) if gap <= slack else None
+    if a.begin and b.begin and a.begin == b.begin and a.end == b.end and (a.told or b.told):
+        return Match(1.0, (f"both on {a.begin}, as it seems",), 1)
     days = [m.begin if m.told and m.begin else m.published for m in (a, b)]
     if days[0] and days[1]:
         between = abs((days[0] - days[1]).days)

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from dateline.records import Argument, Entity, Event, Quantity, Record
 
+_HEADLINE = 200  # characters: a first line up to this length is a headline
+_LEAD = 700  # characters in which a report says what it is about
+
 Key = tuple[str, str]  # report id, event id
 
 # Types that can be told for one another share a block.
@@ -53,6 +56,7 @@ class EventMention:
         place: entity id.
         where: latitude and longitude of the place, in degrees, where known.
         amounts: figures.
+        leads: whether it stands in the headline or the first lines.
         repeats: key of the earlier event of the same report that this one repeats.
     """
 
@@ -76,6 +80,7 @@ class EventMention:
     where: tuple[float, float] | None
     amounts: tuple[Amount, ...]
     repeats: Key | None
+    leads: bool = False
 
     @property
     def blocks(self) -> tuple[str, str]:
@@ -114,6 +119,7 @@ def mentions_of(record: Record) -> list[EventMention]:
     entities = {e.id: e for e in record.entities}
     publisher = next((s.chain[0].entity for s in record.statements if s.chain and s.chain[0].span is None), None)
     published = _day(report.published)
+    lead = _lead(report.text)
     return [
         EventMention(
             key=(report.id, e.id),
@@ -138,9 +144,20 @@ def mentions_of(record: Record) -> list[EventMention]:
             where=_where(entities.get(e.place) if e.place else None),
             amounts=_amounts(e, record),
             repeats=(report.id, e.same_as) if e.same_as else None,
+            leads=e.trigger[0] < lead,
         )
         for e in record.events
     ]
+
+
+def _lead(text: str) -> int:
+    """Where the first paragraph of the body ends, a headline before it included (characters)."""
+    at = text.find("\n")
+    if 0 <= at < _HEADLINE:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        at = text.find("\n", at)
+    return min(at, _LEAD) if at >= 0 else min(len(text), _LEAD)
 
 
 def _day(value: str | None) -> date | None:
