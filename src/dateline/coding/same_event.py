@@ -156,7 +156,9 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
         mine, theirs = actors | recipients, their_actors | their_recipients
         agree = bool(mine & theirs) and (mine <= theirs or theirs <= mine)
     else:
-        agree = bool(actors & their_actors) and bool(recipients & their_recipients)
+        doers, targets = actors & their_actors, recipients & their_recipients
+        # That all are of one country says nothing in a fight within it.
+        agree = bool(doers) and bool(targets) and doers != targets
     lemma = syntax.lemma
     alike = lemma[event.shown] == lemma[other.shown] or (
         event.mode == other.mode and event.match.entry.kind == "noun" and other.match.entry.kind != "noun"

@@ -206,7 +206,7 @@ class _Groups:
         for x in self.members[a][:8]:
             for y in self.members[b][:8]:
                 m, n = self.mentions[x], self.mentions[y]
-                if m.repeats == n.key or n.repeats == m.key:
+                if (m.repeats or m.key) == (n.repeats or n.key):
                     continue
                 match = compare(m, n, one_story=True)
                 # Two events that a report itself holds apart are one only if nearly all agrees.

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.records import Argument, Entity, Event, Quantity, Record
+from dateline.resolve.gazetteer import gazetteer
 
 _HEADLINE = 200  # characters: a first line up to this length is a headline
 _LEAD = 700  # characters in which a report says what it is about
@@ -182,7 +183,17 @@ def _particular(entity: Entity) -> bool:
 def _where(place: Entity | None) -> tuple[float, float] | None:
     if place is None or place.kind == "country" or place.latitude is None or place.longitude is None:
         return None  # the middle of a country says nothing of where in it
-    return place.latitude, place.longitude
+    return None if _is_wide(place.name) else (place.latitude, place.longitude)
+
+
+@lru_cache(maxsize=5_000)
+def _is_wide(name: str) -> bool:
+    """Whether a name is that of a region, a sea or a river, and of no town: its middle is not where things are."""
+    found = gazetteer().named(name)
+    return bool(found) and all(place.kind in _WIDE for place in found)
+
+
+_WIDE = frozenset({"region", "sea", "strait", "river", "lake", "canal", "route", "border", "island"})
 
 
 def _amounts(event: Event, record: Record) -> tuple[Amount, ...]:
