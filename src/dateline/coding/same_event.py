@@ -158,7 +158,7 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
     else:
         doers, targets = actors & their_actors, recipients & their_recipients
         # That all are of one country says nothing in a fight within it.
-        agree = bool(doers) and bool(targets) and doers != targets
+        agree = bool(doers) and bool(targets - doers)
     lemma = syntax.lemma
     alike = lemma[event.shown] == lemma[other.shown] or (
         event.mode == other.mode and event.match.entry.kind == "noun" and other.match.entry.kind != "noun"

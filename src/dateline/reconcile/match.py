@@ -166,6 +166,8 @@ def _circle(a: EventMention, b: EventMention) -> Match | None:
 def _time(a: EventMention, b: EventMention) -> Match | None:
     if (a.factuality in OPEN) != (b.factuality in OPEN):
         return _plan(a, b)
+    if _news_of_two_days(a, b):
+        return None
     if a.begin and b.begin and a.end and b.end and a.told and b.told:
         if a.begin < b.end and b.begin < a.end:
             exact = (a.end - a.begin).days <= 1 and (b.end - b.begin).days <= 1
@@ -186,6 +188,17 @@ def _time(a: EventMention, b: EventMention) -> Match | None:
             return None
         return Match(0.5 if between <= 2 else 0.0, ("told in the same days",) if between <= 2 else (), 0)
     return Match(0.0, (), 0)
+
+
+def _news_of_two_days(a: EventMention, b: EventMention) -> bool:
+    """Whether each report tells of its own day: shells that fall on Friday and on Saturday are two occurrences."""
+    if a.begin is None or b.begin is None or a.begin == b.begin:
+        return False
+    return all(
+        (m.told or m.guessed) and m.published == m.begin and m.end and (m.end - m.begin).days <= 1
+        for m in (a, b)
+        if m.begin
+    )
 
 
 def _plan(a: EventMention, b: EventMention) -> Match | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -58,6 +58,7 @@ class EventMention:
         where: latitude and longitude of the place, in degrees, where known.
         amounts: figures.
         leads: whether it stands in the headline or the first lines.
+        guessed: whether its time is that of another act by the same actor in the same lines.
         repeats: key of the earlier event of the same report that this one repeats.
     """
 
@@ -82,6 +83,7 @@ class EventMention:
     amounts: tuple[Amount, ...]
     repeats: Key | None
     leads: bool = False
+    guessed: bool = False
 
     @property
     def blocks(self) -> tuple[str, str]:
@@ -121,7 +123,7 @@ def mentions_of(record: Record) -> list[EventMention]:
     publisher = next((s.chain[0].entity for s in record.statements if s.chain and s.chain[0].span is None), None)
     published = _day(report.published)
     lead = _lead(report.text)
-    return [
+    found = [
         EventMention(
             key=(report.id, e.id),
             order=e.trigger[0],
@@ -149,6 +151,25 @@ def mentions_of(record: Record) -> list[EventMention]:
         )
         for e in record.events
     ]
+    return _timed_by_lead(found)
+
+
+def _timed_by_lead(mentions: list[EventMention]) -> list[EventMention]:
+    """Give what a headline tells without a time that of the lead's act by the same actor, as a guess (`told` false)."""
+    told = [m for m in mentions if m.leads and m.told and m.begin and m.end]
+    if not told:
+        return mentions
+    out = []
+    for m in mentions:
+        if m.leads and m.begin is None and m.factuality in _HAPPENED:
+            near = [n for n in told if n.factuality in _HAPPENED and n.actors & m.actors]
+            if near:
+                m = replace(m, begin=near[0].begin, end=near[0].end, guessed=True)
+        out.append(m)
+    return out
+
+
+_HAPPENED = frozenset({"occurred", "ongoing"})
 
 
 def _lead(text: str) -> int:
