@@ -364,7 +364,7 @@ class _Builder:
             for entry in (*triggers.verb, *triggers.noun):
                 for lemmas in (entry.pattern.objects, *(lemmas for _, lemmas in entry.pattern.complements)):
                     hyphenated |= {word for word in lemmas or () if "-" in word}
-        hyphenated |= {word for word in self.book.actors if "-" in word}
+        hyphenated |= {word for word in (*self.book.actors, *self.book.off_topic) if "-" in word}
         self.book.hyphenated = frozenset(hyphenated)
         for triggers in self.book.triggers.values():
             for kind in KINDS.values():

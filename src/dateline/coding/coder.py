@@ -17,6 +17,8 @@ from dateline.resolve import Resolution
 
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
+# Where something is done, not to whom.
+_WHERE = frozenset(("in", "at", "near", "inside", "outside", "across", "around"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
@@ -114,6 +116,8 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             return None  # "killed by the crash of a Malaysian jet"
         if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
             return None  # "Pound the spices": an instruction to the reader
+        if _aimless(match, parties):
+            recipients = [p for p in recipients if syntax.lower[syntax.head[p.head]] not in _WHERE]
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
         if (not entry.reciprocal or len(actors) == 1) and not _aimless(match, parties):
             recipients = recipients + parties.scene(match.token, entry, actors, recipients)

@@ -21,7 +21,7 @@ _REACH = 3
 # What weighs towards doubt: a full word of a field, and a word that politics has, too.
 _DOUBT = {"loose": 0.5, "game": 0.5}
 _MUCH = 2.0
-_TEAMS = frozenset(("sport", "titles", "loose", "game", "team"))
+_TEAMS = frozenset(("sport", "titles", "loose", "game", "doubt"))
 # Fields whose words alone never settle it.
 _ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", "game", "team", "doubt"))
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
@@ -136,12 +136,8 @@ class Topic:
                 if syntax.dep[i] in ("nsubj", "nsubjpass") and syntax.lower[i + 1 : i + 2] in _PLURAL:
                     joined = any(syntax.dep[c] in ("cc", "conj") for c in syntax.children[i])
                     out += 0.0 if joined else 1.0
-            elif (
-                reference.how == "demonym"
-                and not syntax.lower[i].endswith(_MANY)
-                and any(syntax.dep[c] == "det" for c in syntax.children[i])
-            ):
-                out += 1.0
+            elif reference.how == "demonym" and any(syntax.dep[c] == "det" for c in syntax.children[i]):
+                out += 0.5 if syntax.lower[i].endswith(_MANY) else 1.0
         return out
 
     def political(self, k: int) -> bool:
@@ -163,7 +159,7 @@ class Topic:
         """
         k, entry = self.syntax.sentence[match.token], match.entry
         state = known = False
-        recipients = tuple(recipients)
+        actors, recipients = tuple(actors), tuple(recipients)
         for party in (*actors, *recipients):
             if self._office(party):
                 return True
@@ -174,6 +170,8 @@ class Topic:
             known = known or (party.weight > 0 and self.syntax.pos[party.head] == "PROPN")
         if self.political(k):
             return True
+        if entry.type == "ASSAULT" and not actors and self._mishap(k):
+            return False
         doubt = self.doubt(k)
         if entry.pattern.objects is not None or entry.pattern.complements:  # "imposed sanctions", "held talks"
             return state or doubt < 1.0 or entry.type == "PROTEST"
@@ -187,6 +185,11 @@ class Topic:
         if not counts or not _TEAMS.isdisjoint(counts):
             return state and entry.type in _STATE
         return state and entry.type not in _FIGURES and (doubt < _MUCH or entry.type not in _SPOKEN)
+
+    def _mishap(self, k: int) -> bool:
+        """Whether a sentence tells of an accident: "two buses collided and ten people were hurt"."""
+        words = self.book.words["mishaps"]
+        return any(self.lemma[i] in words for i in range(*self.syntax.sentences[k]))
 
     def _office(self, party: Party) -> bool:
         """Whether a party acts in politics by office or by arms, whatever the field."""
