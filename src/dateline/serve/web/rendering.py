@@ -11,10 +11,9 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-from starlette.routing import NoMatchFound
 
 from dateline.serve.web.addresses import account_address, actor_address, report_address, with_query
+from dateline.serve.web.guard.changing import csrf_input
 from dateline.serve.web.wording import FILTERS, GLOBALS, changed
 
 STATIC = Path(__file__).parent / "static"
@@ -52,8 +51,9 @@ def _environment() -> Environment:
 
 
 def editor_of(request: Request) -> bool:
-    """May whoever asks change anything?"""
-    return True
+    """May the reader change anything?"""
+    user = request.state.user
+    return user is not None and user.role == "editor"
 
 
 def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
@@ -77,16 +77,10 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
         "request": request,
         "url_for": url_for,
         "address": partial(changed, request),
-        "live": _live(request),
-        "csrf_input": Markup(""),
+        "live": "/api/v1/live",
+        "csrf_input": csrf_input(request),
+        "csrf": request.state.visit.csrf,
+        "user": request.state.user,
         "editor": editor_of(request),
     }
     return HTMLResponse(_environment().get_template(name).render({**common, **context}), status_code=status)
-
-
-def _live(request: Request) -> str:
-    """The address of the stream of new reports; empty where there is none."""
-    try:
-        return str(request.app.url_path_for("live"))
-    except NoMatchFound:
-        return ""

@@ -76,9 +76,8 @@ class Gate:
                 # Addresses of static files change with what they hold; all else may change at any time.
                 found.setdefault("cache-control", "private, no-cache")
                 now: Visit = scope["state"]["visit"]
-                if now.id != cookie and found.get("content-type", "").startswith("text/html"):
-                    found.append("set-cookie", self._set_cookie(now))
-                elif now.id != cookie and now.user is not None:
+                page = found.get("content-type", "").startswith("text/html")
+                if now.id != cookie and (page or now.user is not None):
                     found.append("set-cookie", self._set_cookie(now))
             await send(message)
 

@@ -55,7 +55,9 @@ class Limits:
         if self._settings.protected and not is_loopback(client):
             wait = self._bucket.take(client)
             if wait:
-                await refuse(scope, send, 429, "too many requests; ask more slowly", {"Retry-After": str(int(wait) + 1)})
+                await refuse(
+                    scope, send, 429, "too many requests; ask more slowly", {"Retry-After": str(int(wait) + 1)}
+                )
                 return
         length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if length.isdigit() and int(length) > self._settings.largest:

@@ -45,7 +45,9 @@ async def log_in(
         return answer
     user = await run_in_threadpool(user_by_password, store, name, password)
     if user is None:
-        return render(request, "login.html", status=403, next=next, said="this name and password do not belong together")
+        return render(
+            request, "login.html", status=403, next=next, said="this name and password do not belong together"
+        )
     visits = request.app.state.visits
     visits.end(request.state.visit)
     request.state.visit = visits.begin(user.name)  # another cookie than before, which somebody may know

@@ -1,0 +1,30 @@
+"""What is new, as it comes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+
+router = APIRouter(tags=["live"])
+
+
+@router.get(
+    "/live",
+    response_class=Response,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Events."}},
+)
+async def live(
+    request: Request,
+    last_event_id: Annotated[int | None, Header(ge=0, le=2_000_000_000)] = None,
+) -> Response:
+    """Server-sent events: `report` for each report that comes, with its id, title, publisher and times.
+
+    `Last-Event-ID`, which browsers send when they connect again, gives also what came in between.
+    """
+    newest = request.app.state.newest
+    if newest.full:
+        raise HTTPException(503, "there are too many listeners", {"Retry-After": "60"})
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(newest.listen(last_event_id), media_type="text/event-stream", headers=headers)
