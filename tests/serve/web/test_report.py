@@ -35,7 +35,10 @@ def own(filled, tmp_path):
     """A copy of the archive to change, and a client of it."""
     path = tmp_path / "news.db"
     shutil.copy(filled, path)
-    with Archive.open(path) as archive, TestClient(create_app(Settings(str(path)))) as client:
+    with (
+        Archive.open(path) as archive,
+        TestClient(create_app(Settings(str(path))), base_url="http://localhost") as client,
+    ):
         yield archive, client
 
 
