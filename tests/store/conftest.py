@@ -11,11 +11,14 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.pipeline import records_of
 from dateline.samples import sample, sample_names
 from dateline.store import Archive
+from dateline.store.correction import correct
+from dateline.store.reconciled import reconcile
 
 
 def _server_programs() -> Path | None:
@@ -68,11 +71,9 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of an empty archive in either database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "news.db")
+def _empty(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    if kind == "sqlite":
+        return str(folder / "news.db")
     server = request.getfixturevalue("postgres")
     import psycopg
 
@@ -80,6 +81,12 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty archive in either database."""
+    return _empty(request.param, request, tmp_path)
 
 
 @pytest.fixture
@@ -93,3 +100,21 @@ def archive(address: str) -> Iterator[Archive]:
 def sample_records(nlp):
     """The records of the sample reports."""
     return list(records_of([sample(name) for name in sample_names()], nlp))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="session")
+def shelf(request, tmp_path_factory, sample_records):
+    """An archive to ask only: the samples, one of them in two versions and told again elsewhere.
+
+    In what is told elsewhere a person rejected an event and changed another; all is reconciled.
+    """
+    first = sample_records[0]
+    changed = msgspec.structs.replace(first.report, text=first.report.text + " It ended on Monday.")
+    again = msgspec.structs.replace(first.report, id="again", publisher="Elsewhere", published="2018-07-18")
+    with Archive.open(_empty(request.param, request, tmp_path_factory.mktemp("shelf"))) as opened:
+        opened.add(sample_records, "test")
+        opened.add([msgspec.structs.replace(first, report=r) for r in (changed, again)], "test")
+        correct(opened, "again", first.events[0].id, "reject", who="ana")
+        correct(opened, "again", first.events[1].id, "change", field="actor", value=["RUS", "USA"], who="ana")
+        reconcile(opened)
+        yield opened

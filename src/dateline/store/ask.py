@@ -66,6 +66,22 @@ def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> It
         yield {**_shown(dict(row)), "contexts": contexts, **people[row["key"]]}
 
 
+def matching(archive: Archive, question: Question, *columns: ColumnElement[Any], told: bool = False) -> Select[Any]:
+    """Columns of the events that meet a question: what overviews count.
+
+    Args:
+        archive: an open archive.
+        question: what is asked for.
+        columns: of ``events``, or of tables that the caller joins to it.
+        told: join ``reports`` even if the question does not need it.
+    """
+    conditions = event_conditions(question, _dialect(archive), _rare(archive)).values()
+    wanted = select(*columns).select_from(events)
+    if told or any(reports in _tables(c) for c in conditions):
+        wanted = wanted.join(reports, reports.c.key == events.c.report)
+    return wanted.where(events.c.current, *conditions)
+
+
 def ask_statements(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Statements that meet a question, by publication, then in the order of the archive."""
     wanted = wanted_statements(archive, question).order_by(statements.c.day, statements.c.key)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.records import Record
-from dateline.store.rows import entity_rows, event_rows, flag_rows, statement_rows
-from dateline.store.tables import arguments, entities, events, flags, statements
+from dateline.store.rows import Row, entity_rows, event_rows, flag_rows, place_rows, statement_rows
+from dateline.store.tables import arguments, entities, events, flags, places, statements
 
 
 def insert_items(connection: Connection, key: int, record: Record) -> None:
@@ -17,6 +20,7 @@ def insert_items(connection: Connection, key: int, record: Record) -> None:
         connection.execute(insert(statements), said)
     if queried := flag_rows(record, key):
         connection.execute(insert(flags), queried)
+    keep_places(connection, place_rows(record))
     done = event_rows(record, key)
     if not done:
         return
@@ -26,3 +30,10 @@ def insert_items(connection: Connection, key: int, record: Record) -> None:
     acting = [{"event": k, **a} for k, (_, people) in zip(keys, done, strict=True) for a in people]
     if acting:
         connection.execute(insert(arguments), acting)
+
+
+def keep_places(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert places that are not there yet; where a place lies does not change."""
+    if rows:
+        new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(new(places).on_conflict_do_nothing(), rows)

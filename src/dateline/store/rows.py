@@ -151,6 +151,23 @@ def event_rows(record: Record, report_key: int) -> list[tuple[Row, list[Row]]]:
     return rows
 
 
+def place_rows(record: Record) -> list[Row]:
+    """The rows of ``places``: those places of the record's events that have coordinates."""
+    named = {e.place for e in record.events}
+    return [
+        {
+            "place": e.id,
+            "name": e.name,
+            "kind": e.kind,
+            "country": e.country,
+            "latitude": e.latitude,
+            "longitude": e.longitude,
+        }
+        for e in record.entities
+        if e.id in named and e.latitude is not None and e.longitude is not None
+    ]
+
+
 def flag_name(position: int) -> str:
     """What a flag is called in the archive, by its place in the record counted from 0."""
     return f"f{position + 1}"

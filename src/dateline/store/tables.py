@@ -172,6 +172,18 @@ Index("ix_arguments_entity", arguments.c.entity, arguments.c.role, arguments.c.e
 Index("ix_arguments_country", arguments.c.country, arguments.c.role, arguments.c.event)
 Index("ix_arguments_folded", arguments.c.folded)
 
+# Where the places of events lie; a place without coordinates is not in it.
+places = Table(
+    "places",
+    metadata,
+    Column("place", Text, primary_key=True),  # entity id
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # of the entity: place, or country
+    Column("country", Text),
+    Column("latitude", Float, nullable=False),  # degrees, WGS 84
+    Column("longitude", Float, nullable=False),
+)
+
 # What a careful editor would query in a report.
 flags = Table(
     "flags",
