@@ -18,6 +18,7 @@ _GAME = 4
 _SURE = frozenset(("sure", "clubs", "play"))
 _KIND = {"clubs": "PROPN", "titles": "PROPN", "play": "VERB"}
 _REACH = 3
+_NEAR = 2
 # What weighs towards doubt: a full word of a field, and a word that politics has, too.
 _DOUBT = {"loose": 0.5, "game": 0.5}
 _MUCH = 2.0
@@ -32,6 +33,7 @@ _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 _STATE = frozenset(("COERCE", "AID"))
 # What is said of films, beasts and dishes as of states.
 _FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
+_DISHES = frozenset(("kitchen", "food"))
 _SPOKEN = frozenset(("ACCUSE", "REJECT", "REQUEST", "CONCEDE"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
@@ -167,7 +169,7 @@ class Topic:
                 entity = self.resolution.entity(party.entity)
                 state = state or entity.kind == "country"
                 known = known or entity.country is not None or entity.sector in _OFFICES
-            known = known or (party.weight > 0 and self.syntax.pos[party.head] == "PROPN")
+                known = known or entity.kind == "organization" or bool(entity.roles)
         if self.political(k):
             return True
         if entry.type == "ASSAULT" and not actors and self._mishap(k):
@@ -178,13 +180,20 @@ class Topic:
         if entry.kind == "verb" and entry.type in _FIGURES and not any(party.weight for party in recipients):
             return False  # "Peru attacked", "Iran defended its title"
         if doubt < 1.0:
-            return known or entry.type == "PROTEST"
+            return known or entry.type == "PROTEST" or self._near_politics(k)
         counts = self._marks.get(k, {})
         if not counts and entry.type in ("SANCTION", "MOBILIZE"):
             return state
         if not counts or not _TEAMS.isdisjoint(counts):
             return state and entry.type in _STATE
-        return state and entry.type not in _FIGURES and (doubt < _MUCH or entry.type not in _SPOKEN)
+        if entry.type in _FIGURES:
+            return False
+        return state and (entry.type not in _SPOKEN or (doubt < _MUCH and _DISHES.isdisjoint(counts)))
+
+    def _near_politics(self, k: int) -> bool:
+        """Whether a sentence nearby has a word of politics: names that nobody knows act there, too."""
+        last = len(self.syntax.sentences)
+        return any(self.political(n) for n in range(max(0, k - _NEAR), min(last, k + _NEAR + 1)))
 
     def _mishap(self, k: int) -> bool:
         """Whether a sentence tells of an accident: "two buses collided and ten people were hurt"."""
