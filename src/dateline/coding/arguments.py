@@ -48,6 +48,8 @@ class Arguments(Parties):
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
             actors = [party for party in self.all(self._slot(i, where)) if party.weight]
+        if not actors and predicate.passive:
+            actors = self._done_by(match)
         for head in match.taken:  # "held talks between Chad and Mali"
             both = [
                 party for name in ("between", "among") for party in self.all(self.view[head].obliques.get(name, ()))
@@ -61,7 +63,10 @@ class Arguments(Parties):
             recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             placed = entry.mode == "visit" and slot in ("in", "at", "into")
-            if not placed and (slot not in ("with", "object", "to") or not any(party.weight for party in recipients)):
+            things = predicate.objects  # not "discussed the rescue of refugees"
+            own = slot != "object" or any(party.head <= head for party in recipients if party.weight for head in things)
+            faced = slot in ("with", "object", "to") and own and any(party.weight for party in recipients)
+            if not placed and not faced:
                 recipients = []  # they do it to each other
         return actors, recipients
 
@@ -77,6 +82,16 @@ class Arguments(Parties):
                 first = min(s.children[child], default=child)
                 return s.dep[first] in ("aux", "auxpass") and s.lower[first - 1] not in (",", ";", "--", "–", "—", ":")
         return False
+
+    def _done_by(self, match: Match) -> list[Party]:
+        """Who does what is told in the passive, where the parser hung him elsewhere, or in the noun that it takes:
+        "was found guilty of fraud by a court", "a plan by the bank was announced".
+        """
+        heads = self._later(match.token, "by")
+        for head in match.taken:
+            noun = self.view[head]
+            heads = heads or noun.by or noun.obliques.get("by", ()) or noun.possessors
+        return [party for party in self.all(heads) if party.weight == 2]
 
     def _slot(self, i: int, slot: str, deep: bool = True) -> tuple[int, ...]:
         """Heads of the phrases in a slot of a verb; `deep`: also where the parser hung them elsewhere."""

@@ -22,6 +22,7 @@ _WHERE = frozenset(("in", "at", "near", "inside", "outside", "across", "around")
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
+_WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -85,6 +86,7 @@ def code(
         and (event.match.entry.own or (event.match.token not in taken and users.isdisjoint(event.match.taken)))
     ]
     _menace(out, parties)
+    _leave(out, parties)
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):
@@ -172,6 +174,17 @@ def _menace(events: list[Coded], parties: Arguments) -> None:
         if act is not None and act.match.entry.type in _HARM and not parties.view.form(act.match.token).negated:
             event.match.entry = replace(entry, type="THREATEN", rule=entry.rule.replace("AGREE", "THREATEN", 1))
             event.recipients = [party for party in act.recipients if party.weight] or event.recipients
+
+
+def _leave(events: list[Coded], parties: Arguments) -> None:
+    """Who withdraws from an organisation of states breaks with it; from a town he retreats."""
+    for event in events:
+        entry = event.match.entry
+        if entry.type in ("RETREAT", "CONCEDE") and parties.finder.lemma[event.shown] in _WITHDRAWAL:
+            named = [party.entity for party in event.recipients if party.entity is not None]
+            if named and all(parties.resolution.entity(entity).sector == "IGO" for entity in named):
+                rule = entry.rule.replace(entry.type, "SANCTION", 1)
+                event.match.entry = replace(entry, type="SANCTION", mode="withdraw", rule=rule, crosswalk=None)
 
 
 def _borrow(events: list[Coded], syntax: Syntax) -> None:

@@ -310,6 +310,8 @@ class Parties:
                 found = self.who(child, depth=depth + 1) if s.lemma[child] not in self._means else []
             else:
                 continue
+            if found and weight == 2 and s.pos[child] == "PRON" and found[0].begin != child:
+                return found[:1]  # "his government": the one named before
             if found and weight == 2:  # the phrase, and whose they are
                 begin, end = self.phrase(head)
                 return [Party(head, begin, end, party.entity, 2) for party in found]

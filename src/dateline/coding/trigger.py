@@ -165,7 +165,8 @@ class TriggerFinder:
                 return f"no {preposition!r} follows", match
         if not pattern.particles and pattern.recipient not in _EITHER and not pattern.complements:
             if entry.kind == "verb" and any(
-                s.dep[c] == "prt" and s.lower[c + 1 : c + 2] != ["to"] for c in s.children[i]
+                s.dep[c] == "prt" and s.lower[c + 1 : c + 2] != ["to"] and s.lower[c] not in pattern.prepositions
+                for c in s.children[i]
             ):
                 return "a particle makes it another verb", match  # "backed out"
         for particle in pattern.particles:
@@ -224,6 +225,8 @@ class TriggerFinder:
             if entry.far is not None and entry.far & words:
                 return "a word of 'without' stands in the sentence", match
         slot = pattern.recipient
+        if slot == "by" and entry.kind == "verb" and view[i].passive:
+            return "'by' names who does it", match
         if slot == "object" and not self._has_object(i):
             return "it has no object", match
         if slot is not None and slot != "object" and not pattern.transitive and pattern.objects is None:
@@ -346,8 +349,9 @@ class TriggerFinder:
                 own = self.view.own_subject(complement)
                 if own is not None and (s.tag[complement] != "VB" or (own > i and s.child(complement, "mark") is None)):
                     out = (own,)
-        for child in s.children[i]:  # "gave the rebels a week", "said no"
-            if child > i and s.dep[child] in ("npadvmod", "intj"):
+        for child in s.children[i]:  # "gave the rebels a week", "said no", "set him free"
+            d = s.dep[child]
+            if child > i and (d == "npadvmod" or d == "intj" or (d == "advmod" and s.pos[child] == "ADJ")):
                 out = (*out, child)
         return out
 
