@@ -64,7 +64,9 @@ def link_mentions(
         if not syntax.lemma[event.shown] or not _is_other(event, syntax):
             for other in reversed(known[-_REMEMBERED:]):
                 told = other.shown < headline <= event.shown and syntax.sentence[event.shown] <= lead
-                if _same(event, other, syntax, kin) or (told and _leads(event, other, kin)):
+                if _same(event, other, syntax, kin) or (
+                    told and _leads(event, other, kin, strict=syntax.sentence[event.shown] == lead)
+                ):
                     first = other
                     break
         bare = event.how == "bare"
@@ -88,15 +90,19 @@ def link_mentions(
     events[:] = kept
 
 
-def _leads(event: Coded, title: Coded, kin: _Kin) -> bool:
-    """Whether the first sentences tell what the headline has told in fewer words: who is named in both agrees."""
+def _leads(event: Coded, title: Coded, kin: _Kin, *, strict: bool) -> bool:
+    """Whether the first sentences tell what the headline has told in fewer words: who is named in both agrees.
+
+    In the sentence after the first one (`strict`) it is not enough that both are of one country.
+    """
     if event.match.entry.reciprocal and title.match.entry.reciprocal:
         mine, theirs = kin.names(event.actors + event.recipients), kin.names(title.actors + title.recipients)
         return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
     shared = False
     for own, other in ((event.actors, title.actors), (event.recipients, title.recipients)):
         if own and other:
-            if not kin.names(own) & kin.names(other):
+            shares = kin.names(own) & kin.names(other)
+            if not (shares & {party.entity for party in (*own, *other)} if strict else shares):
                 return False
             shared = True
     return shared
@@ -173,7 +179,9 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
         return False
     if event.actors and not actors & their_actors:
         return False
-    if event.recipients and not recipients & their_recipients:
+    # A man and a town of one country are not the same target: one must be the other, or its country.
+    named = {party.entity for party in (*event.recipients, *other.recipients)}
+    if event.recipients and not (recipients & their_recipients & named) - their_actors:
         return False
     if event.match.entry.kind == "noun":
         if not event.actors and not event.recipients and not alike:
