@@ -26,7 +26,7 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 BASES = {"given": "as given", "metadata": "from the page", "inferred": "inferred from the text"}
-_BASIS = {
+TIME_BASES = {
     "clause": "time of the clause",
     "statement": "time of the statement",
     "previous": "time of the event before",
@@ -136,7 +136,7 @@ class Wording:
     def event_time(self, time: EventTime) -> str | None:
         """When an event took place, and what told it; None where the record does not say."""
         expression = self.times.get(time.time) if time.time else None
-        told = f"“{self.cut(expression.span)}”" if expression else _BASIS.get(time.basis)
+        told = f"“{self.cut(expression.span)}”" if expression else TIME_BASES.get(time.basis)
         extent = interval(time.begin, time.end)
         if extent is None:
             return told if expression else None

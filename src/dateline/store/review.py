@@ -6,6 +6,7 @@ that the thousandth page costs no more than the first.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -178,6 +179,9 @@ def log_page(
     )
     with archive.read() as connection:
         rows = [dict(row) for row in connection.execute(shown).mappings()]
+    for row in rows:
+        for name in ("machine", "human"):
+            row[name] = json.loads(row[name]) if row[name] else None
     more = len(rows) > limit
     return Page(rows[:limit], str(rows[limit - 1]["key"]) if more else None)
 
