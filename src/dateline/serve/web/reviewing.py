@@ -198,16 +198,16 @@ def reviewer(request: Request, given: str | None = None) -> str:
 
     On one's own machine, without users, the name of the account there stands in.
     """
-    user = getattr(request.state, "user", None)
-    name = getattr(user, "name", None)
-    if name:
-        return str(name)
+    user = request.state.user
+    if user is not None and user.name:
+        return str(user.name)
     return (given or "").strip()[:64] or request.cookies.get(WHO, "").strip()[:64] or _local()
 
 
 def named_by_session(request: Request) -> bool:
     """Whether the server knows who asks, so that nobody needs to say."""
-    return bool(getattr(getattr(request.state, "user", None), "name", None))
+    user = request.state.user
+    return user is not None and bool(user.name)
 
 
 WHO = "dateline_who"

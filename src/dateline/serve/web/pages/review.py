@@ -12,6 +12,7 @@ from dateline.coding.codebook import default_codebook
 from dateline.errors import DatelineError, InputError
 from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
+from dateline.serve.web.guard.changing import check_form
 from dateline.serve.web.rendering import editor_of, render
 from dateline.serve.web.report_cards import shown_value
 from dateline.serve.web.reviewing import (
@@ -55,7 +56,7 @@ def _must_edit(request: Request) -> None:
         raise HTTPException(403, "Only editors may change what the archive holds")
 
 
-Editing = Depends(_must_edit)
+EDITING = [Depends(check_form), Depends(_must_edit)]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -178,7 +179,7 @@ def _item(store: Archive, report: str, name: str) -> Item:
 # -- saying something ----------------------------------------------------------------------
 
 
-@router.post("/review/say", dependencies=[Editing])
+@router.post("/review/say", dependencies=EDITING)
 def say(
     request: Request,
     store: Opened,
@@ -232,7 +233,7 @@ def say(
     return _said(request, who, back, do)
 
 
-@router.post("/review/undo", dependencies=[Editing])
+@router.post("/review/undo", dependencies=EDITING)
 def take_back(
     request: Request,
     store: Opened,
@@ -254,7 +255,7 @@ def take_back(
     return _said(request, who, back, do)
 
 
-@router.post("/review/merge", dependencies=[Editing])
+@router.post("/review/merge", dependencies=EDITING)
 def merge(
     request: Request,
     store: Opened,
@@ -272,7 +273,7 @@ def merge(
     return _said(request, who, back, do)
 
 
-@router.post("/review/split", dependencies=[Editing])
+@router.post("/review/split", dependencies=EDITING)
 def split(
     request: Request,
     store: Opened,
