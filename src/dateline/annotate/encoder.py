@@ -27,7 +27,7 @@ Ints = npt.NDArray[np.int64]
 
 ROWS = 48  # a multiple of what the usual kernels take at once (4, 6, 8, 12, 16, 24)
 _BLOCK = 10 * ROWS  # what goes through a layer at once: its matrices fit a core's cache
-_KEPT = 1 << 15  # word forms kept, at 384 bytes an encoder; then all are forgotten
+_KEPT = 1 << 14  # word forms kept, at 384 bytes an encoder; then all are forgotten
 _PAD = 4  # at least so many rows of zeros lie before, between and after texts: as far as a word sees
 _PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.annotate.quick import quick
+from dateline.annotate.quick import Quick, quick
 from dateline.annotate.syntax import Syntax
 from dateline.errors import ModelError
 
@@ -26,6 +27,7 @@ BLOCK = 20_000
 # White-space-free runs longer than this are no words; the tokenizer is quadratic in them.
 RUN = 300
 _LONG_RUN = re.compile(rf"\S{{{RUN}}}")
+_WORDS_KEPT = 15_000
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -109,31 +111,42 @@ def parse(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator
         for doc in parse_docs(texts, nlp, batch_size):
             yield Syntax.from_doc(doc)
         return
-    waiting: list[list[Syntax | None]] = []  # the parts of each text; None: still to be parsed
-    lettered: list[str] = []
-    docs: list[Doc] = []
+    waiting: list[list[str]] = []  # the blocks of each text
+    count = 0
     for text in texts:
-        parts: list[Syntax | None] = []
-        for block in blocks(text):
-            doc = nlp.make_doc(block)
-            if _HAS_LETTER.search(block):
-                parts.append(None)
-                lettered.append(block)
-                docs.append(doc)
-            else:
-                parts.append(Syntax.from_doc(_unparsed(doc)))
-        waiting.append(parts)
-        if len(docs) >= batch_size:
-            yield from _parsed(waiting, engine(lettered, docs))
-            waiting, lettered, docs = [], [], []
-    yield from _parsed(waiting, engine(lettered, docs))
+        waiting.append(blocks(text))
+        count += len(waiting[-1])
+        if count >= batch_size:
+            yield from _parsed(waiting, nlp, engine)
+            waiting, count = [], 0
+    yield from _parsed(waiting, nlp, engine)
 
 
-def _parsed(waiting: list[list[Syntax | None]], parsed: list[Syntax]) -> Iterator[Syntax]:
-    rest = iter(parsed)
-    for parts in waiting:
-        done = [next(rest) if part is None else part for part in parts]
-        yield done[0] if len(done) == 1 else Syntax.joined(done)
+def _parsed(waiting: list[list[str]], nlp: Language, engine: Quick) -> list[Syntax]:
+    with _new_words_forgotten(nlp):
+        done: list[list[Syntax | None]] = []
+        lettered: list[str] = []
+        docs: list[Doc] = []
+        for parts in waiting:
+            done.append([])
+            for block in parts:
+                doc = nlp.make_doc(block)
+                if _HAS_LETTER.search(block):
+                    done[-1].append(None)
+                    lettered.append(block)
+                    docs.append(doc)
+                else:
+                    done[-1].append(Syntax.from_doc(_unparsed(doc)))
+        parsed = iter(engine(lettered, docs))
+    whole = [[next(parsed) if part is None else part for part in parts] for parts in done]
+    return [parts[0] if len(parts) == 1 else Syntax.joined(parts) for parts in whole]
+
+
+def _new_words_forgotten(nlp: Language) -> AbstractContextManager[object]:
+    # spaCy keeps every word that it ever met. Once it knows the common ones, it may forget what is
+    # new in a batch, so that a long run takes no more memory than a short one.
+    full = len(nlp.vocab) > _WORDS_KEPT and not nlp.vocab.in_memory_zone
+    return nlp.memory_zone() if full else nullcontext()
 
 
 def parse_docs(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator[Doc]:

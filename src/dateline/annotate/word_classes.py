@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-_KEPT = 100_000  # then all are forgotten
+_KEPT = 30_000  # then all are forgotten
 _LOOKED_AT = frozenset({"LOWER", "ORTH", "TEXT", "TAG", "DEP", "IS_SPACE"})
 _FILLER = "\u00b6"  # stands between words that are asked about; must match no rule about two words
 _PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -83,6 +83,7 @@ class WordClasses:
         if None in found:
             if len(known) > _KEPT:
                 known.clear()
+                self._lemmatizer.cache.clear()
             new: dict[int, int] = {}
             for k, item in enumerate(found):
                 if item is None:
