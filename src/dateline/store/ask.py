@@ -128,7 +128,7 @@ def ask_actors(archive: Archive, question: Question, *, limit: int | None = None
             func.sum(entities.c.mentions).label("mentions"),
         )
         .join(reports, reports.c.key == entities.c.report)
-        .where(reports.c.current, *_actor_conditions(question, _dialect(archive)).values())
+        .where(reports.c.current, *actor_conditions(archive, question).values())
         .group_by(entities.c.entity)
         .order_by(func.count().desc(), entities.c.entity)
     )
@@ -138,7 +138,7 @@ def ask_actors(archive: Archive, question: Question, *, limit: int | None = None
 
 def count_actors(archive: Archive, question: Question) -> Counts:
     """How many actors a question finds, and how many each of its filters alone leaves out."""
-    conditions = _actor_conditions(question, _dialect(archive))
+    conditions = actor_conditions(archive, question)
 
     def count(*wanted: ColumnElement[bool]) -> int:
         found = (
@@ -154,13 +154,14 @@ def count_actors(archive: Archive, question: Question) -> Counts:
         return Counts(total, count(*conditions.values()) if conditions else total, alone)
 
 
-def _actor_conditions(question: Question, dialect: str) -> dict[str, ColumnElement[bool]]:
+def actor_conditions(archive: Archive, question: Question) -> dict[str, ColumnElement[bool]]:
+    """A condition on ``entities`` (joined with ``reports``) for each filter that is set and applies."""
     found: dict[str, ColumnElement[bool]] = {}
     if question.country:
         found["country"] = entities.c.country == question.country.upper()
     if question.sector:
         found["sector"] = entities.c.sector == question.sector.upper()
-    return found | report_conditions(question, dialect)
+    return found | report_conditions(question, _dialect(archive))
 
 
 def count_events(archive: Archive, question: Question) -> Counts:

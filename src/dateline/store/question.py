@@ -33,6 +33,7 @@ class Question:
         type, mode, context, factuality: of the event; `plover`: the type after PLOVER's rules.
         standing: of the account that an event belongs to.
         source: who says it: the speaker at the end of the chain.
+        quote: of the statement: direct, indirect, mixed.
         place: entity id or name.
         since, until: time of the event, half-open ISO dates.
         published_since, published_until: publication, half-open ISO dates.
@@ -55,6 +56,7 @@ class Question:
     factuality: str | None = None
     standing: str | None = None
     source: str | None = None
+    quote: str | None = None
     place: str | None = None
     since: str | None = None
     until: str | None = None
@@ -148,6 +150,8 @@ def statement_conditions(question: Question, dialect: str) -> dict[str, ColumnEl
             statements.c.speaker == q.source.upper(),
             statements.c.speaker.in_(_named(q.source)),
         )
+    if q.quote:
+        found["quote"] = statements.c.quote == q.quote
     if q.country:
         found["country"] = exists(
             select(entities.c.key).where(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from dateline.serve.web.wording import KINDS, by_kind, changed, country_name, kind_of, plural, with_parameters
+from dateline.serve.web.wording import KINDS, by_kind, changed, country_name, kind_of, plural
 
 
 def _asked(query: str) -> Request:
@@ -25,10 +25,6 @@ def test_an_address_changes_one_parameter_and_keeps_the_others():
     assert changed(request, quote="mixed") == "/statements?source=RUS&quote=mixed"
     assert changed(request, after="x:1") == "/statements?source=RUS&quote=direct&after=x%3A1"
     assert changed(_asked("source=RUS"), source=None) == "/statements"
-
-
-def test_addresses_are_encoded():
-    assert with_parameters("/", {"actor": "a&b", "type": None}) == "/?actor=a%26b"
 
 
 def test_words():

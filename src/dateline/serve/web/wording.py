@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import Request
 from markupsafe import Markup
 
 from dateline.resolve.roster import roster
 from dateline.serve.page.html import flow, line
+from dateline.serve.web.addresses import with_query
 from dateline.serve.wording import day, interval, number
 
 # PLOVER's four kinds of events: with words or deeds, for or against somebody.
@@ -94,14 +93,7 @@ def changed(request: Request, **changes: Any) -> str:
         changes["after"] = None
     parameters = {k: v for k, v in request.query_params.items() if v and k not in changes}
     parameters |= {k: str(v) for k, v in changes.items() if v is not None}
-    path = request.url.path
-    return f"{path}?{urlencode(parameters)}" if parameters else path
-
-
-def with_parameters(path: str, parameters: Mapping[str, Any]) -> str:
-    """A path with parameters; those that are None or empty are left out."""
-    kept = {k: str(v) for k, v in parameters.items() if v not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    return with_query(request.url.path, parameters)
 
 
 FILTERS = {
@@ -116,9 +108,9 @@ GLOBALS = {
     "country_name": country_name,
     "plural": plural,
     "days": days,
-    "with_parameters": with_parameters,
     "TYPES": TYPES,
     "KINDS": KINDS,
+    "KIND_WORDS": KIND_WORDS,
     "FACTUALITIES": FACTUALITIES,
     "STANDINGS": STANDINGS,
 }

@@ -1,18 +1,77 @@
-"""The page *Overview*."""
+"""The page *Overview*: what is new, events over time, on the map, and between countries."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline.serve.web.asking import Opened
+from dateline.serve.web.charts.matrix import draw_matrix
+from dateline.serve.web.charts.timeline import draw_timeline
+from dateline.serve.web.charts.world import draw_world
+from dateline.serve.web.filters import read_filters
 from dateline.serve.web.rendering import render
-from dateline.store import Question, count_reports
+from dateline.store import Question, count_events, count_reports, count_statements
+from dateline.store.accounts import count_accounts
+from dateline.store.find import find_accounts_of, find_events, find_reports
+from dateline.store.overview import country_matrix, events_by_country, events_by_place, events_over_time
 
 router = APIRouter()
+
+FILTERS = (
+    "text",
+    "actor",
+    "recipient",
+    "country",
+    "type",
+    "factuality",
+    "standing",
+    "source",
+    "since",
+    "until",
+    "place",
+    "publisher",
+    "published_since",
+    "published_until",
+)
+_OF_REPORTS = {"text", "publisher", "published_since", "published_until"}
+_NEWEST = 8
 
 
 @router.get("/", response_class=HTMLResponse)
 def overview(request: Request, store: Opened) -> HTMLResponse:
-    """Overview of the archive."""
-    return render(request, "overview.html", counts=count_reports(store, Question()))
+    """What the archive holds, all of it or what the filters leave, at a glance."""
+    filters = read_filters(request.query_params, FILTERS)
+    asked = filters.question
+    given = set(asked.given())
+    # The number of reports tells an empty archive from filters that find nothing.
+    reports = count_reports(store, Question()).all
+    counted = count_events(store, asked).found if given else count_events(store, Question()).all
+    timeline = draw_timeline(
+        ((t.begin, t.type, t.events) for t in events_over_time(store, asked)), since=asked.since, until=asked.until
+    )
+    world = draw_world(
+        ((c.country, c.events) for c in events_by_country(store, asked)),
+        ((p.place, p.name, p.latitude, p.longitude, p.events) for p in events_by_place(store, asked)),
+    )
+    matrix = draw_matrix((p.actor, p.recipient, p.events) for p in country_matrix(store, asked))
+    told = find_accounts_of(store, asked, least_reports=2, limit=_NEWEST)
+    # Filters of events say nothing of reports: then the newest events are shown in their place.
+    of_events = bool(given - _OF_REPORTS)
+    return render(
+        request,
+        "overview.html",
+        filters=filters,
+        reports=reports,
+        events=counted,
+        statements=count_statements(store, Question()).all,
+        accounts=count_accounts(store),
+        timeline=timeline,
+        world=world,
+        matrix=matrix,
+        newest_events=find_events(store, replace(asked, distinct=True), limit=_NEWEST).rows if of_events else None,
+        newest_reports=None if of_events else find_reports(store, asked, limit=_NEWEST).rows,
+        newest_accounts=told.rows,
+    )

@@ -1,4 +1,4 @@
-"""The page *Statements*."""
+"""The page *Statements*: who said what, through whose mouths, in the words of the reports."""
 
 from __future__ import annotations
 
@@ -6,13 +6,30 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline.serve.web.asking import Opened
+from dateline.serve.web.filters import read_filters
+from dateline.serve.web.quoting import quoted
 from dateline.serve.web.rendering import render
 from dateline.store import Question, count_reports
+from dateline.store.facets import statement_facets
+from dateline.store.find import find_statements
 
 router = APIRouter()
+
+FILTERS = ("text", "source", "country", "quote", "publisher", "published_since", "published_until")
+_PAGE = 25
 
 
 @router.get("/statements", response_class=HTMLResponse)
 def statements(request: Request, store: Opened) -> HTMLResponse:
-    """Statements of the archive."""
-    return render(request, "statements.html", counts=count_reports(store, Question()))
+    """Statements that the filters leave, the last published first, each in its sentence."""
+    filters = read_filters(request.query_params, FILTERS)
+    page = find_statements(store, filters.question, after=request.query_params.get("after") or None, limit=_PAGE)
+    return render(
+        request,
+        "statements.html",
+        filters=filters,
+        reports=count_reports(store, Question()).all,
+        facets=statement_facets(store, filters.question, most=10),
+        statements=quoted(store, page.rows),
+        after=page.after,
+    )

@@ -38,6 +38,10 @@ const theme = document.querySelector("button.theme");
 if (theme) setUpTheme(theme);
 for (const form of document.querySelectorAll("form.filters, form.find")) setUpForm(form);
 
+// On a phone the row of pages scrolls: the one that is open must be in sight.
+const here = document.querySelector(".pages [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 2 + here.clientWidth / 2;
+
 // "/" leads to the search field, as on many pages.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
