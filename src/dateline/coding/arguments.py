@@ -133,14 +133,16 @@ class Arguments(Parties):
         """The complement of a preposition that the parser hung elsewhere in the clause."""
         s = self.syntax
         first: tuple[int, ...] = ()
+        best = 0
         for k in self.finder.laters(i, preposition):
             inner = s.child(k, "pobj", "pcomp")
             if inner is None or s.lower[inner] in self._temporal:
                 continue
             heads = self.view.conjuncts(inner)
-            if any(party.weight for party in self.all(heads)):
+            weights = [party.weight for party in self.all(heads)]
+            if 2 in weights:
                 return heads
-            first = first or heads
+            first, best = (heads, 1) if 1 in weights and not best else (first or heads, best)
         return first
 
     def _nominal(self, heads: Iterable[int]) -> tuple[int, ...]:
@@ -279,7 +281,7 @@ class Arguments(Parties):
                     return found
             found = self._of_noun_recipients(head, entry, ())
             owners = self.all(self.view[head].possessors)
-            where = self.view[head].obliques.get("in", ())
+            where = {party.head for party in self.all(self.view[head].obliques.get("in", ()))}
             if not any(party.weight for party in found) or found[0].head in where:
                 found = owners or [party for party in self._modifiers(head) if party.entity] or found
             if not any(party.weight for party in found):

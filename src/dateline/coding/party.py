@@ -20,6 +20,7 @@ _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
 SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
+_SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
@@ -140,8 +141,9 @@ class Parties:
             if named:
                 return self.refer(max(named, key=lambda other: (other.end - other.begin, other.begin)))
             return self.refer(reference)
-        if s.lower[head] in ("it", "they", "he", "she", "we", "i") and s.dep[head] in ("nsubj", "nsubjpass"):
-            verb = s.head[head]
+        at = s.head[head] if s.dep[head] == "poss" else head  # "he would", "his country would"
+        if s.lower[head] in _SAYERS and s.dep[at] in ("nsubj", "nsubjpass"):
+            verb = s.head[at]
             for _ in range(3):
                 above = s.head[verb]
                 if above == verb or s.dep[verb] not in ("ccomp", "conj", "advcl"):

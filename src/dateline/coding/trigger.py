@@ -64,9 +64,12 @@ class TriggerFinder:
         s = self.syntax
         out = [x.lower() if kind == "PROPN" else x for x, kind in zip(s.lemma, s.pos, strict=True)]
         triggers = self.book.triggers
+        irregular = dict(pair.split("=") for pair in self.book.words["irregular"])
         for i, kind in enumerate(s.pos):
-            if kind == "VERB" and out[i] not in triggers and out[i] + "e" in triggers:
-                out[i] += "e"  # the lemmatizer takes "staged" for a form of "stag"
+            if kind == "VERB" and out[i] not in triggers:
+                if out[i] + "e" in triggers:
+                    out[i] += "e"  # the lemmatizer takes "staged" for a form of "stag"
+                out[i] = irregular.get(out[i], out[i])
         if "-" in out:
             known = self.book.hyphenated
             for k, word in enumerate(out[:-1]):
