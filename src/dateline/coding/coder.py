@@ -19,6 +19,8 @@ from dateline.resolve import Resolution
 _NEARBY = 2
 # Where something is done, not to whom.
 _WHERE = frozenset(("in", "at", "near", "inside", "outside", "across", "around"))
+# Types done to somebody, in words.
+_AIMED = frozenset(("THREATEN", "SUPPORT", "REQUEST"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
@@ -120,6 +122,8 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             return None  # "Pound the spices": an instruction to the reader
         if _aimless(match, parties):
             recipients = [p for p in recipients if syntax.lower[syntax.head[p.head]] not in _WHERE]
+            if not recipients and entry.type == "REQUEST":
+                return None  # "the Danes pressed high"
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
         if (not entry.reciprocal or len(actors) == 1) and not _aimless(match, parties):
             recipients = recipients + parties.scene(match.token, entry, actors, recipients)
@@ -131,7 +135,8 @@ def _aimless(match: Match, parties: Arguments) -> bool:
     predicate = parties.view[match.token]
     return (
         match.entry.kind == "verb"
-        and match.entry.type in ("THREATEN", "SUPPORT")
+        and match.entry.type in _AIMED
+        and match.entry.pattern.recipient is None
         and not match.taken
         and predicate.complement is None
         and not (predicate.patients or predicate.datives)

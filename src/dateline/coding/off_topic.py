@@ -28,9 +28,8 @@ _ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", 
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
 _RESULTS = frozenset(("beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash"))
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
-# Where a nation stands as itself and not as its team, though the field is doubtful: states arrest athletes, ban films
-# and send help after storms.
-_STATE = frozenset(("COERCE", "AID"))
+# Where a nation stands as itself and not as its team: states hold athletes and send help after storms.
+_HELD = frozenset(("arrest", "deport"))
 # What is said of films, beasts and dishes as of states.
 _FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
 _DISHES = frozenset(("kitchen", "food"))
@@ -163,7 +162,7 @@ class Topic:
         state = known = False
         actors, recipients = tuple(actors), tuple(recipients)
         for party in (*actors, *recipients):
-            if self._office(party):
+            if self._office(party, k):
                 return True
             if party.entity is not None:
                 entity = self.resolution.entity(party.entity)
@@ -172,7 +171,7 @@ class Topic:
                 known = known or entity.kind == "organization" or bool(entity.roles)
         if self.political(k):
             return True
-        if entry.type == "ASSAULT" and not actors and self._mishap(k):
+        if entry.type == "ASSAULT" and entry.kind == "verb" and not actors and self._harmless(match, k):
             return False
         doubt = self.doubt(k)
         if entry.pattern.objects is not None or entry.pattern.complements:  # "imposed sanctions", "held talks"
@@ -180,12 +179,13 @@ class Topic:
         if entry.kind == "verb" and entry.type in _FIGURES and not any(party.weight for party in recipients):
             return False  # "Peru attacked", "Iran defended its title"
         if doubt < 1.0:
+            known = known or (self.lemma[match.token] in self.book.words["lethal"] and self._somebody(recipients))
             return known or entry.type == "PROTEST" or self._near_politics(k)
         counts = self._marks.get(k, {})
         if not counts and entry.type in ("SANCTION", "MOBILIZE"):
             return state
         if not counts or not _TEAMS.isdisjoint(counts):
-            return state and entry.type in _STATE
+            return state and (entry.type == "AID" or entry.mode in _HELD)
         if entry.type in _FIGURES:
             return False
         return state and (entry.type not in _SPOKEN or (doubt < _MUCH and _DISHES.isdisjoint(counts)))
@@ -195,12 +195,19 @@ class Topic:
         last = len(self.syntax.sentences)
         return any(self.political(n) for n in range(max(0, k - _NEAR), min(last, k + _NEAR + 1)))
 
-    def _mishap(self, k: int) -> bool:
-        """Whether a sentence tells of an accident: "two buses collided and ten people were hurt"."""
-        words = self.book.words["mishaps"]
-        return any(self.lemma[i] in words for i in range(*self.syntax.sentences[k]))
+    def _somebody(self, parties: Iterable[Party]) -> bool:
+        """Whether a person is named among some parties."""
+        return any(party.weight and self.syntax.pos[party.head] == "PROPN" for party in parties)
 
-    def _office(self, party: Party) -> bool:
+    def _harmless(self, match: Match, k: int) -> bool:
+        """Whether nobody is said to have done the harm, nor what: "two buses collided and ten people were hurt"."""
+        words = self.book.words
+        lemmas = [self.lemma[i] for i in range(*self.syntax.sentences[k])]
+        if not words["mishaps"].isdisjoint(lemmas):
+            return True
+        return self.lemma[match.token] in words["harm"] and words["violence"].isdisjoint(lemmas)
+
+    def _office(self, party: Party, k: int) -> bool:
         """Whether a party acts in politics by office or by arms, whatever the field."""
         lemma = self.lemma[party.head]
         if lemma in self.book.politics:
@@ -210,4 +217,6 @@ class Topic:
         if party.entity is None:
             return False
         entity = self.resolution.entity(party.entity)
+        if entity.kind == "person" and party.end - party.begin == 1 and self.doubt(k) >= 1.0:
+            return False  # a surname in a match report is hardly the minister's
         return entity.kind in ("person", "organization") and (entity.sector in _OFFICES or bool(entity.roles))
