@@ -136,3 +136,29 @@ def test_no_text_breaks_it(nlp, words):
     for r in resolution.references:
         assert 0 <= r.begin < r.end <= len(syntax)
         assert all(e in ids for e in (*r.members, *([r.entity] if r.entity else [])))
+
+
+def test_the_two_that_no_noun_follows(resolved):
+    r = resolved(
+        "Antonio Guterres was silent. Turkish President Recep Tayyip Erdogan said that he believed Vladimir Putin wanted "
+        "talks and that the two would meet in August.",
+        published="2023-07-17",
+    )
+    assert meaning(r, "two") == ("recep_tayyip_erdogan", "vladimir_putin")
+
+
+def test_both_capitals_are_those_called_by_their_capitals(resolved):
+    r = resolved(
+        "South Korea and the United States accuse Pyongyang of supplying Moscow with shells. Both capitals deny it.",
+        published="2024-06-17",
+    )
+    assert set(meaning(r, "capitals")) == {"PRK", "RUS"}
+
+
+def test_the_leaders_are_no_aides(resolved):
+    r = resolved(
+        "Vladimir Putin will visit Kim Jong Un. Kremlin aide Yuri Ushakov said that the leaders might sign a treaty. "
+        "The two men last met in September.",
+        published="2024-06-17",
+    )
+    assert set(meaning(r, "leaders")) == set(meaning(r, "men")) == {"vladimir_putin", "kim_jong_un"}

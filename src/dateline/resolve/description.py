@@ -43,7 +43,9 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
         return
     if syntax.lower[head] in _MATERIEL and noun.kind("craft") is None and not _acts(reading, noun):
         return
-    members = members_of(reading, noun) if noun.kind("side", "title") and any(n.plural for n in noun.nouns) else ()
+    pair = noun.kind("side", "title") is not None and any(n.plural for n in noun.nouns)
+    pair = pair or (syntax.lower[head] in ("men", "women") and syntax.lower[max(0, head - 2) : head] == ["the", "two"])
+    members = members_of(reading, noun) if pair else ()
     if modifying:
         span = (noun.begin, noun.end)
     else:

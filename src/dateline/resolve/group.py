@@ -6,7 +6,8 @@ from dateline.resolve.reading import NounMention, Reading
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3}
 _REACH = 12
-_PERSONS = frozenset({"leader", "president", "minister", "men", "man", "official"})
+_NEAR = 2  # sentences back that "the two" looks, the own one above all
+_PERSONS = frozenset({"leader", "president", "minister", "men", "man", "woman", "official"})
 
 
 def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
@@ -22,7 +23,11 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
     if noun.end + 1 < len(syntax) and syntax.lower[noun.end] == "of":
         for i in range(noun.end + 1, min(len(syntax), noun.end + 3)):
             wanted = wanted or _NUMBERS.get(syntax.lower[i], 0)
-    persons = any(n.id in _PERSONS for n in noun.nouns) or any(n.kind == "title" for n in noun.nouns)
+    persons = (
+        syntax.lemma[noun.head] in _PERSONS
+        or any(n.id in _PERSONS for n in noun.nouns)
+        or any(n.kind == "title" for n in noun.nouns)
+    )
     if not wanted:
         bare = noun.begin > 0 and syntax.lower[noun.begin - 1] == "the"
         word = noun.nouns[0].id
@@ -31,27 +36,76 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
             return ()
         wanted = 2
     kinds = ("person",) if persons else ("country",)
-    found = _salient(reading, kinds, wanted, noun)
-    if len(found) < wanted and not persons:
-        found = _salient(reading, ("country", "organization", "person"), wanted, noun)
+    barred = _subjects(reading, noun)
+    lemma = syntax.lemma[noun.head]
+    found = []
+    if lemma in ("leader", "president"):
+        aides = {e for e in reading.cast.entities if reading.cast[e].kind == "person" and not _leads(reading, e)}
+        found = _salient(reading, kinds, wanted, noun.begin, barred | aides)
     if len(found) < wanted:
-        return ()
+        found = _salient(reading, kinds, wanted, noun.begin, barred, capitals=lemma == "capital")
+    if len(found) < wanted and not persons:
+        found = _salient(reading, ("country", "organization", "person"), wanted, noun.begin, barred)
+    return _in_order(reading, found) if len(found) >= wanted else ()
+
+
+def pair_of(reading: Reading, token: int) -> tuple[str, ...]:
+    """Who "the two" or "both" are where no noun follows: the two spoken of last before, subjects first.
+
+    Args:
+        reading: the report.
+        token: "two" or "both".
+    """
+    found = _salient(reading, ("person", "country", "organization", "group"), 2, token, set(), near=True)
+    kinds = {reading.cast[e].kind == "person" for e in found}
+    if len(found) < 2 or len(kinds) > 1:
+        found = _salient(reading, ("person",), 2, token, set(), near=True)
+    return _in_order(reading, found) if len(found) == 2 else ()
+
+
+def _in_order(reading: Reading, found: list[str]) -> tuple[str, ...]:
     order = {e: k for k, e in enumerate(reading.cast.entities)}
     return tuple(sorted(found, key=lambda e: order[e]))
 
 
-def _salient(reading: Reading, kinds: tuple[str, ...], wanted: int, noun: NounMention) -> list[str]:
+def _leads(reading: Reading, person: str) -> bool:
+    """Whether somebody leads a state or government, by the report or by the roster on its day."""
+    known = reading.lexicon.roster.persons.get(person)
+    on = reading.cast.on
+    held = [office for office, _ in reading.cast.traits[person].offices]
+    if known is not None:
+        held += [t.office for t in known.terms if on is None or t.held(on)]
+    return any(office in _LEADING for office in held)
+
+
+_LEADING = frozenset(
+    {"president", "prime_minister", "chancellor", "premier", "taoiseach", "monarch", "supreme_leader", "head_of_junta"}
+)
+
+
+def _salient(
+    reading: Reading,
+    kinds: tuple[str, ...],
+    wanted: int,
+    at: int,
+    barred: set[str],
+    *,
+    capitals: bool = False,
+    near: bool = False,
+) -> list[str]:
     """The entities of some kinds that the sentences before speak of most, the near ones and subjects first.
 
-    A person or body counts for its country where countries are wanted.
+    A person or body counts for its country where countries are wanted; only those called by
+    their capitals count where `capitals` are spoken of; with `near` the last sentences alone count.
     """
-    here = reading.syntax.sentence[noun.begin]
-    barred = _subjects(reading, noun)
+    here = reading.syntax.sentence[at]
     weight: dict[str, float] = {}
     for turn in reading.back():
         distance = here - turn.sentence
-        if turn.head >= noun.begin or (distance > _REACH and len(weight) >= wanted):
+        if turn.head >= at or (distance > _REACH and len(weight) >= wanted):
             continue
+        if near and distance > _NEAR:
+            break
         if turn.entity in barred or reading.cast[turn.entity].country in barred:
             continue
         entity = reading.cast[turn.entity]
@@ -62,9 +116,13 @@ def _salient(reading: Reading, kinds: tuple[str, ...], wanted: int, noun: NounMe
             if who is not None and who not in reading.cast:
                 who = None
             share = 0.7
+        if capitals and ((reference := reading.at.get(turn.head)) is None or reference.how != "metonym"):
+            continue
         if who is None or reading.cast[who].kind not in kinds or who == reading.publisher:
             continue
-        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) * (1 + distance) ** -0.5
+        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) * (1 + distance) ** (
+            -2.0 if near else -0.5
+        )
     ranked = sorted(weight, key=lambda e: -weight[e])
     return ranked[:wanted]
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from dateline.mentions.names import word_set
 from dateline.records import EntityKind
+from dateline.resolve.group import pair_of
 from dateline.resolve.quotation import speaker_head
 from dateline.resolve.reading import Reading
 
@@ -18,7 +19,8 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-PRONOUNS = frozenset(_SINGULAR) | _NEUTER | _PLURAL | _SPEAKER | _RELATIVE
+_PAIR = frozenset({"two", "both"})
+PRONOUNS = frozenset(_SINGULAR) | _NEUTER | _PLURAL | _SPEAKER | _RELATIVE | _PAIR
 _NOT_PERSON: tuple[EntityKind, ...] = ("organization", "outlet", "country", "group", "place")
 _REACH = 4
 _SAYING = frozenset(
@@ -46,6 +48,9 @@ def refer_to_pronoun(reading: Reading, i: int) -> None:
     if word in _RELATIVE:
         _relative(reading, i)
         return
+    if word in _PAIR:
+        _pair(reading, i)
+        return
     if word in _SPEAKER:
         _speaker(reading, i)
         return
@@ -58,6 +63,24 @@ def refer_to_pronoun(reading: Reading, i: int) -> None:
         reading.refer((i, i + 1), i, None, "pronoun", why=why)
         return
     reading.refer((i, i + 1), i, entity, "pronoun", members=members, why="agrees and is nearest among the subjects")
+
+
+def _pair(reading: Reading, i: int) -> None:
+    """Resolve "the two" and "both" that no noun follows: "the two signed a deal", "and both warned"."""
+    syntax = reading.syntax
+    if syntax.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj") or syntax.pos[syntax.head[i]] not in _PREDICATES:
+        return
+    if syntax.lower[i] == "two" and (i == 0 or syntax.lower[i - 1] != "the"):
+        return
+    if any(c > i for c in syntax.children[i]):
+        return  # "the two of them", "both of which", "both Paris and Berlin"
+    members = pair_of(reading, i)
+    if members:
+        begin = i - 1 if syntax.lower[i] == "two" else i
+        reading.refer((begin, i + 1), i, None, "pronoun", members=members, why="the two spoken of last")
+
+
+_PREDICATES = frozenset({"VERB", "AUX", "ADP"})
 
 
 def _relative(reading: Reading, i: int) -> None:
