@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contract gate docs roster places roster-check bench lock clean
+.PHONY: help demo test check format lint types contract gate docs roster places roster-check fuzz bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ roster-check: $(VENV)/dev.stamp  ## is the compiled roster that of the YAML, and
 	$(BIN)/python -m dateline.resolve.compile --check
 	$(BIN)/python -m dateline.resolve.compile_places --check
 	$(BIN)/python -m dateline.resolve.roster_check
+
+fuzz: $(VENV)/dev.stamp  ## ask the API thousands of things that its description allows, and forbids (Schemathesis)
+	sh tests/serve/web/fuzz.sh $(BIN)
 
 bench: $(VENV)/dev.stamp  ## how much slower than the bare spaCy pipeline?
 	$(BIN)/python benchmarks/ratio.py

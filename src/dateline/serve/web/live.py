@@ -65,10 +65,9 @@ class Newest:
             yield b"retry: 3000\n\n"
             while not self._stopped:
                 found = await run_in_threadpool(self._reports, last) if last < self._top else []
-                for number, data in found:
-                    last = number
-                    yield b"id: %d\nevent: report\ndata: %s\n\n" % (number, data)
                 if found:
+                    last = found[-1][0]
+                    yield _told(found)
                     continue
                 try:
                     async with asyncio.timeout(_BEAT), self._news:
@@ -78,6 +77,10 @@ class Newest:
                     yield b": nothing new\n\n"
         finally:
             self.listeners -= 1
+
+    async def since(self, after: int | None) -> bytes:
+        """The events since then, at most `_MOST`, without waiting for more."""
+        return _told(await run_in_threadpool(self._reports, after)) if after is not None else b": nothing new\n\n"
 
     async def _look(self) -> None:
         assert self._news is not None
@@ -100,3 +103,7 @@ class Newest:
                 select(reports.c.key, *shown).where(reports.c.key > after).order_by(reports.c.key).limit(_MOST)
             ).all()
         return [(row.key, msgspec.json.encode({c.name: getattr(row, c.name) for c in shown})) for row in rows]
+
+
+def _told(found: list[tuple[int, bytes]]) -> bytes:
+    return b"".join(b"id: %d\nevent: report\ndata: %s\n\n" % item for item in found)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from dateline.errors import InputError
-from dateline.serve.web.api.answer import STREAMS, json_answer, page_answer, page_model, place_of, row_model, streamed
+from dateline.serve.web.api.answer import STREAMS, found_page, json_answer, page_answer, page_model, row_model, streamed
 from dateline.serve.web.api.asked import Cursor, Day, Format, Identity, Limit, Name
 from dateline.serve.web.asking import Opened
 from dateline.store import Question
@@ -42,7 +42,7 @@ class Telling(BaseModel):
     how: str
 
 
-Account = row_model("Account", table, {"evidence"}, evidence=dict[str, Any])
+AccountRow = row_model("AccountRow", table, {"evidence"}, evidence=dict[str, Any])
 Tree = row_model("AccountTree", table, {"evidence"}, evidence=dict[str, Any], tellings=list[Telling])
 
 
@@ -77,7 +77,7 @@ class StoryRow(BaseModel):
     title: str | None
 
 
-@router.get("/accounts", response_model=page_model(Account), responses={200: {"content": STREAMS}})
+@router.get("/accounts", response_model=page_model(AccountRow), responses={200: {"content": STREAMS}})
 def list_accounts(
     store: Opened,
     standing: Name = None,
@@ -97,7 +97,9 @@ def list_accounts(
         )
         return streamed(found, format, "accounts")
     question = Question(standing=standing, type=type, actor=who, since=since, until=until)
-    page = find_accounts_of(store, question, least_reports=least_reports, after=place_of(cursor), limit=limit)
+    page = found_page(
+        lambda after: find_accounts_of(store, question, least_reports=least_reports, after=after, limit=limit), cursor
+    )
     return page_answer(page.rows, page.after, None)
 
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -15,15 +15,17 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, create_model
 from sqlalchemy import Boolean, Float, Integer, Table
 
+from dateline.errors import InputError
 from dateline.serve.web.guard.refusal import problem
 from dateline.store import Counts
+from dateline.store.find import Page
 
 PROBLEM_KIND = "application/problem+json"
 _SAID = {
-    400: "The cursor is none of this list.",
+    400: "The request is none that can be understood.",
     401: "The server wants a login.",
     403: "The reader may not do this.",
-    404: "There is no such thing.",
+    404: "There is no such thing; for a list: the cursor is none of it.",
     413: "The request is too large.",
     422: "A parameter or the body is not as described.",
     429: "Too many requests; Retry-After says when to try again.",
@@ -67,18 +69,38 @@ def cursor_of(after: str) -> str:
     return base64.urlsafe_b64encode(after.encode()).decode().rstrip("=")
 
 
+NO_CURSOR = HTTPException(404, "this is no cursor of this list")
+
+
 def place_of(cursor: str | None) -> str | None:
     """The place of a cursor.
 
     Raises:
-        HTTPException: 400 where it is none.
+        HTTPException: 404 where it is none.
     """
     if cursor is None:
         return None
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, ValueError) as error:
-        raise HTTPException(400, "this is no cursor of this list") from error
+        raise NO_CURSOR from error
+
+
+def found_page(find: Callable[[str | None], Page], cursor: str | None) -> Page:
+    """The page of a list that a cursor names, or its first.
+
+    Raises:
+        HTTPException: 404 where the cursor is none of this list.
+        InputError: something else that was asked for is wrong.
+    """
+    after = place_of(cursor)
+    try:
+        return find(after)
+    except InputError as error:
+        if after is None:
+            raise
+        find(None)  # if this can be asked at all, it was the cursor
+        raise NO_CURSOR from error
 
 
 def streamed(rows: Iterable[Mapping[str, Any]], form: str, name: str) -> StreamingResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import msgspec
@@ -35,7 +36,10 @@ def create_api() -> FastAPI:
 
     @api.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
-        return problem_answer(error.status_code, str(error.detail), error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods(api.openapi(), request.url.path))
+        return problem_answer(error.status_code, str(error.detail), headers)
 
     @api.exception_handler(RequestValidationError)
     async def misasked(request: Request, error: RequestValidationError) -> Response:
@@ -63,6 +67,16 @@ def create_api() -> FastAPI:
 
     api.openapi = described  # type: ignore[method-assign]
     return api
+
+
+def _methods(described: dict[str, Any], path: str) -> list[str]:
+    """The methods of an address: a router knows those of each of its routes alone."""
+    found: set[str] = set()
+    for template, operations in described["paths"].items():
+        pattern = re.sub(r"\\{[^}]*\\}", ".+", re.escape(template))
+        if re.search(rf"{pattern}$", path):
+            found.update(method.upper() for method in operations)
+    return sorted(found)
 
 
 def _description(api: FastAPI) -> dict[str, Any]:

@@ -13,18 +13,21 @@ router = APIRouter(tags=["live"])
 @router.get(
     "/live",
     response_class=Response,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Events."}},
+    responses={200: {"content": {"text/event-stream": {"schema": {}}}, "description": "Events."}},
 )
 async def live(
     request: Request,
-    last_event_id: Annotated[int | None, Header(ge=0, le=2_000_000_000)] = None,
+    last_event_id: Annotated[int, Header(ge=0, le=2_000_000_000)] = 0,
 ) -> Response:
     """Server-sent events: `report` for each report that comes, with its id, title, publisher and times.
 
-    `Last-Event-ID`, which browsers send when they connect again, gives also what came in between.
+    `Last-Event-ID`, which browsers send when they connect again, gives also what came in between. Clients
+    that do not ask for `text/event-stream` get what came since then, and the answer ends.
     """
     newest = request.app.state.newest
+    if "text/event-stream" not in request.headers.get("accept", ""):
+        return Response(await newest.since(last_event_id or None), media_type="text/event-stream")
     if newest.full:
         raise HTTPException(503, "there are too many listeners", {"Retry-After": "60"})
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(newest.listen(last_event_id), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(newest.listen(last_event_id or None), media_type="text/event-stream", headers=headers)

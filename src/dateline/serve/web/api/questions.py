@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from dateline import __version__
 from dateline.serve.web.api.answer import (
+    NO_CURSOR,
     STREAMS,
+    found_page,
     json_answer,
     page_answer,
     page_model,
@@ -64,7 +66,7 @@ class Party(BaseModel):
     sector: str | None
 
 
-class Actor(BaseModel):
+class ActorRow(BaseModel):
     """Somebody whom reports name."""
 
     entity: str
@@ -86,9 +88,9 @@ class About(BaseModel):
 
 
 _head = {"report_id": str, "publisher": str | None, "published": str | None, "title": str | None}
-Report = row_model("Report", reports, _NOT_GIVEN, story=str | None, characters=int)
-Event = row_model(
-    "Event",
+ReportRow = row_model("ReportRow", reports, _NOT_GIVEN, story=str | None, characters=int)
+EventRow = row_model(
+    "EventRow",
     events,
     _NOT_GIVEN | {"contexts", "day"},
     day=str | None,
@@ -99,8 +101,8 @@ Event = row_model(
     standing=str | None,
     **_head,
 )
-Statement = row_model("Statement", statements, _NOT_GIVEN | {"day"}, day=str | None, **_head)
-Said = row_model("Said", statements, _NOT_GIVEN, report_id=str, publisher=str | None, published=str | None)
+StatementRow = row_model("StatementRow", statements, _NOT_GIVEN | {"day"}, day=str | None, **_head)
+SaidRow = row_model("SaidRow", statements, _NOT_GIVEN, report_id=str, publisher=str | None, published=str | None)
 
 Ask = Callable[[Archive, Question], Iterable[Mapping[str, Any]]]
 Find = Callable[..., Page]
@@ -121,7 +123,7 @@ def _listed(
 ) -> Response:
     if form != "json":
         return streamed((without(row, _NOT_GIVEN) for row in ask(store, question)), form, name)
-    page = find(store, question, after=place_of(cursor), limit=limit)
+    page = found_page(lambda after: find(store, question, after=after, limit=limit), cursor)
     rows = (without(row, _NOT_GIVEN) for row in page.rows)
     return page_answer(rows, page.after, count(store, question) if counts else None)
 
@@ -140,7 +142,7 @@ def about(store: Opened) -> Response:
     )
 
 
-@router.get("/reports", response_model=page_model(Report), responses={200: {"content": STREAMS}})
+@router.get("/reports", response_model=page_model(ReportRow), responses={200: {"content": STREAMS}})
 def list_reports(
     store: Opened,
     question: AskedReports,
@@ -153,7 +155,7 @@ def list_reports(
     return _listed(store, question, find_reports, ask_reports, count_reports, limit, cursor, counts, format, "reports")
 
 
-@router.get("/events", response_model=page_model(Event), responses={200: {"content": STREAMS}})
+@router.get("/events", response_model=page_model(EventRow), responses={200: {"content": STREAMS}})
 def list_events(
     store: Opened,
     question: AskedEvents,
@@ -166,7 +168,7 @@ def list_events(
     return _listed(store, question, find_events, ask_events, count_events, limit, cursor, counts, format, "events")
 
 
-@router.get("/timeline", response_model=page_model(Event), responses={200: {"content": STREAMS}})
+@router.get("/timeline", response_model=page_model(EventRow), responses={200: {"content": STREAMS}})
 def timeline(
     store: Opened,
     question: AskedEvents,
@@ -182,7 +184,7 @@ def timeline(
     return _listed(store, asked, find_events, ask_events, count_events, limit, cursor, counts, format, "timeline")
 
 
-@router.get("/statements", response_model=page_model(Statement), responses={200: {"content": STREAMS}})
+@router.get("/statements", response_model=page_model(StatementRow), responses={200: {"content": STREAMS}})
 def list_statements(
     store: Opened,
     question: AskedStatements,
@@ -197,7 +199,7 @@ def list_statements(
     )
 
 
-@router.get("/actors", response_model=page_model(Actor), responses={200: {"content": STREAMS}})
+@router.get("/actors", response_model=page_model(ActorRow), responses={200: {"content": STREAMS}})
 def list_actors(
     store: Opened,
     question: AskedActors,
@@ -211,7 +213,7 @@ def list_actors(
         return streamed(ask_actors(store, question), format, "actors")
     place = place_of(cursor) or "0"
     if not place.isdecimal() or len(place) > 9:
-        raise HTTPException(400, "this is no cursor of this list")
+        raise NO_CURSOR
     begin = int(place)
     # Ranked by a count over all reports: there is no key behind which a page could begin.
     rows = list(islice(ask_actors(store, question, limit=begin + limit + 1), begin, None))
@@ -219,7 +221,7 @@ def list_actors(
     return page_answer(rows[:limit], after, count_actors(store, question) if counts else None)
 
 
-@router.get("/said", response_model=list[Said])  # type: ignore[valid-type]
+@router.get("/said", response_model=list[SaidRow])  # type: ignore[valid-type]
 def who_said(
     store: Opened,
     words: Annotated[str, Query(min_length=2, max_length=300, pattern=r"^[0-9A-Za-z\u00c0-\u024f][^\x00]*$")],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from threading import BoundedSemaphore
 from typing import Annotated
 
@@ -20,6 +19,15 @@ _WAIT = 20.0
 _Text = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
 
 
+# A day of the years 1600 to 2999 that there is, and perhaps a time: what cannot be is refused by its form.
+_LEAP = "(?:(?:1[6-9]|2[0-9])(?:0[48]|[2468][048]|[13579][26])|(?:16|20|24|28)00)"
+_DAY = (
+    "(?:(?:1[6-9]|2[0-9])[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|"
+    f"(?:0[13578]|1[02])-31)|{_LEAP}-02-29)"
+)
+_MOMENT = f"^{_DAY}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?)?$"
+
+
 class Given(BaseModel):
     """A report to be read."""
 
@@ -29,7 +37,9 @@ class Given(BaseModel):
     title: _Text | None = None
     publisher: _Text | None = None
     byline: _Text | None = None
-    published: date | datetime | None = Field(None, description="Relative times are counted from it.")
+    published: str | None = Field(
+        None, pattern=_MOMENT, description="ISO date or date-time; relative times are counted from it."
+    )
     url: AnyHttpUrl | None = None
     id: _Text | None = None
 
@@ -48,7 +58,7 @@ def read(given: Annotated[Given, Body()]) -> Response:
         title=given.title,
         publisher=given.publisher,
         byline=given.byline,
-        published=given.published.isoformat() if given.published else None,
+        published=given.published,
         url=str(given.url) if given.url else None,
     )
     if not _reading.acquire(timeout=_WAIT):
