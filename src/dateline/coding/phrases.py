@@ -25,7 +25,9 @@ _NUMBERS = frozenset((
 ))
 # fmt: on
 
-Phrases = dict[str, list[tuple[frozenset[str], ...]]]
+_Rest = tuple[frozenset[str], ...]
+# By the first word, then by the second ("" where there is none, "#" where it is a number): the words that follow.
+Phrases = dict[str, dict[str, list[_Rest]]]
 
 
 def compile_phrases(text: str) -> Phrases:
@@ -41,20 +43,33 @@ def compile_phrases(text: str) -> Phrases:
             continue
         if _NUMBER in pieces[0]:
             raise CodebookError(f"the phrase {phrase.strip()!r} begins with '#'; begin it with a word")
-        for word in pieces[0]:
-            out.setdefault(word, []).append(tuple(pieces[1:]))
+        for first in pieces[0]:
+            for second in pieces[1] if len(pieces) > 1 else ("",):
+                out.setdefault(first, {}).setdefault(second, []).append(tuple(pieces[2:]))
     return out
 
 
 def phrases_at(phrases: Phrases, words: Sequence[str], at: int) -> Iterator[int]:
     """The ends (exclusive) of the phrases of a list that begin at a word."""
-    for rest in phrases.get(words[at], ()):
-        end = at + 1 + len(rest)
-        if end <= len(words) and all(_fits(choices, words[at + 1 + k]) for k, choices in enumerate(rest)):
-            yield end
+    known = phrases.get(words[at])
+    if known is None:
+        return
+    if "" in known:
+        yield at + 1
+    if at + 1 < len(words):
+        second = words[at + 1]
+        found = known.get(second, ())
+        if _NUMBER in known and _is_number(second):
+            found = (*found, *known[_NUMBER])
+        for rest in found:
+            end = at + 2 + len(rest)
+            if end <= len(words) and all(_fits(choices, words[at + 2 + k]) for k, choices in enumerate(rest)):
+                yield end
 
 
 def _fits(choices: frozenset[str], word: str) -> bool:
-    if word in choices:
-        return True
-    return _NUMBER in choices and (word in _NUMBERS or word.replace(",", "").replace(".", "").isdigit())
+    return word in choices or (_NUMBER in choices and _is_number(word))
+
+
+def _is_number(word: str) -> bool:
+    return word in _NUMBERS or word.replace(",", "").replace(".", "").isdigit()
