@@ -140,7 +140,7 @@ def test_no_text_breaks_it(nlp, words):
 
 def test_the_two_that_no_noun_follows(resolved):
     r = resolved(
-        "Antonio Guterres was silent. Turkish President Recep Tayyip Erdogan said that he believed Vladimir Putin wanted "
+        "Antonio Guterres was silent. President Recep Tayyip Erdogan said that he believed Vladimir Putin wanted "
         "talks and that the two would meet in August.",
         published="2023-07-17",
     )
