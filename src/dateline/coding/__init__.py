@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.annotate import Syntax, Zone
 from dateline.coding.circumstance import amounts_of, places_of
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
@@ -106,6 +108,10 @@ def code_events(
         )
         if event.same is not None:
             first = events[numbers[id(event.same)]]
+            mine = events[-1].time
+            if event.same.shown < title and first.time.basis == "publication" != mine.basis and mine.begin is not None:
+                # A headline tells no day; the text does.
+                first.time = msgspec.structs.replace(mine, basis="previous")
             if _may_be_one(first.time, events[-1].time):
                 events[-1].same_as = first.id
     _code_once(events, coded, told)

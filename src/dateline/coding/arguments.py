@@ -444,7 +444,9 @@ class Arguments(Parties):
                 return None, ""
             if d in ("dobj", "attr", "nsubjpass", "oprd") or (d == "pobj" and s.lower[head] in ("in", "into", "under")):
                 verb = head if d != "pobj" else s.head[head]
-                if s.pos[verb] in ("VERB", "AUX", "NOUN"):
+                # Who calls it an attack has not attacked.
+                names = s.lemma[verb] == "call" and (d == "oprd" or s.child(verb, "oprd") is not None)
+                if s.pos[verb] in ("VERB", "AUX", "NOUN") and not names:
                     return (verb, book.support[s.lemma[verb]]) if s.lemma[verb] in book.support else (None, "")
                 return None, ""
             if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":
@@ -460,8 +462,6 @@ class Arguments(Parties):
             if d == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in ("round", "series", "wave", "number"):
                 at = s.head[head]
                 continue
-            if d in ("relcl", "acl"):
-                return None, ""
             return None, ""
         return None, ""
 
