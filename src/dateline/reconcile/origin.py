@@ -10,10 +10,10 @@ from dateline.reconcile.reuse import Reuse
 from dateline.records import Entity, Record, Report, Span, Statement
 from dateline.resolve.roster import Outlet, roster
 
-# Who condemns or hails an act takes for granted that it took place and tells of no knowledge of it
+# Who condemns, hails or names an act takes for granted that it took place and tells of no knowledge of it
 # (factive emotives, Kiparsky and Kiparsky 1970): it is the one who tells of the stance that knows.
 _STANCES = re.compile(
-    r"(?:condemn|denounc|deplor|decr[iy]|critici[sz]|prais|welcom|hail|applaud|regret|lament|mourn|celebrat|thank|mock|scoff)\w*",
+    r"(?:condemn|denounc|deplor|decr[iy]|critici[sz]|prais|welcom|hail|applaud|regret|lament|mourn|celebrat|thank|mock|scoff|call|describ|label|brand|dub)\w*",
     re.I,
 )
 
