@@ -34,6 +34,16 @@ def event(record: Record, kind: str) -> Event:
         ("Norway said Sudan must free the prisoners.", "REQUEST", ["Norway"], ["Sudan"]),
         ("Israel rejected the appeal of a Palestinian lawyer.", "REJECT", ["Israel"], ["a Palestinian lawyer"]),
         ("Britain gave Nepal a grant.", "AID", ["Britain"], ["Nepal"]),
+        ("Qatar gave Jordan access to the port.", "RETREAT", ["Qatar"], ["Jordan"]),
+        ("Mali closed its border with Niger.", "COERCE", ["Mali"], ["Niger"]),
+        ("Spain recalled its ambassador to Peru.", "SANCTION", ["Spain"], ["Peru"]),
+        ("Norway pleaded with Sudan to free the prisoners.", "RETREAT", ["Sudan"], ["the prisoners"]),
+        ("Chile vowed to expel the Bolivian envoy.", "THREATEN", ["Chile"], ["the Bolivian envoy"]),
+        ("Ghana withdrew from the African Union.", "SANCTION", ["Ghana"], ["the African Union"]),
+        ("Kenya said Uganda was to blame.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        ("A car bomb exploded outside the Kenyan embassy.", "ASSAULT", ["A car bomb"], ["the Kenyan embassy"]),
+        ("Rebels set the prisoners free.", "RETREAT", ["Rebels"], ["the prisoners"]),
+        ("Peru's decree drew criticism from Brazil.", "ACCUSE", ["Brazil"], ["Peru's decree"]),
     ],
 )
 def test_who_did_what_to_whom(read: Read, text: str, kind: str, actor: list[str], recipient: list[str]) -> None:
@@ -124,3 +134,14 @@ def test_a_participle_that_looks_like_the_verb_has_its_subject_as_recipient(read
     jailed = next(event for event in read(text).events if event.type == "COERCE")
     assert not jailed.actor
     assert [text[slice(*argument.span)] for argument in jailed.recipient] == ["The civilians"]
+
+
+def test_those_who_allow_an_act_do_not_do_it(read: Read) -> None:
+    record = read("The police barred the workers from the square, but allowed them to protest in Lima.")
+    found = event(record, "PROTEST")
+    assert "The police" not in phrases(record, found.actor)
+
+
+def test_two_who_speak_of_others_speak_with_each_other(read: Read) -> None:
+    record = read("Peru and Chile discussed the rescue of Bolivian miners.")
+    assert phrases(record, event(record, "CONSULT").recipient) == ["Chile", "Peru"]

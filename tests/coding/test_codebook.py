@@ -57,3 +57,9 @@ def test_prepositions_stay_words_in_yaml(tmp_path: Path) -> None:
     book = load_codebook([write(tmp_path, "type: X\nrecipient: [on, off]\nentries:\n- verbs: zap")], extend=False)
     assert book.triggers["zap"].verb[0].recipient == ("on", "off")
     assert list(book.types) == ["X"]
+
+
+def test_a_pattern_tells_which_words_a_sentence_must_have() -> None:
+    pattern = parse_pattern("impose <penalty> on *", {"penalty": frozenset({"ban"})}, "test")
+    assert pattern.required == {"on"}
+    assert parse_pattern("give <penalty> to *", {"penalty": frozenset({"ban"})}, "test").required == frozenset()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.coding.codebook import Entry
-from dateline.coding.party import SHARED, Parties, Party
+from dateline.coding.party import SHARED, Party
+from dateline.coding.slot import Slots
 from dateline.coding.trigger import REACH, Match
 
 _DEPTH = 3
@@ -29,7 +29,7 @@ _EMBEDDED = (
 # fmt: on
 
 
-class Arguments(Parties):
+class Arguments(Slots):
     """Finds the actors and recipients of the events of one report."""
 
     def of_verb(self, match: Match) -> tuple[list[Party], list[Party]]:
@@ -92,71 +92,6 @@ class Arguments(Parties):
             noun = self.view[head]
             heads = heads or noun.by or noun.obliques.get("by", ()) or noun.possessors
         return [party for party in self.all(heads) if party.weight == 2]
-
-    def _slot(self, i: int, slot: str, deep: bool = True) -> tuple[int, ...]:
-        """Heads of the phrases in a slot of a verb; `deep`: also where the parser hung them elsewhere."""
-        predicate = self.view[i]
-        if slot == "object":
-            if predicate.passive:
-                return predicate.subjects
-            if predicate.objects:
-                return predicate.objects
-            complement = predicate.complement
-            if complement is not None:  # "urged Israel to halt", "found him guilty"
-                own = self.view.own_subject(complement)
-                if own is not None:
-                    return self.view.conjuncts(own)
-            return predicate.datives
-        found = tuple(head for head in self.view.oblique(i, slot) if not self.finder.temporal(head))
-        found = found or self._stranded(i, slot)
-        if not found and slot == "for":
-            own = self.finder.for_clause(i)
-            found = self.view.conjuncts(own) if own is not None else ()
-        if not found and slot == "to":
-            found = predicate.datives
-        if not found and slot in predicate.particles:
-            found = predicate.patients
-        return self._nominal(found or (self._later(i, slot) if deep else ()))
-
-    def _stranded(self, i: int, preposition: str) -> tuple[int, ...]:
-        """A complement that the parser made the subject of what follows: "asylum to officers holed up"."""
-        s = self.syntax
-        for child in s.children[i]:
-            if s.lower[child] == preposition and s.dep[child] in ("prep", "dative") and not s.children[child]:
-                for other in s.children[i]:
-                    own = self.view.own_subject(other) if other > child and s.pos[other] == "VERB" else None
-                    if own is not None and own > child:
-                        return self.view.conjuncts(own)
-        return ()
-
-    def _later(self, i: int, preposition: str) -> tuple[int, ...]:
-        """The complement of a preposition that the parser hung elsewhere in the clause."""
-        s = self.syntax
-        first: tuple[int, ...] = ()
-        best = 0
-        for k in self.finder.laters(i, preposition):
-            inner = s.child(k, "pobj", "pcomp")
-            if inner is None or s.lower[inner] in self._temporal:
-                continue
-            heads = self.view.conjuncts(inner)
-            weights = [party.weight for party in self.all(heads)]
-            if 2 in weights:
-                return heads
-            first, best = (heads, 1) if 1 in weights and not best else (first or heads, best)
-        return first
-
-    def _nominal(self, heads: Iterable[int]) -> tuple[int, ...]:
-        """A gerund after a preposition stands for its objects: "commitment to supporting Lebanon", a clause
-        for its subject: "inquiry into whether the envoy was spied on".
-        """
-        out: list[int] = []
-        for head in heads:
-            if self.syntax.pos[head] in ("VERB", "AUX"):
-                own = self.view.own_subject(head)
-                out.extend(self.view.conjuncts(own) if own is not None else self.view[head].objects)
-            else:
-                out.append(head)
-        return tuple(out)
 
     def _recipients(self, match: Match, actors: list[Party]) -> tuple[list[Party], str]:
         """Recipients of a verb, and the slot where they stand."""
@@ -273,6 +208,7 @@ class Arguments(Parties):
 
     def _of_taken(self, i: int, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
+        s = self.syntax
         for head in taken:
             if self.finder.lemma[head] in SHARED:  # "closed its border with Chad"
                 across = self.view.oblique(head, "with") or self.view.oblique(i, "with")
@@ -284,6 +220,9 @@ class Arguments(Parties):
             where = {party.head for party in self.all(self.view[head].obliques.get("in", ()))}
             if not any(party.weight for party in found) or found[0].head in where:
                 found = owners or [party for party in self._modifiers(head) if party.entity] or found
+                staged = s.child(head, "acl")  # "the rally staged by students in Quito"
+                if staged is not None and self.view[staged].by:
+                    found = self.all(self.view[staged].by)
             if not any(party.weight for party in found):
                 found = [party for party in self._modifiers(head) if party.entity]
             if not any(party.weight for party in found):

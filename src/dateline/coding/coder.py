@@ -229,7 +229,8 @@ def _said(syntax: Syntax, view: Predicates, parties: Arguments, match: Match) ->
     verb = syntax.head[i] if syntax.dep[i] in ("aux", "acomp", "attr") else i
     sayer = parties.finder.sayer(i)
     actors = parties.all(parties.agents(sayer)) if sayer is not None else []
-    return actors, parties.all(view.subjects(verb)), "modal"
+    subjects = view[i].patients if match.entry.pattern.recipient == "object" else view.subjects(verb)
+    return actors, parties.all(subjects), "modal"  # "the police would not tolerate protests by the union"
 
 
 def _speaker(parties: Arguments, statement: Statement | None) -> list[Party]:

@@ -20,6 +20,7 @@ _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
 SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
+_NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -139,6 +140,8 @@ class Parties:
                 and (other.entity, other.members) == (reference.entity, reference.members)
             ]
             if named:
+                full = [other for other in named if other.how in _NAMES and s.dep[other.head] not in _BEFORE]
+                named = full or named
                 return self.refer(max(named, key=lambda other: (other.end - other.begin, other.begin)))
             return self.refer(reference)
         at = s.head[head] if s.dep[head] == "poss" else head  # "he would", "his country would"
@@ -224,6 +227,10 @@ class Parties:
             return [Party(head, begin, end, entity, 2, entity is not None)]
         if depth < _DEPTH and s.pos[head] in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             view = self.view[head]
+            if any(s.pos[owner] == "PRON" for owner in view.possessors):
+                found = self._claimed(head, depth)  # "its demand that Chad withdraw"
+                if found:
+                    return found
             for inner_head in view.possessors:
                 found = self.who(inner_head, depth=depth + 1)
                 if found and found[0].weight:
@@ -241,13 +248,9 @@ class Parties:
                     found = self.all((doer for doer in doers if doer != head), depth + 1)
                     if found and found[0].weight and s.pos[found[0].head] != "PRON":
                         return found
-        if depth < _DEPTH and s.pos[head] == "NOUN":
-            for child in s.children[head]:  # "claims that two soldiers looted", "demands that emigrants be let vote"
-                if child > head and s.dep[child] in ("acl", "ccomp") and s.tag[child] != "VBG":
-                    own = self.view.own_subject(child)
-                    found = self.all(self.view.conjuncts(own), depth + 1) if own is not None else []
-                    if found and found[0].weight and s.pos[found[0].head] != "PRON":
-                        return found
+        found = self._claimed(head, depth)
+        if found:
+            return found
         if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
             s.pos[head] == "NUM" and not s.word[head].isdigit()
         ):
@@ -258,6 +261,18 @@ class Parties:
                 return found
         begin, end = self.phrase(head)
         return [Party(head, begin, end, None, weight, False)]
+
+    def _claimed(self, head: int, depth: int) -> list[Party]:
+        """Of whom a noun says something: "claims that two soldiers looted", "demands that emigrants be let vote"."""
+        s = self.syntax
+        if depth < _DEPTH and s.pos[head] == "NOUN":
+            for child in s.children[head]:
+                if child > head and s.dep[child] in ("acl", "ccomp") and s.tag[child] != "VBG":
+                    own = self.view.own_subject(child)
+                    found = self.all(self.view.conjuncts(own), depth + 1) if own is not None else []
+                    if found and found[0].weight and s.pos[found[0].head] != "PRON":
+                        return found
+        return []
 
     def _modifier(self, one: int) -> list[Party]:
         reference = self.resolution.by_head.get(one)

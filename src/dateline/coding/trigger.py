@@ -70,6 +70,8 @@ class TriggerFinder:
                 if out[i] + "e" in triggers:
                     out[i] += "e"  # the lemmatizer takes "staged" for a form of "stag"
                 out[i] = irregular.get(out[i], out[i])
+            elif kind == "NOUN" and out[i] in irregular:
+                out[i] = irregular[out[i]]
         if "-" in out:
             known = self.book.hyphenated
             for k, word in enumerate(out[:-1]):
@@ -285,7 +287,7 @@ class TriggerFinder:
         """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""
         s = self.syntax
         for child in s.children[i]:
-            if s.lower[child] == particle:
+            if s.lower[child] == particle and s.dep[child] != "aux":
                 if s.dep[child] != "prep" or s.child(child, "pobj", "pcomp") is None:
                     return True
         return False
@@ -354,19 +356,20 @@ class TriggerFinder:
                     out = (own,)
         for child in s.children[i]:  # "gave the rebels a week", "said no", "set him free"
             d = s.dep[child]
-            if child > i and (d == "npadvmod" or d == "intj" or (d == "advmod" and s.pos[child] == "ADJ")):
+            if child > i and (d == "npadvmod" or d == "intj" or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")):
                 out = (*out, child)
         return out
 
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
         for head in heads:
             yield head
-            if self.lemma[head] in self._transparent:
-                yield from self.view[head].obliques.get("of", ())
-            if self.lemma[head] in self._colourless:
-                for child in self.syntax.children[head]:
-                    if child < head and self.syntax.dep[child] == "compound":
-                        yield child
+            inner = self.view[head].obliques.get("of", ()) if self.lemma[head] in self._transparent else ()
+            yield from inner
+            for one in (head, *inner):  # "part of an aid program": the word before says what kind
+                if self.lemma[one] in self._colourless:
+                    for child in self.syntax.children[one]:
+                        if child < one and self.syntax.dep[child] == "compound":
+                            yield child
 
     def _first(self, heads: Iterable[int], lemmas: frozenset[str]) -> int | None:
         s = self.syntax

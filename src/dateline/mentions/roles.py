@@ -138,6 +138,13 @@ class Roles:
                 if s.lower[child] in _RELATIVE and s.tag[child] in ("WDT", "WP"):
                     antecedent = self._antecedent(verb)
                     return (antecedent,) if antecedent is not None else ()
+                if (
+                    s.tag[child] == "VBG"
+                    and child - 1 > verb
+                    and s.head[child - 1] == child
+                    and s.pos[child - 1] == "NOUN"
+                ):
+                    return self.conjuncts(child - 1)  # "vetoed a resolution censuring the raid"
                 return self.conjuncts(child)
         if s.pos[verb] not in VERBAL or self.form(verb).passive:
             return ()
