@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contract gate docs roster places roster-check fuzz bench lock clean
+.PHONY: help demo test check format lint types contract gate docs roster places roster-check fuzz bench web screenshots lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,6 +27,7 @@ demo: $(VENV)/run.stamp  ## set up and read a shipped sample report
 
 test: $(VENV)/dev.stamp  ## set up and run all tests, the evaluation gate among them
 	@sh tests/store/postgres.sh
+	@sh tests/serve/web/chromium.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/dev.stamp format lint types contract roster-check test  ## everything that must hold before a change lands
@@ -66,6 +67,14 @@ fuzz: $(VENV)/dev.stamp  ## ask the API thousands of things that its description
 
 bench: $(VENV)/dev.stamp  ## how much slower than the bare spaCy pipeline?
 	$(BIN)/python benchmarks/ratio.py
+
+web:  ## build what the pages take from npm (needs Node 20; what it builds is committed)
+	npm ci --prefix web --no-audit --no-fund
+	npm run --prefix web build
+
+screenshots: $(VENV)/dev.stamp  ## pictures of the pages for the docs (needs Chromium)
+	@sh tests/serve/web/chromium.sh
+	$(BIN)/python -m tests.serve.web.browser.screenshots
 
 lock: $(VENV)/dev.stamp  ## pin the dependencies anew, with hashes
 	$(BIN)/python requirements/lock.py

@@ -1,5 +1,5 @@
 // Builds what the pages take from npm: one module of d3, and a map of the world. Run it by `make web`.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { geoArea, geoEqualEarth, geoPath } from "d3-geo";
@@ -9,8 +9,8 @@ const require = createRequire(import.meta.url);
 const out = new URL("../src/dateline/serve/web/static/vendor/", import.meta.url);
 mkdirSync(out, { recursive: true });
 
-const LICENCES = "BSD and ISC, see NOTICE";
-await build({
+const built = await build({
+  metafile: true,
   stdin: {
     contents: `export { brushX } from "d3-brush"; export { pointer, select } from "d3-selection"; export { zoom, zoomIdentity } from "d3-zoom";`,
     resolveDir: new URL(".", import.meta.url).pathname,
@@ -20,7 +20,7 @@ await build({
   minify: true,
   target: "es2022",
   legalComments: "none",
-  banner: { js: `// d3-brush, d3-selection, d3-zoom and what they stand on, https://d3js.org (${LICENCES}); built by make web` },
+  banner: { js: `// d3-brush, d3-selection, d3-zoom and what they stand on, https://d3js.org (licences: LICENSES.txt); built by make web` },
   outfile: new URL("d3.js", out).pathname,
 });
 
@@ -69,3 +69,17 @@ writeFileSync(
     checks: [[0, 0], [37.62, 55.75], [-77.04, 38.9], [151.2, -33.87], [-70.9, -53.15]].map((p) => [...p, ...round(projection(p))]),
   }) + "\n",
 );
+
+// The licences of all that was taken from npm, and axe-core for the tests in a browser.
+const packages = new Set(["world-atlas", "d3-geo"]);
+for (const file of Object.keys(built.metafile.inputs)) {
+  const found = file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/);
+  if (found) packages.add(found[1]);
+}
+const folder = (name) => new URL(`node_modules/${name}/`, import.meta.url);
+const licences = [...packages].sort().map((name) => {
+  const { version, license } = JSON.parse(readFileSync(new URL("package.json", folder(name))));
+  return `${name} ${version} (${license})\n\n${readFileSync(new URL("LICENSE", folder(name)), "utf8").trim()}\n`;
+});
+writeFileSync(new URL("LICENSES.txt", out), licences.join(`\n${"-".repeat(80)}\n\n`));
+copyFileSync(new URL("axe.min.js", folder("axe-core")), new URL("../tests/serve/web/browser/axe.min.js", import.meta.url));

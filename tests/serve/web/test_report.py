@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import lxml.html
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
@@ -15,7 +16,11 @@ from dateline.store import Archive
 from dateline.store.correction import correct
 
 from ..record import HARM, hostile, record
-from .pages_of import parsed
+
+
+def parsed(response) -> lxml.html.HtmlElement:
+    assert response.headers["content-type"].startswith("text/html")
+    return lxml.html.document_fromstring(response.text)
 
 
 def text_of(tree) -> str:

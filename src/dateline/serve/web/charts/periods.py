@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Literal
 
 Unit = Literal["day", "week", "month", "year", "decade", "century"]
@@ -94,18 +93,25 @@ def _span(per_day: Mapping[date, int], since: str | None, until: str | None) -> 
 
 
 def _close(per_day: Mapping[date, int], ordered: Sequence[date]) -> date:
-    """The day at which events begin to lie close, walking from one end of them."""
+    """The day at which events begin to lie close, walking from one end of them.
+
+    What is cut off first is thinnest against all the rest; then the same is asked of what is left.
+    """
     total = sum(per_day.values())
-    best, begin, passed = 1 / _THIN, ordered[0], 0
-    for earlier, day in pairwise(ordered):
-        passed += per_day[earlier]
-        if passed > total * _SHARE:
-            break
-        before = passed / abs((day - ordered[0]).days)
-        ratio = (total - passed) / (abs((ordered[-1] - day).days) + 1) / before
-        if ratio > best:
-            best, begin = ratio, day
-    return begin
+    at, gone = 0, 0
+    while True:
+        best, best_at, best_gone, passed = 1 / _THIN, at, gone, gone
+        for k in range(at + 1, len(ordered)):
+            passed += per_day[ordered[k - 1]]
+            if passed > total * _SHARE:
+                break
+            before = (passed - gone) / abs((ordered[k] - ordered[at]).days)
+            ratio = (total - passed) / (abs((ordered[-1] - ordered[k]).days) + 1) / before
+            if ratio > best:
+                best, best_at, best_gone = ratio, k, passed
+        if best_at == at:
+            return ordered[at]
+        at, gone = best_at, best_gone
 
 
 def _given(text: str, otherwise: date) -> date:

@@ -12,7 +12,7 @@ from dateline.serve.web.wording import KIND_WORDS, by_kind, days, kind_of, plura
 
 Day = tuple[str, str, int]  # ISO day, type, events
 
-ROW = 20  # height of a type's row, px
+ROW = 24  # height of a type's row, px
 TOP = 112  # height of the chart of all, px
 
 
@@ -83,8 +83,13 @@ class Timeline:
 
     @property
     def height(self) -> int:
-        """Of the rows, px."""
+        """Of all rows, px."""
         return len(self.rows) * ROW
+
+    @property
+    def row(self) -> int:
+        """Of a row, px."""
+        return ROW
 
 
 def draw_timeline(counts: Iterable[Day], *, since: str | None = None, until: str | None = None) -> Timeline | None:

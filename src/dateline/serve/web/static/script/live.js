@@ -2,16 +2,29 @@
 const SETTLE = 1500; // milliseconds: reports come in chunks, one notice is enough for a chunk
 
 export function watchLive(address, place) {
+  let stream = null;
+  let last = null;
   let count = 0;
   let timer = 0;
-  const stream = new EventSource(address);
-  stream.addEventListener("report", () => {
-    count += 1;
-    clearTimeout(timer);
-    timer = setTimeout(() => show(place, count, () => (count = 0)), SETTLE);
-  });
-  // A server that goes away is asked again by the browser; a page that is left lets go at once.
-  addEventListener("pagehide", () => stream.close());
+  const listen = () => {
+    if (stream) return;
+    stream = new EventSource(last === null ? address : `${address}?after=${last}`);
+    stream.addEventListener("report", (event) => {
+      last = event.lastEventId || last;
+      count += 1;
+      clearTimeout(timer);
+      timer = setTimeout(() => show(place, count, () => (count = 0)), SETTLE);
+    });
+  };
+  const stop = () => {
+    stream?.close();
+    stream = null;
+  };
+  // A browser keeps few connections to a server: a tab that nobody sees lets go of its own.
+  const follow = () => (document.visibilityState === "visible" ? listen() : stop());
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", follow);
 }
 
 function show(place, count, dismissed) {
