@@ -146,6 +146,14 @@ def test_words_of_war_in_other_fields_are_hardly_ever_events(nlp: Language, fiel
     assert 1000 * len(found) <= CEILINGS[field] * len(lines), found
 
 
+@pytest.mark.parametrize("field", ["kitchen", "plain", "sport", "weather"])
+def test_texts_of_other_fields_have_next_to_no_events(nlp: Language, field: str) -> None:
+    lines = (FIELDS / f"{field}.txt").read_text(encoding="utf-8").splitlines()
+    texts = ["\n".join(lines[k : k + 12]) for k in range(0, len(lines), 12)]
+    found = [event.rule for record in records_of([make_report(text) for text in texts], nlp) for event in record.events]
+    assert len(found) <= len(lines) // 50, found
+
+
 @pytest.mark.parametrize(
     "text",
     [

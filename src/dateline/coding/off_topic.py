@@ -19,6 +19,9 @@ _GAME = 4
 _SURE = frozenset(("sure", "clubs", "play"))
 _KIND = {"clubs": "PROPN", "titles": "PROPN", "play": "VERB"}
 _REACH = 3
+# Texts of so many sentences are of another field where these shares of them are sure, marked, and political.
+_LONG = 6
+_SURELY, _MARKED, _NEARLY_ALL, _POLITICAL = 0.2, 0.5, 0.7, 0.15
 _NEAR = 2
 # What weighs towards doubt: a full word of a field, and a word that politics has, too.
 _DOUBT = {"loose": 0.5, "game": 0.5}
@@ -64,9 +67,9 @@ class Topic:
         self.syntax, self.book, self.resolution = finder.syntax, finder.book, resolution
         self.lemma = finder.lemma
         self._marks: dict[int, dict[str, int]] = {}
-        self.quiet = self._quiet()
         self._doubts: dict[int, float] = {}
         self._political: dict[int, bool] = {}
+        self.quiet = self._quiet()
 
     def _mark(self, k: int, field: str) -> None:
         counts = self._marks.setdefault(k, {})
@@ -117,9 +120,17 @@ class Topic:
             near = range(k - _REACH, k + _REACH + 1)
             if k not in out and sum(1 for n in near if n in self._marks) >= 5 and any(n in out for n in near):
                 out.add(k)
-        if len(syntax.sentences) > 2 and len(out) * 2 >= len(syntax.sentences):  # the whole text is
-            return set(range(len(syntax.sentences)))
+        whole = len(syntax.sentences)
+        if whole > 2 and (len(out) * 2 >= whole or self._elsewhere(len(out), whole)):
+            return set(range(whole))
         return out
+
+    def _elsewhere(self, sure: int, whole: int) -> bool:
+        """Whether a text speaks of another field all along, though few of its sentences are sure to."""
+        marked = len(self._marks)
+        if whole < _LONG or marked < (_MARKED if sure >= _SURELY * whole else _NEARLY_ALL) * whole:
+            return False
+        return sum(self.political(k) for k in range(whole)) <= _POLITICAL * whole
 
     def doubt(self, k: int) -> float:
         """How much speaks for another field in a sentence: 1 is one sure word of a field."""
