@@ -162,3 +162,8 @@ def test_the_leaders_are_no_aides(resolved):
         published="2024-06-17",
     )
     assert set(meaning(r, "leaders")) == set(meaning(r, "men")) == {"vladimir_putin", "kim_jong_un"}
+
+
+def test_an_embassy_is_not_that_of_the_city_where_it_stands(resolved):
+    r = resolved("Iran's consulate burned. Guards left the consulate in Damascus on Monday.")
+    assert meaning(r, "consulate") == meaning(r, "consulate", 1) == "irn_embassy"

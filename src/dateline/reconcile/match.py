@@ -75,6 +75,9 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
     score += people.score + time.score
     why += (*people.why, *time.why)
     plain = time.plain + (people.plain > 1)
+    somebody = a.people & b.people & a.particular & b.particular
+    if somebody and time.plain and a.mode == b.mode and people.plain <= 1:
+        plain += 1  # on one day, in one way, with somebody in particular
     if a.place and b.place and a.place not in b.people and b.place not in a.people:
         if a.place == b.place:
             score += 1.0

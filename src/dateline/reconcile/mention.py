@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dateline.records import Argument, Entity, Event, Quantity, Record
 from dateline.resolve.gazetteer import gazetteer
+from dateline.resolve.roster import roster
 
 _HEADLINE = 200  # characters: a first line up to this length is a headline
 _LEAD = 700  # characters in which a report says what it is about
@@ -123,6 +124,8 @@ def mentions_of(record: Record) -> list[EventMention]:
     publisher = next((s.chain[0].entity for s in record.statements if s.chain and s.chain[0].span is None), None)
     published = _day(report.published)
     lead = _lead(report.text)
+    stance = {e.id: e.factuality for e in record.events}
+    vague = {e.id for e in record.entities if _vague(e)}
     found = [
         EventMention(
             key=(report.id, e.id),
@@ -133,8 +136,8 @@ def mentions_of(record: Record) -> list[EventMention]:
             mode=e.mode,
             factuality=e.factuality,
             trigger=report.text[slice(*e.trigger)].lower(),
-            actors=_ids(e.actor),
-            recipients=_ids(e.recipient),
+            actors=_ids(e.actor) - vague,
+            recipients=_ids(e.recipient) - vague,
             actor_countries=_countries(e.actor, entities),
             recipient_countries=_countries(e.recipient, entities),
             particular=frozenset(
@@ -146,7 +149,7 @@ def mentions_of(record: Record) -> list[EventMention]:
             place=e.place,
             where=_where(entities.get(e.place) if e.place else None),
             amounts=_amounts(e, record),
-            repeats=(report.id, e.same_as) if e.same_as else None,
+            repeats=(report.id, e.same_as) if e.same_as and not _ahead(e, stance[e.same_as]) else None,
             leads=e.trigger[0] < lead,
         )
         for e in record.events
@@ -196,9 +199,21 @@ def _countries(arguments: list[Argument], entities: dict[str, Entity]) -> frozen
 
 
 def _particular(entity: Entity) -> bool:
+    if entity.id.endswith("_embassy"):
+        return True  # a building in one place
     if entity.kind == "organization":
         return entity.sector not in ("GOV", "MIL")  # "Russian forces" and "the Defence Ministry" are both Russia
     return entity.kind in ("person", "outlet")
+
+
+def _ahead(event: Event, first: str) -> bool:
+    """Whether an event lies ahead of the deed that it seems to repeat: "met … and will hold talks" are two."""
+    return event.factuality in ("planned", "requested") and first in _HAPPENED
+
+
+def _vague(entity: Entity) -> bool:
+    """Whether an entity is nobody whom another report could name: "people", "protesters", "fighters"."""
+    return entity.kind == "group" and entity.country is None and roster().entry(entity.id) is None
 
 
 def _where(place: Entity | None) -> tuple[float, float] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.mentions.names import surface
+from dateline.resolve.lexicon import Noun
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, owner_of
 
@@ -25,6 +26,17 @@ def _met(reading: Reading, noun: NounMention, country: str | None) -> str | None
     return None
 
 
+def _hosted(reading: Reading, noun: NounMention, bodies: list[Noun]) -> bool:
+    """Whether the country named is only where an embassy stands: "the consulate in Damascus"."""
+    syntax = reading.syntax
+    if not all(body.id == "embassy" for body in bodies) or noun.end >= len(syntax):
+        return False
+    if syntax.lower[noun.end] not in ("in", "at") or reading.before(noun.begin) is not None:
+        return False
+    first = max(noun.begin - 4, syntax.sentences[syntax.sentence[noun.begin]][0])
+    return not any(syntax.tag[i] in ("PRP$", "POS") for i in range(first, noun.begin))
+
+
 def body_entity(reading: Reading, noun: NounMention) -> str | None:
     """The body that a phrase means: "North Korea's foreign ministry", "the Treasury", "the army".
 
@@ -34,6 +46,8 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
     bodies = [n for n in noun.nouns if n.kind == "body"]
     owner = owner_of(reading, noun)
     country = None
+    if owner is not None and _hosted(reading, noun, bodies):
+        return _met(reading, noun, None)
     if owner is not None:
         entity = reading.cast[owner]
         country = entity.country

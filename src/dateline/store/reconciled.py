@@ -388,6 +388,8 @@ def most_telling(mentions: Sequence[EventMention]) -> EventMention:
         key=lambda m: (
             m.factuality not in OPEN,
             bool(m.actors) + bool(m.recipients) + bool(m.begin) + bool(m.place),
+            m.told,
+            m.leads,
             [-ord(c) for c in "/".join(m.key)],
         ),
     )
