@@ -11,6 +11,8 @@ from dateline.coding.trigger import REACH, Match
 
 _DEPTH = 3
 _PLACES = 3
+_DEEP = 6
+_AT = frozenset(("in", "at", "near"))
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
@@ -252,11 +254,24 @@ class Arguments(Slots):
         before = (k for k in range(max(first, i - REACH), i) if s.head[s.head[k]] in (i, above))
         for k in (*after, *before):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
+                if s.lower[s.head[k]] not in _AT and self._in_clause(k, i):
+                    continue
                 named = [party for party in self.all(self.view.conjuncts(k)[:_PLACES]) if party.head not in told]
                 found = [party for party in named if party.entity is not None and party.entity not in known]
                 if found:
                     return found[:_PLACES]
         return []
+
+    def _in_clause(self, k: int, i: int) -> bool:
+        """Whether a word after a trigger stands in a relative clause below it."""
+        s = self.syntax
+        for _ in range(_DEEP if k > i else 0):
+            k = s.head[k]
+            if k == i or s.head[k] == k:
+                return False
+            if s.dep[k] == "relcl":
+                return True
+        return False
 
     def _condition(self, i: int, known: set[str | None]) -> list[Party]:
         """Whose doing an act hangs on: "will not end the strike until the company yields"."""
@@ -322,7 +337,7 @@ class Arguments(Slots):
         if entry.pattern.actor is not None:
             actors = self.all(view.obliques.get(entry.pattern.actor, ()))
         else:
-            actors = self.all(view.by or self._later(i, "by"))
+            actors = self.all(view.by or (() if entry.reciprocal and self._forced(i) else self._later(i, "by")))
         by = bool(actors)
         owners = [party for party in self.all(view.possessors) if party.weight]
         if entry.reciprocal and len(owners) == 1 and any(s.lower[head] == "their" for head in view.possessors):
@@ -372,6 +387,13 @@ class Arguments(Slots):
         if entry.embedded and not recipients:  # "its demand that Israel ease the ban"
             recipients = self._embedded(i, 0)
         return actors, recipients, how
+
+    def _forced(self, i: int) -> bool:
+        """Whether a noun's participle says what was done with it, not who made it: "a deal forced on them by"."""
+        s = self.syntax
+        return any(
+            s.dep[c] == "acl" and s.tag[c] == "VBN" and s.lemma[c] not in self.book.support for c in s.children[i]
+        )
 
     def support(self, noun: int) -> tuple[int | None, str]:
         """The light verb that a noun stands with ("launched an attack") and the role of its subject."""
