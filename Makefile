@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contract gate docs roster places roster-check fuzz bench web screenshots lock clean
+.PHONY: help demo test check format lint types contract gate docs roster places roster-check fuzz kill bench web screenshots lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ roster-check: $(VENV)/dev.stamp  ## is the compiled roster that of the YAML, and
 
 fuzz: $(VENV)/dev.stamp  ## ask the API thousands of things that its description allows, and forbids (Schemathesis)
 	sh tests/serve/web/fuzz.sh $(BIN)
+
+kill: $(VENV)/dev.stamp  ## kill `dateline add` two hundred times and look what is left
+	$(BIN)/python benchmarks/kill.py
 
 bench: $(VENV)/dev.stamp  ## how much slower than the bare spaCy pipeline?
 	$(BIN)/python benchmarks/ratio.py
