@@ -143,6 +143,8 @@ class Arguments(Slots):
                 if not heads:
                     continue
                 found = self._fit(self.all(heads), known, same)
+                if slot == "object" and not self.view[i].passive and not any(party.weight for party in found):
+                    found = self._fit(self.all(self.view[i].by), known, same) or found  # "condemned the raid by Mali"
                 if found and (found[0].weight or (slot == "object" and not entry.addressed)):
                     return found, slot
                 if slot == "object" and found and not fallback:
@@ -158,7 +160,8 @@ class Arguments(Slots):
         if entry.place and not any(party.weight for party in fallback):
             found = self._fit(self.all(self._slot(i, "in")), known, same)
             if (found and found[0].weight) or not fallback:
-                return found, "in"
+                things = [party for party in fallback if party.head in taken]  # "seized a tanker in the Gulf"
+                return [*found, *things], "in"
         return fallback, "object"
 
     def _thing(self, match: Match) -> list[Party]:

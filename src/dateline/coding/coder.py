@@ -97,7 +97,7 @@ def code(
         event.mode = mode_of(syntax, view, event.match, event.actors, event.recipients, book)
         event.contexts = contexts_of(syntax, event.match, event.mode, book)
     out = [event for event in out if not event.match.entry.speaker or event.actors]
-    _borrow(out, syntax)
+    _borrow(out, parties)
     _point(out, syntax)
     for event in out:
         event.confidence = confidence(event, syntax, book)
@@ -192,10 +192,15 @@ def _leave(events: list[Coded], parties: Arguments) -> None:
                 event.match.entry = replace(entry, type="SANCTION", mode="withdraw", rule=rule, crosswalk=None)
 
 
-def _borrow(events: list[Coded], syntax: Syntax) -> None:
+def _borrow(events: list[Coded], parties: Arguments) -> None:
     """Who a protest is against, where only its demand says so: "marched to demand reforms from the king"."""
+    syntax = parties.syntax
     for k, event in enumerate(events):
         if event.match.entry.type != "PROTEST" or any(p.weight == 2 and p.entity for p in event.recipients):
+            continue
+        pressed = _pressed(event, parties)
+        if pressed:
+            event.recipients = pressed + event.recipients
             continue
         sentence = syntax.sentence[event.match.token]
         for other in events[k + 1 : k + 4]:
@@ -206,6 +211,18 @@ def _borrow(events: list[Coded], syntax: Syntax) -> None:
                     event.recipients = other.recipients + event.recipients
                     other.how = "purpose"
                     break
+
+
+def _pressed(event: Coded, parties: Arguments) -> list[Party]:
+    """Whom a protest is to force: "began a strike to force the ministry to pay"."""
+    syntax = parties.syntax
+    for at in (event.match.token, *event.match.taken):
+        for child in syntax.children[at]:
+            if child > at and syntax.tag[child] == "VB" and syntax.lemma[child] in parties.book.words["pressing"]:
+                found = [party for party in parties.all(parties.view[child].objects) if party.weight == 2]
+                if found:
+                    return found
+    return []
 
 
 def _point(events: list[Coded], syntax: Syntax) -> None:
