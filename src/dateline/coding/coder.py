@@ -42,6 +42,7 @@ class Coded:
     statement: str | None = None
     reciprocal: bool = False
     shown: int = -1
+    doubtful: bool = False
     same: Coded | None = None
 
 
@@ -75,6 +76,7 @@ def code(
                 match.entry.own or event.how == "bare" or topic.admits(match, event.actors, event.recipients)
             ):
                 event.shown = _shown(match, finder)
+                event.doubtful = topic.leaves_doubt(match, (*event.actors, *event.recipients))
                 found.append(event)
                 (own if match.entry.own else taken).update(match.taken)
                 break
@@ -342,6 +344,8 @@ def bucket(event: Coded, syntax: Syntax) -> str:
     stands, which sides are known, and how telling the entry is.
     """
     entry, i = event.match.entry, event.match.token
+    if event.doubtful:
+        return "doubtful"
     if event.how == "purpose":
         place = "noun"
     elif entry.speaker:

@@ -25,6 +25,7 @@ _SURELY, _MARKED, _NEARLY_ALL, _POLITICAL = 0.2, 0.5, 0.7, 0.15
 _NEAR = 2
 # What weighs towards doubt: a full word of a field, and a word that politics has, too.
 _DOUBT = {"loose": 0.5, "game": 0.5}
+_SOME = 0.5
 _MUCH = 2.0
 _TEAMS = frozenset(("sport", "titles", "loose", "game", "doubt"))
 # Fields whose words alone never settle it.
@@ -212,6 +213,11 @@ class Topic:
         """Whether a sentence nearby has a word of politics: names that nobody knows act there, too."""
         last = len(self.syntax.sentences)
         return any(self.political(n) for n in range(max(0, k - _NEAR), min(last, k + _NEAR + 1)))
+
+    def leaves_doubt(self, match: Match, parties: Iterable[Party]) -> bool:
+        """Whether an act was admitted though its sentence may be of another field."""
+        k = self.syntax.sentence[match.token]
+        return self.doubt(k) >= _SOME and not self.political(k) and not any(self._office(p, k) for p in parties)
 
     def _somebody(self, parties: Iterable[Party]) -> bool:
         """Whether a person is named among some parties."""

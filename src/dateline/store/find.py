@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.accounts import account_conditions
@@ -20,7 +21,7 @@ from dateline.store.archive import Archive
 from dateline.store.ask import wanted_events, wanted_reports, wanted_statements, with_people
 from dateline.store.question import Question, held_words
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.tables import accounts, events, reports, statements
+from dateline.store.tables import account_events, accounts, arguments, events, reports, statements
 
 Row = dict[str, Any]
 
@@ -122,3 +123,56 @@ def _place(after: str) -> tuple[str, int]:
     if found is None:
         raise InputError(f"{after!r} is no place in this list")
     return found[1], int(found[2])
+
+
+def count_accounts_of(archive: Archive, question: Question, *, least_reports: int = 1) -> int:
+    """How many accounts meet the filters of a question that apply to them."""
+    conditions = account_conditions(question, least_reports, archive.engine.dialect.name).values()
+    with archive.read() as connection:
+        return connection.scalar(select(func.count()).select_from(accounts).where(*conditions)) or 0
+
+
+def near_accounts(archive: Archive, key: int, *, days: int = 10, limit: int = 8) -> list[Row]:
+    """Accounts that could be the same occurrence: somebody in common, near in time; those of its type first.
+
+    Args:
+        archive: an open archive.
+        key: the account's number.
+        days: at most so far apart.
+        limit: at most so many.
+    """
+    with archive.read() as connection:
+        mine = connection.execute(select(accounts.c.type, accounts.c.day).where(accounts.c.key == key)).first()
+        if mine is None or mine.day is None:
+            return []
+        try:
+            day = date.fromisoformat(mine.day[:10])
+            window = [(day + timedelta(n)).isoformat() for n in (-days, days + 1)]
+        except (ValueError, OverflowError):
+            return []
+        people = connection.execute(
+            select(arguments.c.entity)
+            .join(account_events, account_events.c.event == arguments.c.event)
+            .where(account_events.c.account == key, arguments.c.entity.is_not(None))
+            .distinct()
+            .limit(20)
+        ).scalars()
+        shared = (
+            select(account_events.c.account)
+            .join(arguments, arguments.c.event == account_events.c.event)
+            .where(arguments.c.entity.in_(list(people)))
+        )
+        rows = connection.execute(
+            select(accounts.c.key, accounts.c.type, accounts.c.day, accounts.c.headline, accounts.c.reports)
+            .where(
+                accounts.c.day >= window[0],
+                accounts.c.day < window[1],
+                accounts.c.key != key,
+                accounts.c.key.in_(shared),
+            )
+            .order_by(accounts.c.type != mine.type, accounts.c.day, accounts.c.key)
+            .limit(200)
+        ).mappings()
+        found = [dict(row) for row in rows]
+    found.sort(key=lambda r: (r["type"] != mine.type, abs((date.fromisoformat(r["day"][:10]) - day).days), r["key"]))
+    return found[:limit]

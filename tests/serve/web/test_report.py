@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 
-import lxml.html
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
@@ -16,11 +15,7 @@ from dateline.store import Archive
 from dateline.store.correction import correct
 
 from ..record import HARM, hostile, record
-
-
-def parsed(response) -> lxml.html.HtmlElement:
-    assert response.headers["content-type"].startswith("text/html")
-    return lxml.html.document_fromstring(response.text)
+from .pages_of import parsed
 
 
 def text_of(tree) -> str:

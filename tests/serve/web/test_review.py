@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from urllib.parse import urlencode
 
-import lxml.html
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
@@ -18,10 +17,7 @@ from dateline.store.accounts import account_tree
 from dateline.store.correction import log, store_anew
 from dateline.store.reconciled import reconcile
 
-
-def parsed(response) -> lxml.html.HtmlElement:
-    assert response.headers["content-type"].startswith("text/html")
-    return lxml.html.document_fromstring(response.text)
+from .pages_of import parsed
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dateline.serve.web.addresses import account_address, actor_address, report_address, with_query
 from dateline.serve.web.guard.changing import csrf_input
@@ -65,7 +68,39 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
         status: of the answer.
         context: what the template names.
     """
+    return HTMLResponse(_environment().get_template(name).render(_context(request, context)), status_code=status)
 
+
+FLUSH = "\x00flush"  # written by a template (`flush`) where what was written so far may go out
+
+
+def stream(request: Request, name: str, **context: Any) -> StreamingResponse:
+    """A page from a template that goes out piece by piece: what takes long stands behind ``{{ flush }}``.
+
+    Args:
+        request: what is answered.
+        name: the template's file.
+        context: what the template names; functions are called when the template comes to them.
+    """
+    whole = {**_context(request, context), "flush": Markup(FLUSH)}
+    template = _environment().get_template(name)
+
+    def pieces() -> Iterator[str]:
+        held: list[str] = []
+        for piece in template.generate(whole):
+            before, flush, after = piece.partition(FLUSH)
+            held.append(before)
+            if flush:
+                yield "".join(held)
+                held = [after]
+        yield "".join(held)
+
+    written = pieces()
+    first = next(written)  # an error before anything went out is answered as one
+    return StreamingResponse(chain([first], written), media_type="text/html; charset=utf-8")
+
+
+def _context(request: Request, context: dict[str, Any]) -> dict[str, Any]:
     def url_for(handler: str, /, **parameters: Any) -> str:
         if handler == "report":
             return report_address(**parameters)
@@ -83,4 +118,4 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
         "user": request.state.user,
         "editor": editor_of(request),
     }
-    return HTMLResponse(_environment().get_template(name).render({**common, **context}), status_code=status)
+    return {**common, **context}

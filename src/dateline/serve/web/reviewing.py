@@ -81,14 +81,14 @@ def event_item(row: Row, record: Record) -> Item:
     fields["place"] = row["place_name"] or row["place"] or ""
     fields |= {role: "; ".join(p["name"] for p in row[role]) for role in PEOPLE}
     fields |= {"first": first, "last": last}
-    pieces = _pieces(record.report.text, spans) if event else [(row["trigger"], "trigger")]
+    pieces = pieces_around(record.report.text, spans) if event else [(row["trigger"], "trigger")]
     return Item("event", row, row["report_id"], row["event"], pieces, _chain(record, statement), fields, seen_of(row))
 
 
 def flag_item(row: Row, record: Record) -> Item:
     """A flag of the queue."""
     begin = row["begin"]
-    pieces = _pieces(record.report.text, [((begin, begin + len(row["words"])), "words")])
+    pieces = pieces_around(record.report.text, [((begin, begin + len(row["words"])), "words")])
     return Item("flag", row, row["report_id"], row["flag"], pieces, (), {}, seen_of(row))
 
 
@@ -100,7 +100,7 @@ def statement_item(row: Row, record: Record) -> Item:
         first, last = statement.content[0][0], statement.content[-1][1]
         spans = [(span, "words") for span in statement.content] + [(span, "actor") for span in statement.source]
         if last - first < 600:
-            pieces = _pieces(record.report.text, spans)
+            pieces = pieces_around(record.report.text, spans)
     speaker = row["speaker_name"] or row["speaker"] or ""
     chain = _chain(record, statement)
     return Item("statement", row, row["report_id"], row["statement"], pieces, chain, {"speaker": speaker}, seen_of(row))
@@ -110,7 +110,7 @@ def _chain(record: Record, statement: Statement | None) -> list[str]:
     return Wording(record).chain(statement)
 
 
-def _pieces(text: str, spans: Sequence[tuple[Span, str]]) -> list[tuple[str, str]]:
+def pieces_around(text: str, spans: Sequence[tuple[Span, str]]) -> list[tuple[str, str]]:
     """The sentence around the first span, cut where the spans begin and end; where two overlap the first counts."""
     (first, last), _ = spans[0]
     begin, end = sentence_around(text, (first, max(last, first + 1)))

@@ -43,12 +43,6 @@ def _whole(store: Opened, id: str, version: int | None) -> Whole:
     return whole
 
 
-@router.get("/reports", response_class=HTMLResponse)
-def reports(request: Request, store: Opened) -> HTMLResponse:
-    """Reports of the archive."""
-    return render(request, "error.html", said="to come")
-
-
 @router.get("/reports/{report_id:path}", response_class=HTMLResponse, name="report")
 def report(request: Request, store: Opened, report_id: str, version: Number = None, show: Show = None) -> HTMLResponse:
     """One report, in its newest version or in that of a number; `show` names the layers that are on."""

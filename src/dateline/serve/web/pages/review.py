@@ -260,15 +260,19 @@ def merge(
     request: Request,
     store: Opened,
     first: Words,
-    second: Words,
+    second: Maybe = None,
+    near: Maybe = None,
     who: Maybe = None,
     why: Maybe = None,
     back: Words = "/",
 ) -> Response:
-    """Two accounts are one occurrence."""
+    """Two accounts are one occurrence; the other is named (`second`) or chosen (`near`)."""
 
     def do(name: str) -> list[int]:
-        return [merge_accounts(store, first.strip(), second.strip(), who=name, why=(why or "").strip() or None)]
+        other = (second or "").strip() or (near or "").strip()
+        if not other:
+            raise InputError("choose the other account, or write its number")
+        return [merge_accounts(store, first.strip(), other, who=name, why=(why or "").strip() or None)]
 
     return _said(request, who, back, do)
 
