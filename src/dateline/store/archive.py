@@ -12,6 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.records import Record, Report
+from dateline.store.columns import RUN, seal
 from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
 from dateline.store.items import insert_items
@@ -89,8 +90,11 @@ class Archive:
         """
         stored = []
         with self.write() as connection:
+            before = _last(connection)
             for record in records:
                 stored.append(_add(connection, record, coder))
+            if _last(connection) // RUN != before // RUN:
+                seal(connection)
         return stored
 
     def record(self, report_id: str, version: int | None = None) -> Record | None:
@@ -142,7 +146,9 @@ class Archive:
                 yield unpack(stored).report
 
     def optimize(self) -> None:
-        """Let the database learn how its values are spread; worth it after a large addition."""
+        """Let the database learn how its values are spread and keep columns to count by; for after a large addition."""
+        with self.write() as connection:
+            seal(connection)
         with self.engine.connect() as connection:
             if self.engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA analysis_limit=2000")
@@ -159,6 +165,10 @@ class Archive:
                 "events": connection.scalar(select(func.count()).select_from(events)) or 0,
                 "statements": connection.scalar(select(func.count()).select_from(statements)) or 0,
             }
+
+
+def _last(connection: Connection) -> int:
+    return connection.scalar(select(func.max(events.c.key))) or 0
 
 
 def _retire(connection: Connection, report_id: str) -> None:

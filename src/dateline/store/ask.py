@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, select
 from sqlalchemy.sql.visitors import iterate
 
 from dateline.store.archive import Archive
+from dateline.store.columns import Mask
 from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions, words_match
 from dateline.store.rows import UNKNOWN_DAY
+from dateline.store.sift import sift
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements, stories
 
 Answer = dict[str, Any]
@@ -64,22 +68,6 @@ def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> It
     for row in rows:
         contexts = [c for c in row["contexts"].split(",") if c]
         yield {**_shown(dict(row)), "contexts": contexts, **people[row["key"]]}
-
-
-def matching(archive: Archive, question: Question, *columns: ColumnElement[Any], told: bool = False) -> Select[Any]:
-    """Columns of the events that meet a question: what overviews count.
-
-    Args:
-        archive: an open archive.
-        question: what is asked for.
-        columns: of ``events``, or of tables that the caller joins to it.
-        told: join ``reports`` even if the question does not need it.
-    """
-    conditions = event_conditions(question, _dialect(archive), _rare(archive)).values()
-    wanted = select(*columns).select_from(events)
-    if told or any(reports in _tables(c) for c in conditions):
-        wanted = wanted.join(reports, reports.c.key == events.c.report)
-    return wanted.where(events.c.current, *conditions)
 
 
 def ask_statements(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
@@ -166,9 +154,16 @@ def actor_conditions(archive: Archive, question: Question) -> dict[str, ColumnEl
 
 def count_events(archive: Archive, question: Question) -> Counts:
     """How many events a question finds, and how many each of its filters alone leaves out."""
-    # All of a frequent actor's events are counted, so reading them first costs nothing more.
-    conditions = event_conditions(question, _dialect(archive))
-    return _count(archive, events, conditions)
+    total = found = 0
+    alone: Counter[str] = Counter()
+    with archive.read() as connection:
+        for run in sift(connection, question):
+            current = _size(run.current)
+            total += current
+            found += _size(run.found())
+            for name, met in run.by.items():
+                alone[name] += current - _size(run.current & met)
+    return Counts(total, found, _said(alone))
 
 
 def count_statements(archive: Archive, question: Question) -> Counts:
@@ -193,10 +188,17 @@ def _count(archive: Archive, table: Table, conditions: Mapping[str, ColumnElemen
     with archive.read() as connection:
         total = count()
         alone = {name: total - count(condition) for name, condition in conditions.items()}
-        if not alone.get("rejected", 1):
-            del alone["rejected"]  # nobody rejected anything: no filter that anybody set
         found = count(and_(*conditions.values())) if conditions else total
-    return Counts(total, found, alone)
+    return Counts(total, found, _said(alone))
+
+
+def _size(mask: Mask) -> int:
+    return int(np.count_nonzero(mask))
+
+
+def _said(alone: Mapping[str, int]) -> Mapping[str, int]:
+    # Where nobody rejected anything there is no such filter that anybody set.
+    return {name: count for name, count in alone.items() if count or name != "rejected"}
 
 
 def _tables(condition: ColumnElement[bool]) -> set[Any]:

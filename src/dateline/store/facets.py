@@ -6,19 +6,22 @@ choices would find.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
 from sqlalchemy import CTE, ColumnElement, Connection, Select, func, literal, select, union_all
 
 from dateline.store.accounts import account_conditions, takes_part
 from dateline.store.archive import Archive
+from dateline.store.columns import Mask
 from dateline.store.find import said_words
-from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions
-from dateline.store.question import names as named
+from dateline.store.question import Question, report_conditions, statement_conditions
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
+from dateline.store.sift import PEOPLE, Run, acting, sift, tally
+from dateline.store.tables import account_events, accounts, arguments, entities, reports, statements
 
 Tally = Select[str, str, int]  # facet, value, count
 
@@ -49,43 +52,57 @@ _PEOPLE = ("actor", "source")
 
 def event_facets(archive: Archive, question: Question, *, most: int = 10) -> Facets:
     """Facets of events: type, factuality, actor, country, source, standing, publisher, published (month)."""
-    dialect = archive.engine.dialect.name
-
-    def found(q: Question) -> CTE:
-        return (
-            select(
-                events.c.key,
-                events.c.type,
-                events.c.factuality,
-                events.c.speaker,
-                _month(reports.c.published).label("month"),
-                reports.c.publisher,
-                accounts.c.standing,
-            )
-            .join(reports, reports.c.key == events.c.report)
-            .outerjoin(account_events, account_events.c.event == events.c.key)
-            .outerjoin(accounts, accounts.c.key == account_events.c.account)
-            .where(events.c.current, *event_conditions(q, dialect).values())
-            .cte("found")
-        )
-
-    def counted(name: str, cte: CTE) -> Tally:
-        if name == "actor":
-            return _tally(name, arguments.c.entity, cte.c.key, most).where(
-                arguments.c.event == cte.c.key, arguments.c.role == "actor"
-            )
-        if name == "country":
-            return _tally(name, arguments.c.country, cte.c.key, most).where(arguments.c.event == cte.c.key)
-        column = {"source": "speaker", "published": "month"}.get(name, name)
-        return _tally(name, cte.c[column], None, most)
-
     names = ("type", "factuality", "actor", "country", "source", "standing", "publisher", "published")
+    needs = ("type", "factuality", "speaker", "standing", "publisher", "published", "state_at", "state", *PEOPLE)
+    own = {name: _OWN.get(name, (name,)) for name in names}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in names}
+    found = 0
+    # With another side asked for, who acts is not a filter of its own that could be left out.
+    freely = question if question.between is None else _without(question, own["actor"])
+    with archive.read() as connection:
+        for sifted in sift(connection, question, needs):
+            mask = sifted.found()
+            found += int(np.count_nonzero(mask))
+            for name in names:
+                if name != "actor" or freely is question:
+                    _count_values(counted[name], name, sifted.run, sifted.found(but=own[name]))
+        for sifted in sift(connection, freely, PEOPLE) if freely is not question else ():
+            _count_values(counted["actor"], "actor", sifted.run, sifted.found(but=own["actor"]))
+        tallies = {name: _most(name, values, most) for name, values in counted.items()}
+        # By a country's code everybody of it is found, by an id also those of this name.
+        for who in tallies["actor"]:
+            tallies["actor"][who] = 0
+        for sifted in sift(connection, freely, PEOPLE) if tallies["actor"] else ():
+            mask = sifted.found(but=own["actor"])
+            for who in tallies["actor"]:
+                tallies["actor"][who] += int(np.count_nonzero(mask & acting(sifted.run, who, "actor")))
+        labels = _names(connection, {v for name in _PEOPLE for v in tallies[name]})
+    return Facets(found, {name: _choices(name, tally, labels) for name, tally in tallies.items()})
 
-    def acts(who: str, cte: CTE) -> Tally:
-        wanted = select(literal("actor"), literal(who), func.count(cte.c.key.distinct()))
-        return wanted.where(arguments.c.event == cte.c.key, arguments.c.role == "actor", named(who))
 
-    return _facets(archive, question, names, found, counted, acts)
+def _count_values(into: Counter[str], name: str, run: Run, taken: Mask) -> None:
+    """Count the values of a facet among the events of a run that are taken, each value once an event."""
+    if name == "actor":
+        entity, at = run.words("entity"), run.numbers("at")
+        rows = taken[at] & run.numbers("acts")
+        width = len(entity.words) + 1
+        once = np.unique(at[rows].astype(np.int64) * width + entity.codes[rows])
+        tally(into, entity, once % width)
+    elif name == "country":
+        state = run.words("state")
+        tally(into, state, state.codes[taken[run.numbers("state_at")]])
+    else:
+        words = run.words({"source": "speaker"}.get(name, name))
+        tally(into, words, words.codes[taken])
+
+
+def _most(name: str, values: Counter[str], most: int) -> dict[str, int]:
+    if name in _MONTHS:
+        months: Counter[str] = Counter()
+        for day, count in values.items():
+            months[day[:7]] += count
+        return dict(months)
+    return dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))[:most])
 
 
 def statement_facets(archive: Archive, question: Question, *, most: int = 10) -> Facets:

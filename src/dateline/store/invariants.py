@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import RecordError
 from dateline.store.archive import Archive
+from dateline.store.columns import untrue
 from dateline.store.rows import digest, unpack
 from dateline.store.tables import account_events, accounts, arguments, entities, events, flags, reports, statements
 
@@ -25,12 +26,15 @@ def problems(archive: Archive) -> Iterator[str]:
         - every stored record can be read, is that of its row, and has the digest of its row;
         - the rows of its entities, statements, events, flags and arguments are as many as the record holds;
         - no row hangs on a report or event that is not there;
+        - the columns that counting reads are those of the rows;
         - the full-text index is that of the texts.
     """
     with archive.read() as connection:
         yield from _versions(connection)
         yield from _orphans(connection)
         yield from _accounts(connection)
+        for run, name in untrue(connection):
+            yield f"events: what counting reads of {name!r} in run {run} is not what the rows hold"
     yield from _records(archive)
     if archive.engine.dialect.name == "sqlite":
         yield from _index(archive)

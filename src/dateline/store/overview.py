@@ -5,29 +5,33 @@ All count events of the newest versions of reports; a `Question` narrows them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+import numpy as np
+from sqlalchemy import func, select
 
 from dateline.store.archive import Archive
-from dateline.store.ask import matching
-from dateline.store.question import Question, names
+from dateline.store.columns import Mask, Numbers
+from dateline.store.question import Question, statement_conditions
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.tables import arguments, events, places, statements
+from dateline.store.sift import PEOPLE, Run, acting, sift, tally
+from dateline.store.tables import places, statements
 
 Period = Literal["day", "week", "month", "year"]
 Role = Literal["actor", "recipient", "speaker"]
 
 _ALL = Question()
 # Characters of an ISO date that name the period.
+_TYPES = 1024  # more than a codebook has types
+_DENSE = 16_000_000
 _LENGTH = {"day": 10, "month": 7, "year": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class TypeCount:
+class TypeCount(NamedTuple):
     """Events of one type in one period; `begin` is its first day (weeks begin on Monday, as in ISO 8601)."""
 
     begin: str
@@ -89,17 +93,11 @@ def events_over_time(archive: Archive, question: Question = _ALL, *, by: Period 
     Returns:
         Periods in their order, types in alphabetical order; those without events are not in it.
     """
+    counted = _Calendar()
     with archive.read() as connection:
-        day = events.c.day if by in ("day", "week") else func.substr(events.c.day, 1, _LENGTH[by])
-        wanted = (
-            matching(archive, question, day.label("begin"), events.c.type, func.count())
-            .where(events.c.day != UNKNOWN_DAY)
-            .group_by(day, events.c.type)
-        )
-        found: dict[tuple[str, str], int] = defaultdict(int)
-        for begin, type_, count in connection.execute(wanted):
-            found[_begin(begin, by), type_] += count
-    return [TypeCount(begin, type_, count) for (begin, type_), count in sorted(found.items())]
+        for run in sift(connection, question, ("ordinal", "type")):
+            counted.add(run.run, run.found())
+    return [TypeCount(begin, type_, count) for begin, type_, count in counted.by(by)]
 
 
 def country_matrix(archive: Archive, question: Question = _ALL) -> list[CountryPair]:
@@ -114,17 +112,15 @@ def country_matrix(archive: Archive, question: Question = _ALL) -> list[CountryP
     Returns:
         The most frequent pair first, then in alphabetical order.
     """
-    actor, recipient = arguments.alias("actor"), arguments.alias("recipient")
-    number = func.count(events.c.key.distinct())
-    wanted = (
-        matching(archive, question, actor.c.country, recipient.c.country, number)
-        .join(actor, and_(actor.c.event == events.c.key, actor.c.role == "actor"))
-        .join(recipient, and_(recipient.c.event == events.c.key, recipient.c.role == "recipient"))
-        .where(actor.c.country.is_not(None), recipient.c.country.is_not(None))
-        .group_by(actor.c.country, recipient.c.country)
-    )
+    pairs: Counter[str] = Counter()
     with archive.read() as connection:
-        found = [CountryPair(one, other, count) for one, other, count in connection.execute(wanted)]
+        for run in sift(connection, question, ("pair_at", "pair")):
+            pair = run.run.words("pair")
+            tally(pairs, pair, pair.codes[run.found()[run.run.numbers("pair_at")]])
+    found = []
+    for both, count in pairs.items():
+        actor, recipient = both.split(" ")
+        found.append(CountryPair(actor, recipient, count))
     return sorted(found, key=lambda p: (-p.events, p.actor, p.recipient))
 
 
@@ -134,28 +130,24 @@ def events_by_country(archive: Archive, question: Question = _ALL) -> list[Count
     Returns:
         The country of most events first, then in alphabetical order.
     """
-    wanted = (
-        matching(archive, question, arguments.c.country, func.count(events.c.key.distinct()))
-        .join(arguments, arguments.c.event == events.c.key)
-        .where(arguments.c.country.is_not(None))
-        .group_by(arguments.c.country)
-    )
+    states: Counter[str] = Counter()
     with archive.read() as connection:
-        found = [CountryCount(country, count) for country, count in connection.execute(wanted)]
+        for run in sift(connection, question, ("state_at", "state")):
+            state = run.run.words("state")
+            tally(states, state, state.codes[run.found()[run.run.numbers("state_at")]])
+    found = [CountryCount(country, count) for country, count in states.items()]
     return sorted(found, key=lambda c: (-c.events, c.country))
 
 
 def events_by_place(archive: Archive, question: Question = _ALL) -> list[PlaceCount]:
     """Events at each place that has coordinates, the place of most events first."""
-    counted = (
-        matching(archive, question, events.c.place, func.count().label("events"))
-        .where(events.c.place.is_not(None))
-        .group_by(events.c.place)
-        .subquery()
-    )
-    wanted = select(places, counted.c.events).join(counted, counted.c.place == places.c.place)
+    counted: Counter[str] = Counter()
     with archive.read() as connection:
-        found = [PlaceCount(**row) for row in connection.execute(wanted).mappings()]
+        for run in sift(connection, question, ("place",)):
+            place = run.run.words("place")
+            tally(counted, place, place.codes[run.found()])
+        known = connection.execute(select(places)).mappings().all()
+    found = [PlaceCount(**row, events=counted[row["place"]]) for row in known if counted[row["place"]]]
     return sorted(found, key=lambda p: (-p.events, p.place))
 
 
@@ -171,35 +163,71 @@ def actor_timeline(archive: Archive, who: str, *, by: Period = "month") -> list[
         Periods in their order, then roles, then types. An event counts on the day on which it begins,
         else on that on which it was told; a statement on the day of its report.
     """
-    found: dict[tuple[str, Role, str | None], int] = defaultdict(int)
+    found: Counter[tuple[str, Role, str | None]] = Counter()
+    roles: dict[Role, _Calendar] = {"actor": _Calendar(), "recipient": _Calendar()}
     with archive.read() as connection:
-        for role in ("actor", "recipient"):
-            acting = select(arguments.c.event).where(arguments.c.role == role, names(who))
-            wanted = (
-                matching(archive, _ALL, events.c.day, events.c.type, func.count())
-                .where(events.c.key.in_(acting), events.c.day != UNKNOWN_DAY)
-                .group_by(events.c.day, events.c.type)
-            )
-            for day, type_, count in connection.execute(wanted):
-                found[_begin(day, by), role, type_] += count
+        for run in sift(connection, Question(), ("ordinal", "type", *PEOPLE)):
+            for role, counted in roles.items():
+                counted.add(run.run, run.found() & acting(run.run, who, role))
         said = (
             select(statements.c.day, func.count())
             .where(
                 statements.c.current,
-                statements.c.review.is_distinct_from("rejected"),
                 statements.c.day != UNKNOWN_DAY,
-                or_(statements.c.speaker == who, func.lower(statements.c.speaker_name) == who.lower()),
+                *statement_conditions(Question(source=who), connection.dialect.name).values(),
             )
             .group_by(statements.c.day)
         )
         for day, count in connection.execute(said):
-            found[_begin(day, by), "speaker", None] += count
+            found[_begin(date.fromisoformat(day), by), "speaker", None] += count
+    for role, counted in roles.items():
+        for begin, type_, count in counted.by(by):
+            found[begin, role, type_] = count
     ordered = sorted(found.items(), key=lambda f: (f[0][0], f[0][1], f[0][2] or ""))
     return [RoleCount(*place, count) for place, count in ordered]
 
 
-def _begin(day: str, by: Period) -> str:
+class _Calendar:
+    """Events counted by day and type."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, int] = {}
+        self.codes: list[Numbers] = []
+
+    def add(self, run: Run, taken: Mask) -> None:
+        """Count the events of a run that are taken."""
+        words = run.words("type")
+        number = np.array([0, *(self.types.setdefault(word, len(self.types)) for word in words.words)])
+        days = run.numbers("ordinal")[taken].astype(np.int64)
+        self.codes.append(days * _TYPES + number[words.codes[taken]])
+
+    def by(self, period: Period) -> Iterator[tuple[str, str, int]]:
+        """First day of the period, type, and number of events, in this order; without those of unknown days."""
+        codes = np.concatenate(self.codes) if self.codes else np.zeros(0, dtype=np.int64)
+        codes = codes[codes >= _TYPES]
+        low = int(codes.min(initial=0)) if len(codes) == 0 else int(codes.min())
+        if len(codes) and int(codes.max()) - low < _DENSE:
+            counted = np.bincount(codes - low)
+            places = np.nonzero(counted)[0]
+            found = zip((places + low).tolist(), counted[places].tolist(), strict=True)
+        else:
+            found = zip(*(n.tolist() for n in np.unique(codes, return_counts=True)), strict=True)
+        names = {number: word for word, number in self.types.items()}
+        sums: dict[str, Counter[str]] = {}
+        last, begin = 0, ""
+        for code, count in found:
+            day, number = divmod(code, _TYPES)
+            if day != last:
+                last, begin = day, _begin(date.fromordinal(day), period)
+                sums.setdefault(begin, Counter())
+            sums[begin][names[number]] += count
+        for begin, types in sums.items():
+            for type_ in sorted(types):
+                yield begin, type_, types[type_]
+
+
+def _begin(day: date, by: Period) -> str:
+    """The first day of the period; the year 1 begins on a Monday."""
     if by == "week":
-        at = date.fromisoformat(day[:10])
-        return (at - timedelta(min(at.weekday(), at.toordinal() - 1))).isoformat()
-    return day[: _LENGTH[by]] + {"day": "", "month": "-01", "year": "-01-01"}[by]
+        return (day - timedelta(day.weekday())).isoformat()
+    return (day.isoformat()[: _LENGTH[by]] + "-01-01")[:10]

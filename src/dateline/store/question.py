@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, text
 
 from dateline.errors import InputError
 from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
 
 Rare = Callable[[ColumnElement[bool]], bool]
 
-_COUNTRY = re.compile(r"[A-Z]{3}")
+COUNTRY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?")
 
 
@@ -228,9 +228,14 @@ def _named(name: str) -> Select[tuple[str]]:
     return select(entities.c.entity).where(entities.c.folded == name.casefold())
 
 
+def entity_ids(connection: Connection, name: str) -> set[str]:
+    """Ids of the entities of this name."""
+    return {str(row[0]) for row in connection.execute(_named(name).distinct())}
+
+
 def names(who: str) -> ColumnElement[bool]:
     """The condition on ``arguments`` that somebody is meant: by country code, entity's id, or name."""
-    if _COUNTRY.fullmatch(who):
+    if COUNTRY.fullmatch(who):
         return or_(arguments.c.entity == who, arguments.c.country == who)
     return or_(arguments.c.entity == who, arguments.c.folded == who.casefold())
 

@@ -75,7 +75,7 @@ entities = Table(
     UniqueConstraint("report", "entity"),
 )
 Index("ix_entities_entity", entities.c.entity)
-Index("ix_entities_folded", entities.c.folded)
+Index("ix_entities_folded_entity", entities.c.folded, entities.c.entity)
 
 statements = Table(
     "statements",
@@ -171,6 +171,16 @@ arguments = Table(
 Index("ix_arguments_entity", arguments.c.entity, arguments.c.role, arguments.c.event)
 Index("ix_arguments_country", arguments.c.country, arguments.c.role, arguments.c.event)
 Index("ix_arguments_folded", arguments.c.folded)
+
+# What counting reads of events, column by column; see `dateline.store.columns`.
+event_columns = Table(
+    "event_columns",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+Index("ix_event_columns_run", event_columns.c.run, event_columns.c.name)
 
 # Where the places of events lie; a place without coordinates is not in it.
 places = Table(

@@ -1,0 +1,196 @@
+"""Filters of a question on columns of events: which events of a run meet each, and what those are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from dateline.store.columns import Mask, Numbers, Words, runs
+from dateline.store.question import COUNTRY, Question, entity_ids, words_match
+from dateline.store.tables import reports
+
+PEOPLE = ("at", "acts", "entity", "folded", "country")
+
+
+class Run:
+    """Columns of one run of events."""
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self._columns = columns
+
+    def words(self, name: str) -> Words:
+        """A column of strings."""
+        found: Words = self._columns[name]
+        return found
+
+    def numbers(self, name: str) -> Numbers:
+        """A column of numbers or truth values."""
+        found: Numbers = self._columns[name]
+        return found
+
+    def of(self, people: Mask) -> Mask:
+        """Events with one of these people in them."""
+        found = np.zeros(len(self.numbers("current")), dtype=np.bool_)
+        found[self.numbers("at")[people]] = True
+        return found
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which events meet one filter, and the columns that tell."""
+
+    needs: tuple[str, ...]
+    of: Callable[[Run], Mask]
+
+
+@dataclass
+class Sifted:
+    """One run, and of its newest versions' events those that meet each filter."""
+
+    run: Run
+    current: Mask
+    by: Mapping[str, Mask] = field(default_factory=dict)
+
+    def found(self, *, but: Sequence[str] = ()) -> Mask:
+        """Events that meet all filters but those named."""
+        mask = self.current
+        for name, other in self.by.items():
+            if name not in but:
+                mask = mask & other
+        return mask
+
+
+def sift(connection: Connection, question: Question, names: Sequence[str] = ()) -> Iterator[Sifted]:
+    """Go through all events with the filters of a question.
+
+    Args:
+        connection: to ask with.
+        question: what is asked for.
+        names: columns that are wanted besides those that the filters need.
+    """
+    filters = event_filters(connection, question)
+    needs = {"current", *names, *(need for f in filters.values() for need in f.needs)}
+    for columns in runs(connection, needs):
+        run = Run(columns)
+        yield Sifted(run, run.numbers("current"), {name: f.of(run) for name, f in filters.items()})
+
+
+def event_filters(connection: Connection, question: Question) -> dict[str, Filter]:
+    """A filter for each that is set; what each means is told by `dateline.store.question.event_conditions`."""
+    q = question
+    found: dict[str, Filter] = {}
+    if q.actor and q.between:
+        found["actor"] = _between(q.actor, q.between)
+    elif q.actor:
+        found["actor"] = _acts(q.actor, "actor")
+    elif q.between:
+        found["between"] = _acts(q.between, None)
+    if q.recipient:
+        found["recipient"] = _acts(q.recipient, "recipient")
+    if q.country:
+        found["country"] = _acts(q.country.upper(), None)
+    if q.sector:
+        sector = q.sector.upper()
+        found["sector"] = Filter(("at", "sector"), lambda run: run.of(run.words("sector").equal(sector)))
+    for name in ("type", "plover"):
+        if value := getattr(q, name):
+            found[name] = _equal(name, value.upper())
+    for name in ("mode", "factuality", "standing"):
+        if value := getattr(q, name):
+            found[name] = _equal(name, value)
+    if q.context:
+        context = f",{q.context},"
+        found["context"] = Filter(("contexts",), lambda run: run.words("contexts").where(lambda c: context in c))
+    if q.source:
+        speakers = {q.source, q.source.upper(), *entity_ids(connection, q.source)}
+        found["source"] = Filter(("speaker",), lambda run: run.words("speaker").among(speakers))
+    if place := q.place:
+        found["place"] = Filter(
+            ("place", "place_name"), lambda run: run.words("place").equal(place) | run.words("place_name").equal(place)
+        )
+    if q.since:
+        found["since"] = _since(q.since)
+    if until := q.until:
+        found["until"] = Filter(
+            ("begin", "day"), lambda run: run.words("begin").below(until) & run.words("day").below(until)
+        )
+    if (confidence := q.confidence) is not None:
+        found["confidence"] = Filter(("confidence",), lambda run: run.numbers("confidence") >= confidence)
+    if q.distinct:
+        found["distinct"] = Filter(("repeats",), lambda run: ~run.numbers("repeats"))
+    if not q.rejected:
+        found["rejected"] = Filter(("review",), lambda run: ~run.words("review").equal("rejected"))
+    return found | _of_reports(connection, q)
+
+
+def _of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
+    found: dict[str, Filter] = {}
+    if q.publisher:
+        found["publisher"] = _equal("publisher", q.publisher)
+    if since := q.published_since:
+        found["published_since"] = Filter(("published",), lambda run: run.words("published").least(since))
+    if until := q.published_until:
+        found["published_until"] = Filter(("published",), lambda run: run.words("published").below(until))
+    if q.text:
+        wanted = select(reports.c.key).where(words_match(q.text, connection.dialect.name))
+        keys = np.array(connection.execute(wanted).scalars().all(), dtype=np.int64)
+        held = np.zeros(int(keys.max(initial=0)) + 2, dtype=np.bool_)
+        held[keys] = True  # the last stays false: it is for keys beyond
+        found["text"] = Filter(("report",), lambda run: held[np.minimum(run.numbers("report"), len(held) - 1)])
+    return found
+
+
+def _equal(name: str, value: str) -> Filter:
+    return Filter((name,), lambda run: run.words(name).equal(value))
+
+
+def _since(day: str) -> Filter:
+    def meets(run: Run) -> Mask:
+        end = run.words("end")
+        return end.above(day) | (end.null() & run.words("begin").least(day))
+
+    return Filter(("begin", "end"), meets)
+
+
+def names_of(run: Run, who: str) -> Mask:
+    """People of a run that are meant, see `dateline.store.question.names`."""
+    mask = run.words("entity").equal(who)
+    if COUNTRY.fullmatch(who):
+        return mask | run.words("country").equal(who)
+    return mask | run.words("folded").equal(who.casefold())
+
+
+def acting(run: Run, who: str, role: str | None) -> Mask:
+    """Events of a run in which somebody acts, is acted upon, or either."""
+    people = names_of(run, who)
+    if role is not None:
+        people = people & (run.numbers("acts") == (role == "actor"))
+    return run.of(people)
+
+
+def _acts(who: str, role: str | None) -> Filter:
+    return Filter(PEOPLE, lambda run: acting(run, who, role))
+
+
+def _between(one: str, other: str) -> Filter:
+    def meets(run: Run) -> Mask:
+        acts = acting(run, one, "actor"), acting(run, other, "actor")
+        return (
+            (acts[0] & acting(run, other, "recipient"))
+            | (acts[1] & acting(run, one, "recipient"))
+            | (acts[0] & acts[1])
+        )
+
+    return Filter(PEOPLE, meets)
+
+
+def tally(into: Counter[str], words: Words, codes: Numbers) -> None:
+    """Count strings: add to `into` how often each code of `words` is in `codes`; null is not counted."""
+    for code, count in enumerate(np.bincount(codes, minlength=1).tolist()):
+        if count and code:
+            into[words.words[code - 1]] += count
