@@ -167,3 +167,13 @@ def test_the_leaders_are_no_aides(resolved):
 def test_an_embassy_is_not_that_of_the_city_where_it_stands(resolved):
     r = resolved("Iran's consulate burned. Guards left the consulate in Damascus on Monday.")
     assert meaning(r, "consulate") == meaning(r, "consulate", 1) == "irn_embassy"
+
+
+def test_a_bare_body_is_that_of_who_acts_not_of_who_comes_up(resolved):
+    r = resolved(
+        "TBILISI — Georgia's parliament passed a law on Tuesday. Georgia's opposition compares it to a Russian law that "
+        "was used against critics of the Kremlin. Riot police beat demonstrators; the interior ministry reported arrests.",
+        published="2024-05-14",
+    )
+    assert meaning(r, "police") == "geo_police"
+    assert meaning(r, "ministry") == "geo_interior_ministry"

@@ -182,7 +182,7 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
         if turn.head > token:
             continue
         distance = here - turn.sentence
-        if distance > 12 or (counts and distance > 0 and not local):
+        if distance > 12 or (counts and distance > 3 and not local):
             break
         entity = cast[turn.entity]
         if entity.country is None or turn.entity == reading.publisher:
@@ -194,6 +194,9 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
         if local and entity.kind not in ("country", "place", "group"):
             continue
         weight = 4 if distance == 0 else 3 if distance == 1 else 1
+        if not local:
+            # Whoever acted last is who is spoken of; a country that only comes up weighs less.
+            weight *= (1 + turn.subject) * (3 if distance == 0 else 1)
         if local and _names_place(reading, turn.head):
             weight *= 4
         counts[entity.country] += weight
