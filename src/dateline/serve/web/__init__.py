@@ -13,6 +13,7 @@ How a page is made:
   reader may change anything.
 """
 
+import dateline.serve.web.any_path  # noqa: F401  before there are routes
 from dateline.serve.web.application import create_app
 from dateline.serve.web.settings import Settings
 

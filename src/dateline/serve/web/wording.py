@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from markupsafe import Markup
@@ -93,7 +94,7 @@ def changed(request: Request, **changes: Any) -> str:
         changes["after"] = None
     parameters = {k: v for k, v in request.query_params.items() if v and k not in changes}
     parameters |= {k: str(v) for k, v in changes.items() if v is not None}
-    return with_query(request.url.path, parameters)
+    return with_query(quote(request.url.path), parameters)  # ids in it may hold anything
 
 
 FILTERS = {
