@@ -61,7 +61,7 @@ def code(
     Returns:
         The events in the order of their triggers.
     """
-    finder = TriggerFinder(syntax, view, book, statements)
+    finder = TriggerFinder(syntax, view, book, statements, resolution)
     parties = Arguments(finder, resolution)
     topic = Topic(finder, resolution)
     found: list[Coded] = []

@@ -9,6 +9,7 @@ from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook, Entry, Triggers
 from dateline.mentions.predicates import Predicate, Predicates
 from dateline.records import Statement
+from dateline.resolve import Resolution
 
 # Particles may be parsed as prepositions, and the other way round.
 _EITHER = frozenset(
@@ -20,6 +21,8 @@ _PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "para
 REACH = 25
 # How many words up from it the trigger may be.
 _DEEP = 5
+_THINGS = frozenset(("it", "itself", "that", "this", "which", "what", "something", "everything", "anything"))
+_PRONOUNS = frozenset(("it", "they", "he", "she", "him", "them"))
 # With so few entries it is quicker to try each.
 _FEW = 3
 # Longer sentences are none.
@@ -45,10 +48,18 @@ class TriggerFinder:
         view: its clause view.
         book: the codebook.
         statements: the statements of the text; entries about the speaker need one.
+        resolution: who the pronouns mean; None: any pronoun passes for a name.
     """
 
-    def __init__(self, syntax: Syntax, view: Predicates, book: Codebook, statements: Sequence[Statement] = ()) -> None:
-        self.syntax, self.view, self.book = syntax, view, book
+    def __init__(
+        self,
+        syntax: Syntax,
+        view: Predicates,
+        book: Codebook,
+        statements: Sequence[Statement] = (),
+        resolution: Resolution | None = None,
+    ) -> None:
+        self.syntax, self.view, self.book, self.resolution = syntax, view, book, resolution
         self._statements = statements
         self._said: list[bool] | None = None
         self._around: tuple[int, set[str]] = (-1, set())
@@ -389,11 +400,24 @@ class TriggerFinder:
                 return True
             if pronouns and s.pos[head] in ("PRON", "DET", "ADJ"):
                 return True
-            if names and (s.pos[head] == "PROPN" or s.lower[head] in ("it", "they", "he", "she")):
+            if names and (s.pos[head] == "PROPN" or self._means_somebody(head)):
                 return True
-            if actors and s.pos[head] in ("PROPN", "PRON"):
+            if actors and (s.pos[head] == "PROPN" or (s.pos[head] == "PRON" and self._is_somebody(head))):
                 return True
         return False
+
+    def _is_somebody(self, head: int) -> bool:
+        """Whether a pronoun can stand for people: any but an "it" that stands for nobody named."""
+        return self.syntax.lower[head] not in _THINGS or self._means_somebody(head)
+
+    def _means_somebody(self, head: int) -> bool:
+        """Whether a pronoun stands for somebody whom the report names."""
+        if self.syntax.lower[head] not in _PRONOUNS:
+            return False
+        if self.resolution is None:
+            return True
+        reference = self.resolution.by_head.get(head)
+        return reference is not None and (reference.entity is not None or bool(reference.members))
 
     def _complement(self, i: int, taken: Sequence[int], kind: str) -> bool:
         s = self.syntax
