@@ -144,3 +144,14 @@ def test_flags_of_an_archive_without_their_table_are_found_in_its_records(addres
         assert list(problems(again)) == []
         (row,) = flags_to_review(again, Wanted()).rows
         assert (row["words"], row["begin"], row["title"]) == ("Putin", begin, "Changed")
+
+
+def test_the_database_keeps_what_it_learnt(archive, sample_records):
+    archive.add(sample_records, "test")
+    archive.optimize()
+    known = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'events'",
+        "postgresql": "SELECT count(*) FROM pg_stats WHERE tablename = 'events'",
+    }
+    with archive.read() as connection:
+        assert connection.exec_driver_sql(known[archive.engine.dialect.name]).scalar_one() > 0

@@ -149,11 +149,12 @@ class Archive:
         """Let the database learn how its values are spread and keep columns to count by; for after a large addition."""
         with self.write() as connection:
             seal(connection)
-        with self.engine.connect() as connection:
-            if self.engine.dialect.name == "sqlite":
+        if self.engine.dialect.name == "sqlite":
+            with self.write() as connection:
                 connection.exec_driver_sql("PRAGMA analysis_limit=2000")
                 connection.exec_driver_sql("ANALYZE")
-            else:
+        else:
+            with self.engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
 
     def counts(self) -> dict[str, int]:
