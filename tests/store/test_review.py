@@ -10,8 +10,8 @@ from dateline.store.review import (
     Wanted,
     count_to_review,
     events_to_review,
+    flag_kinds,
     flags_to_review,
-    kinds_to_review,
     log_page,
 )
 
@@ -77,13 +77,13 @@ def test_what_a_person_looked_at_leaves_the_queue_and_comes_back_when_taken_back
 
 def test_filters_keep_what_they_name(filled, sample_records):
     everything = walk(events_to_review, filled, Wanted(), 100)
-    kinds = kinds_to_review(filled, Wanted())
-    assert sum(kinds["type"].values()) == sum(kinds["factuality"].values()) == len(everything)
-    assert kinds["kind"] == {"name_mismatch": 9}
+    assert flag_kinds(filled, Wanted()) == {"name_mismatch": 9}
+    assert flag_kinds(filled, Wanted(said="accepted")) == {}
     for name in ("type", "factuality"):
-        value, count = next(iter(kinds[name].items()))
-        wanted = Wanted(**{name: value})
-        assert len(walk(events_to_review, filled, wanted, 100)) == count == count_to_review(filled, wanted)[0]
+        for value in {row[name] for row in everything}:
+            wanted = Wanted(**{name: value})
+            found = walk(events_to_review, filled, wanted, 100)
+            assert len(found) == count_to_review(filled, wanted)[0] == sum(r[name] == value for r in everything)
     here = Wanted(report="arms")
     assert {row["report_id"] for row in events_to_review(filled, here, limit=100).rows} == {"arms"}
     assert count_to_review(filled, here) == (len(sample_records[2].events), 3)

@@ -35,8 +35,8 @@ from dateline.store.review import (
     Wanted,
     count_to_review,
     events_to_review,
+    flag_kinds,
     flags_to_review,
-    kinds_to_review,
     log_page,
 )
 from dateline.store.said import whole_report
@@ -89,10 +89,7 @@ def review(request: Request, store: Opened, kind: str = "events", after: After =
         filters=filters,
         wanted=wanted,
         states_of=STATES,
-        kinds={
-            name: [(value, f"{value.replace('_', ' ')} ({count:,})") for value, count in found.items()]
-            for name, found in kinds_to_review(store, wanted).items()
-        },
+        flag_kinds=[(k, f"{k.replace('_', ' ')} ({n:,})") for k, n in flag_kinds(store, wanted).items()],
         counts={"events": events, "flags": flags},
         items=[make(row, records[row["report_id"]]) for row in page.rows if row["report_id"] in records],
         onward=page.after,
