@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from dateline.errors import InputError
+from dateline.samples import sample
 from dateline.samples.demo import demo_names, demo_report, demo_reports
 
 
@@ -26,3 +27,7 @@ def test_they_come_in_the_order_of_publication():
 def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(InputError, match="hanoi-visit"):
         demo_report("coup")
+
+
+def test_they_are_samples_too():
+    assert sample("demo/hanoi-visit") == demo_report("hanoi-visit")

@@ -171,8 +171,9 @@ def test_an_embassy_is_not_that_of_the_city_where_it_stands(resolved):
 
 def test_a_bare_body_is_that_of_who_acts_not_of_who_comes_up(resolved):
     r = resolved(
-        "TBILISI — Georgia's parliament passed a law on Tuesday. Georgia's opposition compares it to a Russian law that "
-        "was used against critics of the Kremlin. Riot police beat demonstrators; the interior ministry reported arrests.",
+        "TBILISI — Georgia's parliament passed a law on Tuesday. Georgia's opposition compares it to a Russian law "
+        "that was used against critics of the Kremlin. Riot police beat demonstrators; the interior ministry reported "
+        "arrests.",
         published="2024-05-14",
     )
     assert meaning(r, "police") == "geo_police"

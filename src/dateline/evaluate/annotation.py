@@ -2,8 +2,8 @@
 
 A quoted place is words of the text: ``met`` is their first occurrence, ``met#2`` the second,
 ``that Putin … election`` runs from the first part to the end of the second. Entities are named
-by their usual English name, countries by their ISO 3166-1 alpha-3 code. ``sample: NAME`` in place
-of a text takes a sample report of the package.
+by their usual English name, countries by their ISO 3166-1 alpha-3 code. ``sample: NAME`` or
+``demo: NAME`` in place of a text takes a sample or a demo report of the package.
 
     - text: Putin told Choe on Sunday that Russia would visit.
       published: 2024-01-21
@@ -28,6 +28,7 @@ from dateline.errors import InputError
 from dateline.evaluate.gold import GoldDocument, GoldEntity, GoldEvent, GoldFlag, GoldStatement, GoldTime, key
 from dateline.records import Report, Span
 from dateline.samples import sample
+from dateline.samples.demo import demo_report
 
 _ELLIPSIS = " … "
 _NUMBERED = re.compile(r"(?P<words>.+)#(?P<number>\d+)", re.DOTALL)
@@ -106,7 +107,12 @@ def _report(entry: Mapping[str, Any], default_id: str) -> Report:
 
 
 def _document(entry: Mapping[str, Any], default_id: str) -> GoldDocument:
-    base = sample(entry["sample"]) if "sample" in entry else _report(entry, default_id)
+    if "sample" in entry:
+        base = sample(entry["sample"])
+    elif "demo" in entry:
+        base = demo_report(entry["demo"])
+    else:
+        base = _report(entry, default_id)
     text = base.text
     entities: dict[str, GoldEntity] = {}
     aka: Mapping[str, Sequence[str]] = entry.get("aka", {})

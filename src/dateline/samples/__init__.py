@@ -9,6 +9,8 @@ import yaml
 from dateline.errors import InputError
 from dateline.records import Report
 
+_DEMO = "demo/"
+
 
 def sample_names() -> list[str]:
     """Names of the samples, as `sample` takes them."""
@@ -18,9 +20,16 @@ def sample_names() -> list[str]:
 def sample(name: str) -> Report:
     """A sample report with its title, publisher and date.
 
+    Args:
+        name: one of `sample_names`, or ``demo/`` and the name of a demo report (see `dateline.samples.demo`).
+
     Raises:
         InputError: there is no sample of this name; the message lists those there are.
     """
+    if name.startswith(_DEMO):
+        from dateline.samples.demo import demo_report
+
+        return demo_report(name.removeprefix(_DEMO))
     heads = _heads()
     if name not in heads:
         raise InputError(f"there is no sample {name!r}; the samples are {', '.join(heads)}")

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 _REPORT = (
     click.argument("file", required=False, metavar="[FILE|-]"),
-    click.option("--sample", metavar="NAME", help="Read a sample report of the package instead of a file."),
+    click.option(
+        "--sample",
+        metavar="NAME",
+        help="Read a sample report of the package instead of a file; demo/NAME for a demo report.",
+    ),
     click.option("--published", metavar="DATE", help="When it was published: ISO date or date-time."),
     click.option("--publisher", metavar="NAME", help="Who published it."),
     click.option("--title", metavar="TEXT", help="Its headline, where the text does not hold it."),
