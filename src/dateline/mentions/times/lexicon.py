@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -32,15 +32,19 @@ class Node:
     several: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Rule:
     """One way to put an expression together."""
 
     name: str
     reading: str
-    match: Callable[[str, int], re.Match[str] | None]
     node: Node
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Match its expression at a place; compiled when first asked, as most texts need few of the rules."""
+        return re.compile(self.node.regex).match
 
 
 class Lexicon:
@@ -84,13 +88,11 @@ class Lexicon:
         self.rules = [self._rule(dict(entry)) for entry in grammar["rules"]]
         for name, sequences in phrases.items():
             self.rules.append(self._phrases(name, sequences))
-        self._starts: dict[str, tuple[list[Rule], list[Rule]]] = {}
+        self._starts: dict[str, list[Rule]] = {}
         for rule in self.rules:
             for sign in rule.node.first:
-                alone, longer = self._starts.setdefault(sign, ([], []))
-                longer.append(rule)
-                if not rule.node.several or not rule.settings.get("several", True) or _single(rule, sign):
-                    alone.append(rule)
+                self._starts.setdefault(sign, []).append(rule)
+        self._alone: dict[str, list[Rule]] = {}  # those of them that a word can be by itself
         self._numbers: dict[str, str] = {}
 
     def _spell(self, word: str, name: str) -> None:
@@ -134,12 +136,21 @@ class Lexicon:
         found = self._starts.get(sign)
         if found is None:
             return _NONE
-        return found[0] if following == NOTHING else found[1]
+        if following != NOTHING:
+            return found
+        alone = self._alone.get(sign)
+        if alone is None:
+            alone = self._alone[sign] = [
+                rule
+                for rule in found
+                if not rule.node.several or not rule.settings.get("several", True) or rule.match(sign, 0) is not None
+            ]
+        return alone
 
     def _rule(self, entry: dict[str, Any]) -> Rule:
         node = self._read(entry.pop("pattern"))
         name, reading = entry.pop("name"), entry.pop("reading")
-        return Rule(name, reading, re.compile(node.regex).match, node, entry)
+        return Rule(name, reading, node, entry)
 
     def _phrases(self, name: str, sequences: list[list[str]]) -> Rule:
         """A rule that knows fixed phrases, the longest first."""
@@ -150,7 +161,7 @@ class Lexicon:
             options.append("".join(node.regex for node in nodes))
             first |= nodes[0].first
         node = Node("(?:" + "|".join(options) + ")", frozenset(first), False, True)
-        return Rule(name, name, re.compile(node.regex).match, node, {})
+        return Rule(name, name, node, {})
 
     def _read(self, pattern: str) -> Node:
         parts: list[tuple[str, str]] = []
@@ -235,10 +246,6 @@ class Lexicon:
 
 
 _NONE: list[Rule] = []
-
-
-def _single(rule: Rule, sign: str) -> bool:
-    return rule.match(sign, 0) is not None
 
 
 _ISO = re.compile(r"\d{4}-")

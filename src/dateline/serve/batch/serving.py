@@ -5,6 +5,7 @@ Run as a program it is one worker, or, given a socket, the nursery that forks th
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -97,6 +98,7 @@ def _forked(line: socket.socket, loaded: Loaded) -> None:
 def main(setup: str, handle: str | None = None) -> None:
     """Be a worker, or a nursery where the number of its socket is given."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000, 20, 50)  # see `dateline.serve.cli`
     decoded = msgspec.json.decode(setup, type=Setup)
     with suppress(BrokenPipeError):
         if handle is None:
