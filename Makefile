@@ -68,8 +68,8 @@ fuzz: $(VENV)/dev.stamp  ## ask the API thousands of things that its description
 kill: $(VENV)/dev.stamp  ## kill `dateline add` two hundred times and look what is left
 	$(BIN)/python benchmarks/kill.py
 
-bench: $(VENV)/dev.stamp  ## how much slower than the bare spaCy pipeline?
-	$(BIN)/python benchmarks/ratio.py
+bench: $(VENV)/dev.stamp  ## speed and memory beside the bare spaCy pipeline, into docs/performance.md
+	$(BIN)/python benchmarks/performance.py
 
 web:  ## build what the pages take from npm (needs Node 20; what it builds is committed)
 	npm ci --prefix web --no-audit --no-fund
