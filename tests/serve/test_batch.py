@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.errors import InputError, ModelError
+from dateline.errors import DatelineError, InputError, ModelError
 from dateline.records import decode
 from dateline.serve.batch import Tally, chunks, code_file, nursery, partial
 from dateline.serve.setup import Loaded, Setup
@@ -215,6 +215,21 @@ def test_triage_gives_the_same_bytes_on_any_number_of_processes_and_belongs_to_a
         run(source, tmp_path / "out.jsonl", setup=Setup(triage=True), on_progress=interrupt_after(2))
     with pytest.raises(InputError, match="another triage"):
         run(source, tmp_path / "out.jsonl", resume=True)
+
+
+def test_a_cache_changes_no_byte_and_spares_the_parse(tmp_path, monkeypatch):
+    source = write(tmp_path / "in.jsonl", objects(7))
+    run(source, tmp_path / "plain.jsonl")
+    cached = Setup(cache=str(tmp_path / "cache"))
+    for n, jobs in enumerate((1, 2, 1)):
+        if n == 2:
+            monkeypatch.setattr(chunks, "parse", lambda texts, nlp: iter([nothing for nothing in texts if 1 / 0]))
+        run(source, tmp_path / f"{n}.jsonl", setup=cached, jobs=jobs)
+        assert (tmp_path / f"{n}.jsonl").read_bytes() == (tmp_path / "plain.jsonl").read_bytes()
+    (tmp_path / "file").write_text("")
+    for jobs in (1, 2):
+        with pytest.raises(DatelineError, match=r"cache .*file cannot be used"):
+            run(source, tmp_path / "out.jsonl", setup=Setup(cache=str(tmp_path / "file")), jobs=jobs)
 
 
 def test_two_runs_cannot_write_one_output(tmp_path):

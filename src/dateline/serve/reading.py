@@ -115,6 +115,7 @@ def code(
     codebook: PathLike | Sequence[PathLike] | None = None,
     batch_size: int = 16,
     triage: bool = False,
+    cache: PathLike | None = None,
 ) -> Iterator[Record]:
     """Read many reports, in order; the records are the same for any number of processes.
 
@@ -131,6 +132,7 @@ def code(
             a parse.
         triage: leave reports without a sign of a political act unparsed; their records have the
             flag ``not_parsed``, and times alone.
+        cache: folder where parses are kept and looked up, for reports that are coded again.
 
     Yields:
         One record an object.
@@ -141,7 +143,7 @@ def code(
     """
     from dateline.serve.batch import chunks_of, coded
 
-    setup = Setup.of(model, codebook, triage=triage)
+    setup = Setup.of(model, codebook, triage=triage, cache=cache)
 
     def items() -> Iterator[tuple[int, Report | BadLine]]:
         for number, found in enumerate(objects, 1):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.annotate import DEFAULT_MODEL, load_model
+from dateline.annotate import DEFAULT_MODEL, ParseCache, load_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,12 +32,14 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
         codebooks: YAML files, or folders of them.
         extend: whether they are added to the codebook that comes along, or stand instead of it.
         triage: whether reports without a sign of a political act are left unparsed.
+        cache: folder where parses are kept and looked up.
     """
 
     model: str = DEFAULT_MODEL
     codebooks: tuple[str, ...] = ()
     extend: bool = True
     triage: bool = False
+    cache: str | None = None
 
     @classmethod
     def of(
@@ -46,6 +48,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
         codebook: PathLike | Sequence[PathLike] | None,
         extend: bool = True,
         triage: bool = False,
+        cache: PathLike | None = None,
     ) -> Setup:
         """A setup from the arguments of the API: one codebook, several, or none."""
         paths = [codebook] if isinstance(codebook, str | os.PathLike) else codebook or ()
@@ -54,6 +57,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
             codebooks=tuple(os.fspath(path) for path in paths),
             extend=extend,
             triage=triage,
+            cache=os.fspath(cache) if cache is not None else None,
         )
 
     def load(self) -> Loaded:
@@ -62,9 +66,12 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             ModelError: the pipeline is missing or lacks a component.
             CodebookError: a codebook cannot be read or is malformed.
+            InputError: the cache cannot be used.
         """
         codebook = self.load_codebook()
-        return Loaded(load_model(self.model), codebook, self._load_triage(codebook))
+        nlp = load_model(self.model)
+        cache = ParseCache(self.cache, nlp) if self.cache is not None else None
+        return Loaded(nlp, codebook, self._load_triage(codebook), cache)
 
     def _load_triage(self, codebook: Codebook | None) -> Triage | None:
         from dateline.coding.triage import Triage, default_triage
@@ -95,8 +102,9 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A pipeline and a codebook that are ready; None is the codebook that comes along. And the triage, if any."""
+    """A pipeline and a codebook that are ready (None is the codebook that comes along); triage and cache, if any."""
 
     nlp: Language
     codebook: Codebook | None = None
     triage: Triage | None = None
+    cache: ParseCache | None = None

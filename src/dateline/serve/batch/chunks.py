@@ -80,14 +80,7 @@ def code_chunk(reports: list[Report], loaded: Loaded) -> list[Record | str]:
                 outcomes[k] = unparsed_record(report)
         except Exception as error:
             outcomes[k] = fault(error)
-    texts = [reports[k].text for k in worth]
-    parsed: list[Syntax | str]
-    try:
-        parsed = list(parse(texts, loaded.nlp))
-    except Exception:
-        # One text broke the parser: parse them one by one to find out which.
-        parsed = [_parse_alone(text, loaded.nlp) for text in texts]
-    for k, syntax in zip(worth, parsed, strict=True):
+    for k, syntax in zip(worth, _parses([reports[k].text for k in worth], loaded), strict=True):
         if isinstance(syntax, str):
             outcomes[k] = syntax
             continue
@@ -96,6 +89,22 @@ def code_chunk(reports: list[Report], loaded: Loaded) -> list[Record | str]:
         except Exception as error:
             outcomes[k] = fault(error)
     return outcomes
+
+
+def _parses(texts: list[str], loaded: Loaded) -> list[Syntax | str]:
+    cache = loaded.cache
+    kept: list[Syntax | None] = cache.get(texts) if cache is not None else [None] * len(texts)
+    new = [text for text, syntax in zip(texts, kept, strict=True) if syntax is None]
+    parsed: list[Syntax | str]
+    try:
+        parsed = list(parse(new, loaded.nlp))
+    except Exception:
+        # One text broke the parser: parse them one by one to find out which.
+        parsed = [_parse_alone(text, loaded.nlp) for text in new]
+    if cache is not None:
+        cache.put([syntax for syntax in parsed if isinstance(syntax, Syntax)])
+    rest = iter(parsed)
+    return [next(rest) if syntax is None else syntax for syntax in kept]
 
 
 def _parse_alone(text: str, nlp: Language) -> Syntax | str:

@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import IO
 
 import msgspec
@@ -63,7 +64,7 @@ def _tend(setup: Setup, orders: socket.socket) -> None:
     refusal = b""
     try:
         loaded = setup.load()
-        code_chunk([sample(name) for name in sample_names()[:1]], loaded)
+        code_chunk([sample(name) for name in sample_names()[:1]], replace(loaded, cache=None))
         settle()
     except DatelineError as error:
         refusal = _refusal(error)
