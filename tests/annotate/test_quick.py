@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +107,10 @@ def test_a_rule_of_the_users_own_is_obeyed(nlp: Language):
 @pytest.mark.parametrize("text", ["word " * 9000, "x. " * 9000, "“" * 9000 + "a", ("a " * 40 + "“" * 700) * 20 + "b"])
 def test_a_long_text_is_joined_from_its_blocks(nlp: Language, text: str):
     assert columns(next(parse([text], nlp))) == columns(Syntax.from_doc(next(parse_docs([text], nlp))))
+
+
+def test_threads_may_share_a_pipeline(nlp: Language):
+    expected = [columns(syntax) for syntax in parse(TEXTS, nlp)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda k: columns(next(parse([TEXTS[k % len(TEXTS)]], nlp))), range(24)))
+    assert found == [expected[k % len(TEXTS)] for k in range(24)]

@@ -146,12 +146,14 @@ class Forms:
         self.encoders = encoders
         self.names = sorted({"ORTH", "NORM", "SPACY"} | {name for encoder in encoders for name in encoder.columns})
         self._slots: dict[int, int] = {}
-        self._forget()
+        for encoder in encoders:
+            encoder.kept = np.zeros((1 + _KEPT, encoder.width), dtype=np.float32)
+        self._forget()  # touches the memory, so that it does not seem to grow later
 
     def _forget(self) -> None:
         self._slots.clear()
         for encoder in self.encoders:
-            encoder.kept = np.zeros((1024, encoder.width), dtype=np.float32)
+            encoder.kept[:] = 0.0
 
     def slots(self, docs: Sequence[Doc]) -> tuple[Ints, list[int]]:
         """Where the words' embeddings are kept, for docs that are not empty.
@@ -177,7 +179,8 @@ class Forms:
             features = {name: column[chosen] for name, column in columns.items()}
             begin = len(known) + 1
             for encoder in self.encoders:
-                encoder.kept = _grown(encoder.kept, begin + len(new))
+                if begin + len(new) > len(encoder.kept):  # a batch of more forms than are kept
+                    encoder.kept = np.resize(encoder.kept, (begin + len(new), encoder.width))
                 encoder.kept[begin : begin + len(new)] = encoder.embed(features)
             known.update(zip(forms[new].tolist(), range(begin, begin + len(new)), strict=True))
         slots = np.array(found, dtype=np.int64)[inverse]
@@ -191,11 +194,3 @@ class Forms:
             padded[at : at + len(doc)] = slots[taken : taken + len(doc)]
             taken += len(doc)
         return padded, begins
-
-
-def _grown(table: Floats, size: int) -> Floats:
-    if size <= len(table):
-        return table
-    larger = np.zeros((max(size, 2 * len(table)), table.shape[1]), dtype=np.float32)
-    larger[: len(table)] = table
-    return larger

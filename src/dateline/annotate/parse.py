@@ -123,7 +123,7 @@ def parse(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator
 
 
 def _parsed(waiting: list[list[str]], nlp: Language, engine: Quick) -> list[Syntax]:
-    with _new_words_forgotten(nlp):
+    with engine.lock, _new_words_forgotten(nlp):
         done: list[list[Syntax | None]] = []
         lettered: list[str] = []
         docs: list[Doc] = []

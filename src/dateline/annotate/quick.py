@@ -10,6 +10,7 @@ other pipeline runs as spaCy runs it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -32,7 +33,11 @@ _WORDS = 16_384  # go through the networks at once: their matrices are some 50 M
 
 
 class Quick:
-    """A pipeline's components, taken over. Raises `ValueError` where one is of another make."""
+    """A pipeline's components, taken over. Raises `ValueError` where one is of another make.
+
+    Attributes:
+        lock: to be held while this or the pipeline's tokenizer is at work: both remember what they meet.
+    """
 
     def __init__(self, nlp: Language) -> None:
         if nlp.pipe_names != _ORDER or [nlp.get_pipe_meta(name).factory for name in _ORDER] != _ORDER:
@@ -50,6 +55,7 @@ class Quick:
         self._forms = Forms([self._encoder, self._entities.encoder])
         self._classes = WordClasses(nlp, tagger.labels)
         self._blas = ThreadpoolController()
+        self.lock = Lock()
 
     def __call__(self, texts: Sequence[str], docs: Sequence[Doc]) -> list[Syntax]:
         """Parse texts that are tokenised.
