@@ -13,6 +13,7 @@ from typing import Any
 from dateline.errors import InputError
 from dateline.serve.web.wording import country_name, entity_words
 from dateline.store import Question
+from dateline.store.question import held_words
 
 LONGEST = 500  # characters of a filter that are read
 
@@ -98,6 +99,8 @@ def read_filters(parameters: Mapping[str, str], names: Sequence[str], *, beside:
         try:
             one: Any = _typed(name, value)
             Question(**{name: one})
+            if name == "text":
+                held_words(one)
         except InputError as error:
             problems[name] = str(error)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dateline.records import Record, Role
@@ -13,7 +13,7 @@ from dateline.serve.web.asking import Opened
 from dateline.serve.web.charts.lanes import draw_lanes
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.quoting import quoted, quoted_of
-from dateline.serve.web.rendering import render
+from dateline.serve.web.rendering import render, stream
 from dateline.store import Question, count_events, count_reports, count_statements
 from dateline.store.actors import counterparts, find_actors, known_actor, said_beside
 from dateline.store.find import find_events, find_statements
@@ -63,7 +63,7 @@ def actors(request: Request, store: Opened) -> HTMLResponse:
 
 
 @router.get("/actors/{entity:path}", response_class=HTMLResponse)
-def actor(request: Request, store: Opened, entity: str) -> HTMLResponse:
+def actor(request: Request, store: Opened, entity: str) -> Response:
     """One actor: offices over time, what it did, what was done to it, what it said and what was said of it."""
     found = known_actor(store, entity)
     if found is None:
@@ -71,20 +71,23 @@ def actor(request: Request, store: Opened, entity: str) -> HTMLResponse:
     acting, acted = Question(actor=entity, distinct=True), Question(recipient=entity, distinct=True)
     saying = Question(source=entity)
     record = store.record(found["report_id"])
-    lanes = draw_lanes((r.begin, r.role, r.type, r.count) for r in actor_timeline(store, entity, by="day"))
-    return render(
+    return stream(
         request,
         "actor.html",
         actor=found,
         offices=_offices(entity, record),
         links=_links(entity, record),
-        lanes=lanes,
-        did=(count_events(store, acting).found, find_events(store, acting, limit=_FEW).rows),
-        suffered=(count_events(store, acted).found, find_events(store, acted, limit=_FEW).rows),
-        said=(count_statements(store, saying).found, quoted(store, find_statements(store, saying, limit=_FEW).rows)),
-        said_of=quoted_of(store, said_beside(store, entity), entity, _FEW),
-        acts_on=counterparts(store, entity, "actor"),
-        acted_on_by=counterparts(store, entity, "recipient"),
+        # What takes long of somebody who is everywhere is asked when the page has begun to go out.
+        lanes=lambda: draw_lanes((r.begin, r.role, r.type, r.count) for r in actor_timeline(store, entity, by="day")),
+        did=lambda: (count_events(store, acting).found, find_events(store, acting, limit=_FEW).rows),
+        suffered=lambda: (count_events(store, acted).found, find_events(store, acted, limit=_FEW).rows),
+        said=lambda: (
+            count_statements(store, saying).found,
+            quoted(store, find_statements(store, saying, limit=_FEW).rows),
+        ),
+        said_of=lambda: quoted_of(store, said_beside(store, entity), entity, _FEW),
+        acts_on=lambda: counterparts(store, entity, "actor"),
+        acted_on_by=lambda: counterparts(store, entity, "recipient"),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dateline.serve.web.asking import Opened
@@ -12,7 +13,7 @@ from dateline.serve.web.charts.matrix import draw_matrix
 from dateline.serve.web.charts.timeline import draw_timeline
 from dateline.serve.web.charts.world import draw_world
 from dateline.serve.web.filters import read_filters
-from dateline.serve.web.rendering import render
+from dateline.serve.web.rendering import stream
 from dateline.store import Question, count_events, count_reports, count_statements
 from dateline.store.accounts import count_accounts
 from dateline.store.find import find_accounts_of, find_events, find_reports
@@ -41,37 +42,33 @@ _NEWEST = 8
 
 
 @router.get("/", response_class=HTMLResponse)
-def overview(request: Request, store: Opened) -> HTMLResponse:
+def overview(request: Request, store: Opened) -> Response:
     """What the archive holds, all of it or what the filters leave, at a glance."""
     filters = read_filters(request.query_params, FILTERS)
     asked = filters.question
-    given = set(asked.given())
-    # The number of reports tells an empty archive from filters that find nothing.
-    reports = count_reports(store, Question()).all
-    counted = count_events(store, asked).found if given else count_events(store, Question()).all
-    timeline = draw_timeline(
-        ((t.begin, t.type, t.events) for t in events_over_time(store, asked)), since=asked.since, until=asked.until
-    )
-    world = draw_world(
-        ((c.country, c.events) for c in events_by_country(store, asked)),
-        ((p.place, p.name, p.latitude, p.longitude, p.events) for p in events_by_place(store, asked)),
-    )
-    matrix = draw_matrix((p.actor, p.recipient, p.events) for p in country_matrix(store, asked))
-    told = find_accounts_of(store, asked, least_reports=2, limit=_NEWEST)
     # Filters of events say nothing of reports: then the newest events are shown in their place.
-    of_events = bool(given - _OF_REPORTS)
-    return render(
+    of_events = bool(set(asked.given()) - _OF_REPORTS)
+    return stream(
         request,
         "overview.html",
         filters=filters,
-        reports=reports,
-        events=counted,
-        statements=count_statements(store, Question()).all,
-        accounts=count_accounts(store),
-        timeline=timeline,
-        world=world,
-        matrix=matrix,
-        newest_events=find_events(store, replace(asked, distinct=True), limit=_NEWEST).rows if of_events else None,
-        newest_reports=None if of_events else find_reports(store, asked, limit=_NEWEST).rows,
-        newest_accounts=told.rows,
+        # The number of reports tells an empty archive from filters that find nothing.
+        reports=count_reports(store, Question()).all,
+        # What takes long in a large archive is asked when the page has begun to go out.
+        events=cache(lambda: count_events(store, asked).found),
+        statements=lambda: count_statements(store, Question()).all,
+        accounts=lambda: count_accounts(store),
+        timeline=lambda: draw_timeline(
+            ((t.begin, t.type, t.events) for t in events_over_time(store, asked)), since=asked.since, until=asked.until
+        ),
+        world=lambda: draw_world(
+            ((c.country, c.events) for c in events_by_country(store, asked)),
+            ((p.place, p.name, p.latitude, p.longitude, p.events) for p in events_by_place(store, asked)),
+        ),
+        matrix=lambda: draw_matrix((p.actor, p.recipient, p.events) for p in country_matrix(store, asked)),
+        of_events=of_events,
+        newest_events=lambda: find_events(store, replace(asked, distinct=True), limit=_NEWEST).rows,
+        newest_reports=lambda: find_reports(store, asked, limit=_NEWEST).rows,
+        newest_accounts=lambda: find_accounts_of(store, asked, least_reports=2, limit=_NEWEST).rows,
+        searched={"kind": "events", **filters.given},
     )
