@@ -11,6 +11,11 @@ from dateline.serve.wording import flowing, printable
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def cleaned(text: str) -> str:
+    """Text without characters that HTML cannot hold; white space as it is."""
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
+
+
 def escaped(text: str) -> str:
     """Text for an element or a quoted attribute, white space as it is."""
     return escape(_UNPRINTABLE.sub("\ufffd", text))

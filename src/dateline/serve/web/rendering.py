@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from dateline.serve.web.addresses import account_address, actor_address, report_address, with_query
 from dateline.serve.web.guard.changing import csrf_input
-from dateline.serve.web.wording import FILTERS, GLOBALS, changed
+from dateline.serve.web.wording import FILTERS, GLOBALS, changed, written
 
 STATIC = Path(__file__).parent / "static"
 
@@ -38,6 +38,7 @@ def _environment() -> Environment:
         loader=PackageLoader("dateline.serve.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=written,
         trim_blocks=True,
         lstrip_blocks=True,
     )

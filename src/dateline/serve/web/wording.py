@@ -10,7 +10,7 @@ from fastapi import Request
 from markupsafe import Markup
 
 from dateline.resolve.roster import roster
-from dateline.serve.page.html import flow, line
+from dateline.serve.page.html import cleaned, flow, line
 from dateline.serve.web.addresses import with_query
 from dateline.serve.wording import day, interval, number
 
@@ -95,6 +95,11 @@ def changed(request: Request, **changes: Any) -> str:
     parameters = {k: v for k, v in request.query_params.items() if v and k not in changes}
     parameters |= {k: str(v) for k, v in changes.items() if v is not None}
     return with_query(quote(request.url.path), parameters)  # ids in it may hold anything
+
+
+def written(value: Any) -> Any:
+    """What a template writes for a value: strings without characters that HTML cannot hold."""
+    return cleaned(value) if type(value) is str else value
 
 
 FILTERS = {
