@@ -28,7 +28,7 @@ def main() -> None:
     with Archive.open(address) as archive:
         account = max(find_accounts_of(archive, Question(), least_reports=2).rows, key=lambda a: a["reports"])
     pages = {
-        "overview": ("/", WIDE, False),
+        "overview": ("/", {"width": 1440, "height": 1580}, False),
         "overview-dark": ("/?country=RUS", WIDE, True),
         "overview-phone": ("/", PHONE, False),
         "report": ("/reports/summit", WIDE, False),
