@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.annotate.quick import Quick, quick
+from dateline.annotate.spacy_import import import_spacy
 from dateline.annotate.syntax import Syntax
 from dateline.errors import ModelError
 
@@ -44,7 +45,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     Raises:
         ModelError: it is not installed, or lacks a component that the stages need.
     """
-    import spacy
+    spacy = import_spacy()
 
     import dateline.annotate.lines  # noqa: F401  registers the component
 
