@@ -31,10 +31,13 @@ function tell(card, problem) {
   place.hidden = !problem;
 }
 
-async function post(form, data) {
+// (A form's own property of this name is its button "action".)
+const target = (form) => form.getAttribute("action");
+
+async function post(address, data) {
   let response;
   try {
-    response = await fetch(form.action, {
+    response = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(data),
       headers: { accept: "application/json" },
@@ -73,7 +76,7 @@ async function say(card, form, submitter) {
   card.setAttribute("aria-busy", "true");
   outcome(card, action, [strong(WORDS[action]), " keeping…"]);
   next(cards.indexOf(card));
-  const answer = await post(form, data);
+  const answer = await post(target(form), data);
   card.removeAttribute("aria-busy");
   if (answer.problem) {
     card.classList.remove("is-said");
@@ -100,7 +103,7 @@ async function takeBack(card) {
   for (const name of ["report", "item", "seen", "why"]) data.delete(name);
   data.set("number", kept);
   card.setAttribute("aria-busy", "true");
-  const answer = await post({ action: form.action.replace(/say$/, "undo") }, data);
+  const answer = await post(target(form).replace(/say$/, "undo"), data);
   card.removeAttribute("aria-busy");
   if (answer.problem) {
     done.push({ card, kept });
