@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]+|\d[\d,.]*\d|\d")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ed", ""))
@@ -63,6 +65,7 @@ def weights(document: Document) -> dict[str, float]:
     return counted
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s")
     for ending, instead in _ENDINGS:
@@ -104,14 +107,14 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
     vectors = _unit_vectors([weights(documents[i]) for i in order])
     known = [documents[i].day for i in order]
     stories: dict[int, _Story] = {}
-    holders: dict[str, set[int]] = defaultdict(set)
+    holders = _Holders()
     rare = [sorted(v, key=lambda w: (-v[w], w))[:_RARE] for v in vectors]
     for n, vector in enumerate(vectors):
         day = known[n]
         at = day.toordinal() if day else 0
         alone = _Story([n], dict(vector), at, at, float(at))
         best, chosen = NEAR, -1
-        for s in _candidates(rare[n], holders):
+        for s in holders.candidates(rare[n], at):
             similarity = _near(alone, stories[s])
             if similarity >= best and (similarity > best or chosen < 0):
                 best, chosen = similarity, s
@@ -119,8 +122,7 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
             chosen = n
             stories[n] = _Story()
         stories[chosen].add(alone)
-        for word in rare[n]:
-            holders[word].add(chosen)
+        holders.add(chosen, rare[n], stories[chosen].first)
     _join(stories, holders, rare)
     groups = [sorted(story.members) for story in stories.values()]
     return [[documents[order[n]].id for n in group] for group in sorted(groups)]
@@ -140,9 +142,37 @@ def _unit_vectors(counted: Sequence[dict[str, float]]) -> list[dict[str, float]]
     return vectors
 
 
-def _candidates(words: Iterable[str], holders: dict[str, set[int]]) -> list[int]:
-    shared = Counter(story for word in words for story in holders.get(word, ()))
-    return sorted(story for story, count in shared.items() if count >= _SHARED)
+class _Holders:
+    """Which stories hold a word, by the days on which they begin.
+
+    Stories whose first days are more than `LONGEST` apart are none (see `_near`), so those of the same
+    span of days and of the spans beside it are looked at, and those without days.
+    """
+
+    def __init__(self) -> None:
+        self.spans: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+
+    def add(self, story: int, words: Iterable[str], first: int) -> None:
+        """Enter a story that begins on this day (0: unknown) under words of it."""
+        span = self.spans[first // (LONGEST + 1)]
+        for word in words:
+            span[word].add(story)
+
+    def drop(self, story: int, words: Iterable[str], first: int) -> None:
+        """Take a story out."""
+        span = self.spans[first // (LONGEST + 1)]
+        for word in words:
+            span[word].discard(story)
+
+    def candidates(self, words: Iterable[str], first: int) -> list[int]:
+        """Stories that share enough of the words, and that can be one with a story that begins on this day."""
+        at = first // (LONGEST + 1)
+        places = sorted({0, at - 1, at, at + 1} if at else self.spans)
+        near = [self.spans[place] for place in places if place in self.spans]
+        shared = Counter(
+            chain.from_iterable(span[word] for word in words for span in near if word in span),
+        )
+        return sorted(story for story, count in shared.items() if count >= _SHARED)
 
 
 def _near(a: _Story, b: _Story) -> float:
@@ -157,7 +187,7 @@ def _near(a: _Story, b: _Story) -> float:
     return product / size - DAY * apart
 
 
-def _join(stories: dict[int, _Story], holders: dict[str, set[int]], rare: Sequence[Sequence[str]]) -> None:
+def _join(stories: dict[int, _Story], holders: _Holders, rare: Sequence[Sequence[str]]) -> None:
     """Join stories that grew near to each other, the nearest first, until none are."""
     waiting = set(stories)
     while waiting:
@@ -167,7 +197,7 @@ def _join(stories: dict[int, _Story], holders: dict[str, set[int]], rare: Sequen
             if s not in stories:
                 continue
             words = {word for n in stories[s].members for word in rare[n]}
-            for other in _candidates(sorted(words), holders):
+            for other in holders.candidates(words, stories[s].first):
                 if other != s and other in stories:
                     similarity = _near(stories[s], stories[other])
                     if similarity >= NEAR:
@@ -176,11 +206,10 @@ def _join(stories: dict[int, _Story], holders: dict[str, set[int]], rare: Sequen
         for _, a, b in sorted(set(pairs)):
             if a in gone or b in gone or a in joined or b in joined:
                 continue
+            for n in (a, b):
+                holders.drop(n, {word for m in stories[n].members for word in rare[m]}, stories[n].first)
             stories[a].add(stories.pop(b))
-            for n in stories[a].members:
-                for word in rare[n]:
-                    holders[word].discard(b)
-                    holders[word].add(a)
+            holders.add(a, {word for m in stories[a].members for word in rare[m]}, stories[a].first)
             gone.add(b)
             joined.add(a)
         waiting = joined
