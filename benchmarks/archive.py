@@ -8,84 +8,18 @@ from __future__ import annotations
 
 import argparse
 import math
-import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
+from varied import models, varied
 
-from dateline.annotate import load_model
-from dateline.pipeline import records_of
-from dateline.records import Record
-from dateline.samples import sample, sample_names
 from dateline.store import Archive, Question, ask_events, ask_reports, ask_statements, count_events
-
-FIRST = date(2010, 1, 1)
-PUBLISHERS = [f"Outlet {n}" for n in range(200)]
-COUNTRIES = [
-    "USA",
-    "RUS",
-    "CHN",
-    "DEU",
-    "FRA",
-    "GBR",
-    "UKR",
-    "POL",
-    "IRN",
-    "IRQ",
-    "ISR",
-    "PSE",
-    "SYR",
-    "TUR",
-    "SAU",
-    "YEM",
-    "IND",
-    "PAK",
-    "AFG",
-    "JPN",
-    "KOR",
-    "PRK",
-    "EGY",
-    "LBY",
-]
-
-
-def varied(count: int, seed: int = 1) -> Iterator[Record]:
-    """Records of samples with other dates, publishers, countries and words; the same every time."""
-    draw = random.Random(seed)
-    models = list(records_of([sample(name) for name in sample_names()], load_model()))
-    for n in range(count):
-        model = draw.choice(models)
-        day = FIRST + timedelta(draw.randrange(5000))
-        text = model.report.text + f" Word{draw.randrange(20_000)} word{draw.randrange(200)}."
-        report = msgspec.structs.replace(
-            model.report,
-            id=f"{seed}-{n}",
-            text=text,
-            published=day.isoformat(),
-            publisher=draw.choice(PUBLISHERS),
-            title=f"{model.report.title} {draw.randrange(20_000)}",
-        )
-        swapped = {c: draw.choice(COUNTRIES) for c in COUNTRIES}
-        entities = [msgspec.structs.replace(e, country=swapped.get(e.country or "", e.country)) for e in model.entities]
-        shift = (day - date.fromisoformat(model.report.published or "2020-01-01")).days
-        events = [
-            msgspec.structs.replace(
-                e,
-                time=msgspec.structs.replace(e.time, begin=_later(e.time.begin, shift), end=_later(e.time.end, shift)),
-            )
-            for e in model.events
-        ]
-        yield msgspec.structs.replace(model, report=report, entities=entities, events=events)
-
-
-def _later(day: str | None, shift: int) -> str | None:
-    return (date.fromisoformat(day[:10]) + timedelta(shift)).isoformat() if day else None
-
+from dateline.store.facets import event_facets
+from dateline.store.overview import actor_timeline, country_matrix, events_by_place, events_over_time
+from dateline.store.reconciled import reconcile
 
 QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "events of one type, first 50": lambda a: list(ask_events(a, Question(type="ASSAULT"), limit=50)),
@@ -104,9 +38,19 @@ QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "reports of a month": lambda a: list(
         ask_reports(a, Question(published_since="2015-03", published_until="2015-04"), limit=50)
     ),
-    "full text, a rare word": lambda a: list(ask_reports(a, Question(text="word77 sanctions"), limit=50)),
-    "full text, a phrase": lambda a: list(ask_reports(a, Question(text='"point of no return" word77'), limit=50)),
+    "full text, a rare word": lambda a: list(ask_reports(a, Question(text="word77 president"), limit=50)),
+    "full text, a phrase": lambda a: list(ask_reports(a, Question(text='"prime minister" word77'), limit=50)),
+    "events with a standing": lambda a: list(ask_events(a, Question(standing="repeated"), limit=50)),
     "counts of a filter": lambda a: count_events(a, Question(type="AID", country="UKR")),
+    "counts of four filters": lambda a: count_events(
+        a, Question(actor="vladimir_putin", factuality="occurred", since="2015", text="president")
+    ),
+    "facets of all events": lambda a: event_facets(a, Question()),
+    "facets of a search": lambda a: event_facets(a, Question(text="president", type="CONSULT")),
+    "events by day and type": events_over_time,
+    "events between countries": country_matrix,
+    "events by place": events_by_place,
+    "an actor's roles by month": lambda a: actor_timeline(a, "RUS"),
 }
 
 
@@ -124,39 +68,51 @@ def median(action: Callable[[], object], rounds: int = 7) -> float:
 def main() -> None:
     """Fill archives of growing size and print what questions cost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 3_000])
     parser.add_argument("--address", help="postgresql:// address of an empty database; default: a SQLite file")
+    parser.add_argument("--reconcile", action="store_true", help="also reconcile at each size, and after one more")
     options = parser.parse_args()
+    sizes = sorted(options.sizes)
+    coded = models()
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         address = options.address or str(Path(folder) / "news.db")
         stored = 0
         with Archive.open(address) as archive:
-            extra = iter(varied(10_000, seed=2))
-            found["adding one report"] = []
+            extra = varied(10_000, seed=2, of=coded)
             empty = median(lambda: archive.add([next(extra)], "bench"))
             print(f"adding one report to an empty archive: {1000 * empty:.1f} ms")
-            source = varied(max(options.sizes))
-            for size in sorted(options.sizes):
+            source = varied(sizes[-1], of=coded)
+            for size in sizes:
                 start = time.perf_counter()
                 while stored < size:
                     batch = [next(source) for _ in range(min(250, size - stored))]
                     archive.add(batch, "bench")
                     stored += len(batch)
-                print(f"\n{size:,} reports ({time.perf_counter() - start:.0f} s to fill)")
+                print(f"{size:,} reports: {time.perf_counter() - start:.0f} s to fill", flush=True)
                 archive.optimize()
                 found.setdefault("opening", []).append(median(lambda: Archive.open(address).close()))
-                found["adding one report"].append(median(lambda: archive.add([next(extra)], "bench")))
+                found.setdefault("adding one report", []).append(median(lambda: archive.add([next(extra)], "bench")))
+                if options.reconcile:
+                    start = time.perf_counter()
+                    reconcile(archive, full=True)
+                    found.setdefault("reconciling all", []).append(time.perf_counter() - start)
+                    times = []
+                    for _ in range(5):
+                        archive.add([next(extra)], "bench")
+                        start = time.perf_counter()
+                        reconcile(archive)
+                        times.append(time.perf_counter() - start)
+                    found.setdefault("reconciling one more", []).append(statistics.median(times))
                 for name, question in QUESTIONS.items():
                     found.setdefault(name, []).append(median(lambda q=question: q(archive)))
-                for name, values in found.items():
-                    print(f"  {name:44s} {1000 * values[-1]:8.1f} ms")
-    if len(options.sizes) > 1:
-        sizes = sorted(options.sizes)
-        print("\nexponent of growth")
-        for name, values in found.items():
-            growth = math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0])
-            print(f"  {name:44s} {growth:8.2f}")
+    # The exponent of growth: 0 for what costs as much at any size, 1 for what grows with the reports.
+    print(f"\n{'milliseconds at the median':42s}" + "".join(f"{size:>12,}" for size in sizes) + "  exponent")
+    for name, values in found.items():
+        growth = ""
+        if len(sizes) > 1:
+            growth = f"{math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0]):10.2f}"
+        print(f"{name:42s}" + "".join(f"{1000 * value:12.1f}" for value in values) + growth)
 
 
 if __name__ == "__main__":
