@@ -145,3 +145,8 @@ def test_those_who_allow_an_act_do_not_do_it(read: Read) -> None:
 def test_two_who_speak_of_others_speak_with_each_other(read: Read) -> None:
     record = read("Peru and Chile discussed the rescue of Bolivian miners.")
     assert phrases(record, event(record, "CONSULT").recipient) == ["Chile", "Peru"]
+
+
+def test_a_list_that_looks_like_an_apposition_has_all_its_actors(read: Callable[..., Record]) -> None:
+    (event,) = read("The US, Russia, and Switzerland met yesterday").events
+    assert [argument.entity for argument in event.actor] == ["USA", "RUS", "CHE"]

@@ -37,7 +37,11 @@ _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 _HELD = frozenset(("arrest", "deport"))
 # What is said of films, beasts and dishes as of states.
 _FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
+# What states do about food.
 _DISHES = frozenset(("kitchen", "food"))
+_TRADED = frozenset(("COERCE", "SANCTION", "AID", "COOPERATE", "PROTEST"))
+# Acts that stand without anybody whom they are done to.
+_STANDING = frozenset(("COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 _SPOKEN = frozenset(("ACCUSE", "REJECT", "REQUEST", "CONCEDE"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
@@ -195,8 +199,9 @@ class Topic:
         doubt = self.doubt(k)
         if entry.pattern.objects is not None or entry.pattern.complements:  # "imposed sanctions", "held talks"
             return state or doubt < 1.0 or entry.type == "PROTEST"
-        if entry.kind == "verb" and entry.type in _FIGURES and not any(party.weight for party in recipients):
-            return False  # "Peru attacked", "Iran defended its title"
+        if entry.kind == "verb" and not entry.reciprocal and not any(party.weight for party in recipients):
+            if entry.type in _FIGURES or (entry.type not in _STANDING and not self._near_politics(k)):
+                return False  # "Peru attacked", "Iran defended its title", "the Danes refused to panic"
         if doubt < 1.0:
             known = known or (self.lemma[match.token] in self.book.words["lethal"] and self._somebody(recipients))
             return known or entry.type == "PROTEST" or self._near_politics(k)
@@ -207,7 +212,9 @@ class Topic:
             return state and (entry.type == "AID" or entry.mode in _HELD)
         if entry.type in _FIGURES:
             return False
-        return state and (entry.type not in _SPOKEN or (doubt < _MUCH and _DISHES.isdisjoint(counts)))
+        if not _DISHES.isdisjoint(counts):
+            return state and entry.type in _TRADED
+        return state and (entry.type not in _SPOKEN or doubt < _MUCH)
 
     def _near_politics(self, k: int) -> bool:
         """Whether a sentence nearby has a word of politics: names that nobody knows act there, too."""

@@ -392,6 +392,12 @@ class Parties:
         first = self.resolution.by_head.get(heads[0])
         if len(heads) > 1 or first is None:
             return heads
+        for child in s.children[heads[0]]:  # "the US, Russia, and Peru": a list that looks like an apposition
+            listed = self.view.conjuncts(child) if child > heads[0] and s.dep[child] == "appos" else ()
+            if len(listed) > 1 and all(one in self.resolution.by_head for one in listed):
+                entities = {self.resolution.by_head[one].entity for one in (heads[0], *listed)}
+                if None not in entities and len(entities) == len(listed) + 1:
+                    return (heads[0], *listed)
         out = list(heads)
         begin = first.begin
         for other in reversed(self._references(s.sentence[heads[0]])):
