@@ -28,7 +28,7 @@ def test_teams_mishaps_and_strangers_do_nothing(read: Callable[..., Record], tex
     "text",
     [
         "Iran attacked Iraq on Monday.",
-        "Mongolian police beat the athletes.",
+        "Mongolian police beat the students after the match.",
         "Russia jailed the American basketball player.",
         "Japan sent blankets to Nepal after the storm.",
         "The minister met Olsen in the spring.",
