@@ -132,7 +132,7 @@ def test_sentences_of_other_fields_alone_have_hardly_any_event(nlp: Language, fi
 
 # Sentences full of war's words, one a line: no field may have more events in a thousand than this.
 FIELDS = Path(__file__).with_name("other_fields")
-CEILINGS = {"sport": 100, "kitchen": 8, "weather": 35, "elsewhere": 80, "plain": 5}
+CEILINGS = {"sport": 110, "kitchen": 12, "weather": 40, "elsewhere": 100, "plain": 8}
 
 
 @pytest.mark.parametrize("field", sorted(CEILINGS))
