@@ -108,7 +108,7 @@ class Arguments(Slots):
         same: list[Party] = []
         thing = bool(self._thing(match))
         explicit = entry.pattern.recipient
-        given = self.view[i].datives
+        given = tuple(head for head in self.view[i].datives if self.syntax.dep[head] == "dative")
         if given and explicit != "object" and self.syntax.pos[i] == "VERB":  # "gave Chad access to the port"
             found = [party for party in self._fit(self.all(given), known, same) if party.weight]
             if found:
@@ -123,7 +123,9 @@ class Arguments(Slots):
                 return found, explicit
         elif taken:
             if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
-                whole = {k for head in taken for k in self.view.conjuncts(head)}  # "blacklisted two banks and a firm"
+                whole = set(taken)
+                if not entry.addressed:  # "blacklisted two banks and a firm", but not "sent jets and troops"
+                    whole |= {k for head in taken for k in self.view.conjuncts(head)}
                 whole = {k for k in whole if not self._owned(k)}  # "recalled its envoy"
                 found = [party for party in self.all(sorted(whole)) if party.weight == 2 and party.head in whole]
                 if found:

@@ -22,7 +22,7 @@ REACH = 25
 # How many words up from it the trigger may be.
 _DEEP = 5
 _THINGS = frozenset(("it", "itself", "that", "this", "which", "what", "something", "everything", "anything"))
-_PRONOUNS = frozenset(("it", "they", "he", "she", "him", "them"))
+_PRONOUNS = frozenset(("it", "they", "he", "she"))
 # With so few entries it is quicker to try each.
 _FEW = 3
 # Longer sentences are none.
