@@ -108,9 +108,11 @@ class Arguments(Slots):
         same: list[Party] = []
         thing = bool(self._thing(match))
         explicit = entry.pattern.recipient
-        given = tuple(head for head in self.view[i].datives if self.syntax.dep[head] == "dative")
+        given = self.view[i].datives
         if given and explicit != "object" and self.syntax.pos[i] == "VERB":  # "gave Chad access to the port"
-            found = [party for party in self._fit(self.all(given), known, same) if party.weight]
+            sure = all(self.syntax.dep[head] == "dative" for head in given)  # a "Leopard tank" is no tank for a leopard
+            least = 1 if sure else 2
+            found = [party for party in self._fit(self.all(given), known, same) if party.weight >= least]
             if found:
                 return found, "to"
         if explicit is not None:
