@@ -31,7 +31,12 @@ _TEAMS = frozenset(("sport", "titles", "loose", "game", "doubt"))
 # Fields whose words alone never settle it.
 _ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", "game", "team", "doubt"))
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
-_RESULTS = frozenset(("beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash"))
+# fmt: off
+_RESULTS = frozenset((
+    "beat", "win", "defeat", "lose", "draw", "victory", "edge", "thrash", "demolish", "crush", "rout", "hammer", "stun",
+    "destroy", "overcome", "trounce",
+))
+# fmt: on
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 # Where a nation stands as itself and not as its team: states hold athletes and send help after storms.
 _HELD = frozenset(("arrest", "deport"))
