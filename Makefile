@@ -70,7 +70,6 @@ kill: $(VENV)/dev.stamp  ## kill `dateline add` two hundred times and look what 
 
 bench: $(VENV)/dev.stamp  ## speed and memory beside the bare spaCy pipeline, into docs/performance.md
 	$(BIN)/python benchmarks/performance.py
-	$(BIN)/python benchmarks/archive.py --reconcile
 
 web:  ## build what the pages take from npm (needs Node 20; what it builds is committed)
 	npm ci --prefix web --no-audit --no-fund

@@ -58,6 +58,8 @@ reports = Table(
 )
 Index("ix_reports_published", reports.c.published, reports.c.key)
 Index("ix_reports_publisher", reports.c.publisher)
+# Counting reports reads this and not their texts.
+Index("ix_reports_current", reports.c.current, reports.c.published, reports.c.publisher)
 
 entities = Table(
     "entities",
