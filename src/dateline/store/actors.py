@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
 from dateline.store.ask import actor_conditions
 from dateline.store.find import Page
-from dateline.store.question import Question
+from dateline.store.question import Question, report_conditions
 from dateline.store.tables import arguments, entities, events, reports, statements
+
+_LATEST = 12  # rows of an entity that are looked at for what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def find_actors(
     after: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """Entities with the number of reports and mentions that name them, the most reported first, page by page.
+    """Entities with the number of reports that name them, the most reported first, page by page.
 
     Args:
         archive: an open archive.
@@ -48,38 +50,62 @@ def find_actors(
     Raises:
         InputError: `after` is no place of such a list, or the question cannot be asked.
     """
-    number = func.count()
     conditions = list(actor_conditions(archive, question).values())
     if name:
         conditions.append(entities.c.folded.contains(name.casefold(), autoescape=True))
     if kind:
         conditions.append(entities.c.kind == kind)
-    wanted = (
-        select(
-            entities.c.entity,
-            # "MOSCOW" of a dateline sorts before "Moscow".
-            func.max(entities.c.name).label("name"),
-            func.min(entities.c.kind).label("kind"),
-            func.min(entities.c.country).label("country"),
-            func.min(entities.c.sector).label("sector"),
-            number.label("reports"),
-            func.sum(entities.c.mentions).label("mentions"),
-        )
-        .join(reports, reports.c.key == entities.c.report)
-        .where(reports.c.current, *conditions)
-        .group_by(entities.c.entity)
-        .order_by(number.desc(), entities.c.entity)
-        .limit(limit + 1)
-    )
+    if report_conditions(question, archive.engine.dialect.name):
+        told = select(entities.c.entity, func.count().label("reports"))
+        told = told.join(reports, reports.c.key == entities.c.report).where(reports.c.current, *conditions)
+        counted = told.group_by(entities.c.entity).subquery()
+        number = counted.c.reports
+        wanted = select(counted.c.entity, number)
+    else:
+        # All are counted from an index alone, and the few of older versions are taken off.
+        told = select(entities.c.entity, func.count().label("told")).group_by(entities.c.entity)
+        if conditions:
+            told = told.where(entities.c.entity.in_(select(entities.c.entity).where(*conditions)))
+        counted = told.subquery()
+        older = select(entities.c.entity, func.count().label("told")).group_by(entities.c.entity)
+        gone = older.where(entities.c.report.in_(select(reports.c.key).where(~reports.c.current))).subquery()
+        number = (counted.c.told - func.coalesce(gone.c.told, 0)).label("reports")
+        wanted = select(counted.c.entity, number).outerjoin(gone, gone.c.entity == counted.c.entity).where(number > 0)
+    wanted = wanted.order_by(number.desc(), counted.c.entity).limit(limit + 1)
+    if after is not None:
+        check_place(after)
+        count, _, entity = after.partition(":")
+        wanted = wanted.where(or_(number < int(count), and_(number == int(count), counted.c.entity > entity)))
+    with archive.read() as connection:
+        rows = [dict(row) for row in connection.execute(wanted).mappings()]
+        more = len(rows) > limit
+        shown = [row | _called(connection, row["entity"]) for row in rows[:limit]]
+    return Page(shown, f"{shown[-1]['reports']}:{shown[-1]['entity']}" if more else None)
+
+
+def check_place(after: str | None) -> None:
+    """Is it a place in the list of actors (`Page.after`), or none?
+
+    Raises:
+        InputError: it is not.
+    """
     if after is not None:
         count, _, entity = after.partition(":")
         if not count.isdecimal() or len(count) > 12 or not entity:
             raise InputError(f"{after!r} is no place in this list")
-        wanted = wanted.having(or_(number < int(count), and_(number == int(count), entities.c.entity > entity)))
-    with archive.read() as connection:
-        rows = [dict(row) for row in connection.execute(wanted).mappings()]
-    more = len(rows) > limit
-    return Page(rows[:limit], f"{rows[limit - 1]['reports']}:{rows[limit - 1]['entity']}" if more else None)
+
+
+def _called(connection: Connection, entity: str) -> dict[str, Any]:
+    """What the latest reports call an entity."""
+    latest = connection.execute(
+        select(entities.c.name, entities.c.kind, entities.c.country, entities.c.sector)
+        .where(entities.c.entity == entity)
+        .order_by(entities.c.key.desc())
+        .limit(_LATEST)
+    ).mappings()
+    called = [dict(row) for row in latest]
+    # "MOSCOW" of a dateline sorts before "Moscow".
+    return called[0] | {"name": max(row["name"] for row in called)}
 
 
 def known_actor(archive: Archive, entity: str) -> dict[str, Any] | None:

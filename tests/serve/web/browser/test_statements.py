@@ -7,15 +7,15 @@ import re
 
 def test_facets_narrow_down_and_back(tab):
     page = tab("/statements").page
-    before = page.locator("h2", has_text="statements").inner_text()
+    before = page.locator("aside h2").inner_text()
     facet = page.locator(".facet a", has_text="Vladimir Putin")
     count = facet.locator("span").last.inner_text()
     facet.click()
     page.wait_for_url(re.compile(r"source=vladimir_putin"))
-    assert page.locator("h2", has_text="statement").first.inner_text() == f"{count} statements"
+    assert page.locator("aside h2").inner_text() == f"{count} statements"
     page.locator(".facet a[aria-current]").click()
     page.wait_for_url(re.compile(r"/statements$"))
-    assert page.locator("h2", has_text="statements").inner_text() == before
+    assert page.locator("aside h2").inner_text() == before
 
 
 def test_the_next_page_goes_on_where_this_one_ends(tab):

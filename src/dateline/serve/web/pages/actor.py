@@ -13,9 +13,9 @@ from dateline.serve.web.asking import Opened
 from dateline.serve.web.charts.lanes import draw_lanes
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.quoting import quoted, quoted_of
-from dateline.serve.web.rendering import render, stream
+from dateline.serve.web.rendering import stream
 from dateline.store import Question, count_events, count_reports, count_statements
-from dateline.store.actors import counterparts, find_actors, known_actor, said_beside
+from dateline.store.actors import check_place, counterparts, find_actors, known_actor, said_beside
 from dateline.store.find import find_events, find_statements
 from dateline.store.overview import actor_timeline
 
@@ -38,25 +38,26 @@ class Office:
 
 
 @router.get("/actors", response_class=HTMLResponse)
-def actors(request: Request, store: Opened) -> HTMLResponse:
+def actors(request: Request, store: Opened) -> Response:
     """Actors that the filters leave, the most reported first."""
     asked = request.query_params
     filters = read_filters(asked, FILTERS, beside=("name", "kind"))
-    page = find_actors(
-        store,
-        filters.question,
-        name=filters.value("name") or None,
-        kind=filters.value("kind") or None,
-        after=asked.get("after") or None,
-        limit=_PAGE,
-    )
-    return render(
+    after = asked.get("after") or None
+    check_place(after)
+    return stream(
         request,
         "actors.html",
         filters=filters,
         reports=count_reports(store, Question()).all,
-        actors=page.rows,
-        after=page.after,
+        # Asked when the page has begun to go out: in a large archive many are counted.
+        found=lambda: find_actors(
+            store,
+            filters.question,
+            name=filters.value("name") or None,
+            kind=filters.value("kind") or None,
+            after=after,
+            limit=_PAGE,
+        ),
         KINDS=KINDS,
         SECTORS=SECTORS,
     )
