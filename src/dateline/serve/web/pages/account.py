@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dateline.errors import InputError
@@ -19,7 +19,7 @@ from dateline.serve.web.account_view import (
 )
 from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
-from dateline.serve.web.rendering import render
+from dateline.serve.web.rendering import render, stream
 from dateline.serve.web.reviewing import named_by_session, reviewer
 from dateline.store.accounts import account_tree
 from dateline.store.find import Page, count_accounts_of, find_accounts_of, near_accounts
@@ -31,9 +31,7 @@ _PAGE = 30
 
 
 @router.get("/accounts", response_class=HTMLResponse)
-def accounts(
-    request: Request, store: Opened, after: Annotated[str | None, Query(max_length=60)] = None
-) -> HTMLResponse:
+def accounts(request: Request, store: Opened, after: Annotated[str | None, Query(max_length=60)] = None) -> Response:
     """Accounts of the archive, the latest first."""
     names = ("text", "type", "standing", "actor", "country", "since", "until")
     filters = read_filters(request.query_params, names, beside=("least",))
@@ -42,16 +40,15 @@ def accounts(
     problem = None
     try:
         page = find_accounts_of(store, filters.question, least_reports=least_reports, after=after, limit=_PAGE)
-        count = count_accounts_of(store, filters.question, least_reports=least_reports)
     except InputError as error:
-        problem, page, count = str(error), Page([], None), 0
-    return render(
+        problem, page = str(error), Page([], None)
+    return stream(
         request,
         "accounts.html",
         filters=filters,
         rows=[{**row, "parts": headline_parts(row["headline"])} for row in page.rows],
         onward=page.after,
-        count=count,
+        count=lambda: count_accounts_of(store, filters.question, least_reports=least_reports),
         problem=problem,
     )
 
