@@ -14,9 +14,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from dateline.errors import ArchiveError, MissingExtraError
+from dateline.store.patience import teach
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_WAIT = 30.0  # seconds to wait for another process that writes
+# Threads that ask at once have a connection each, and some two: the threads are what is bounded.
+_CONNECTIONS = 20
 
 
 def open_database(address: str | Path, *, create: bool = True) -> Engine:
@@ -50,7 +53,9 @@ def _engine(address: str | Path, create: bool) -> Engine:
             raise ArchiveError(f"archive {path}: the folder {path.parent} does not exist")
     elif path.is_dir():
         raise ArchiveError(f"archive {path}: is a folder; name a file such as {path / 'news.db'}")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _SQLITE_WAIT})
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": _SQLITE_WAIT}, pool_size=_CONNECTIONS, max_overflow=-1
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _: Any) -> None:
@@ -65,6 +70,7 @@ def _engine(address: str | Path, create: bool) -> Engine:
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
+    teach(engine)
     return engine
 
 
@@ -81,7 +87,14 @@ def _server(text: str) -> Engine:
         import psycopg  # noqa: F401
     except ImportError as error:
         raise MissingExtraError("psycopg", "postgres", "An archive in PostgreSQL") from error
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=3 * _CONNECTIONS,
+    )
+    teach(engine)
+    return engine
 
 
 def _migrate(engine: Engine, shown: str) -> None:

@@ -9,17 +9,21 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from dateline.errors import DatelineError
 from dateline.serve.web.api import create_api
 from dateline.serve.web.guard import Gate, Limits, Visits
+from dateline.serve.web.guard.limits import TOO_LONG
 from dateline.serve.web.live import Newest
 from dateline.serve.web.pages import ROUTERS
+from dateline.serve.web.reader import Reader
 from dateline.serve.web.rendering import STATIC, render, static_version
 from dateline.serve.web.settings import Settings
 from dateline.store import Archive
+from dateline.store.patience import given_up
 
 _SAID = {404: "There is no such page", 405: "That cannot be done here"}
 _log = logging.getLogger("dateline.serve")
@@ -34,18 +38,20 @@ def create_app(settings: Settings) -> FastAPI:
     archive = Archive.open(settings.archive, create=False)
     visits = Visits()
     newest = Newest(archive, settings.live)
+    reader = Reader(0.9 * settings.slowest)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         newest.stop()
+        reader.stop()
         archive.close()
 
     app = FastAPI(title="Dateline", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     api = create_api()
     for part in (app, api):
         part.state.archive, part.state.settings = archive, settings
-        part.state.visits, part.state.newest = visits, newest
+        part.state.visits, part.state.newest, part.state.reader = visits, newest, reader
     app.state.api = api
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Gate, settings=settings, archive=archive, visits=visits)  # outermost: it is asked first
@@ -63,6 +69,14 @@ def create_app(settings: Settings) -> FastAPI:
     @app.exception_handler(DatelineError)
     async def failed(request: Request, error: DatelineError) -> Response:
         return render(request, "error.html", status=400, said=str(error))
+
+    @app.exception_handler(DBAPIError)
+    async def given_up_on(request: Request, error: DBAPIError) -> Response:
+        if not given_up(error):
+            return await broken(request, error)
+        answer = render(request, "error.html", status=503, said=TOO_LONG)
+        answer.headers["Retry-After"] = "5"
+        return answer
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:

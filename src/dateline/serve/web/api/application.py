@@ -10,6 +10,7 @@ import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from dateline import __version__
@@ -17,6 +18,8 @@ from dateline.errors import DatelineError, InputError
 from dateline.records import Record
 from dateline.serve.web.api import accounts, changes, exports, live, questions, reading
 from dateline.serve.web.api.answer import PROBLEM_KIND, PROBLEMS, problem_answer
+from dateline.serve.web.guard.limits import TOO_LONG
+from dateline.store.patience import given_up
 
 _log = logging.getLogger("dateline.serve")
 _ABOUT = """What an archive of reports holds, and what people say of it.
@@ -54,6 +57,12 @@ def create_api() -> FastAPI:
     async def failed(request: Request, error: DatelineError) -> Response:
         _log.error("%s %s: %s", request.method, request.url.path, error)
         return problem_answer(503, str(error))
+
+    @api.exception_handler(DBAPIError)
+    async def given_up_on(request: Request, error: DBAPIError) -> Response:
+        if not given_up(error):
+            return await broken(request, error)
+        return problem_answer(503, TOO_LONG, {"Retry-After": "5"})
 
     @api.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
 from typing import Annotated
 
-from fastapi import APIRouter, Body, HTTPException, Response
+from fastapi import APIRouter, Body, HTTPException, Request, Response
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 
 from dateline.intake import make_report
+from dateline.serve.web.reader import ReaderBusy, ReadingTooSlow
 
 router = APIRouter(tags=["reading"])
-
-# The parser takes a core: more at a time would only be slower, each of them.
-_reading = BoundedSemaphore(2)
-_WAIT = 20.0
 
 _Text = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]+$")]
 
@@ -48,10 +44,8 @@ class Given(BaseModel):
     "/read",
     responses={200: {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Record"}}}}},
 )
-def read(given: Annotated[Given, Body()]) -> Response:
+def read(request: Request, given: Annotated[Given, Body()]) -> Response:
     """Read a report: its record, `dateline/1`."""
-    from dateline.serve.reading import read_report
-
     report = make_report(
         given.text,
         id=given.id,
@@ -61,10 +55,8 @@ def read(given: Annotated[Given, Body()]) -> Response:
         published=given.published,
         url=str(given.url) if given.url else None,
     )
-    if not _reading.acquire(timeout=_WAIT):
-        raise HTTPException(503, "too many reports are being read; try again", {"Retry-After": "5"})
     try:
-        found = read_report(report)
-    finally:
-        _reading.release()
+        found = request.app.state.reader.read(report)
+    except (ReaderBusy, ReadingTooSlow) as error:
+        raise HTTPException(503, str(error), {"Retry-After": "5"}) from error
     return Response(found.to_json(), media_type="application/json")

@@ -11,8 +11,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.serve.web.guard.refusal import refuse
 from dateline.serve.web.settings import Settings, is_loopback
+from dateline.store.patience import waiting
 
 _CLIENTS = 20_000
+# A file of the whole archive takes its time; corrections are not given up half-way.
+_PATIENT = ("/api/v1/export/",)
 
 
 class Bucket:
@@ -83,17 +86,31 @@ class Limits:
 
     async def _timed(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
+        slowest = None if scope["path"].startswith(_PATIENT) else self._settings.slowest
+        asks = scope["method"] in ("GET", "HEAD")
         try:
-            async with asyncio.timeout(self._settings.slowest) as clock:
+            with waiting(slowest if asks else None) as patience:
+                async with asyncio.timeout(slowest) as clock:
 
-                async def starting(message: Message) -> None:
-                    nonlocal begun
-                    begun = True
-                    clock.reschedule(None)  # an export, or what is live, may go on
-                    await send(message)
+                    async def starting(message: Message) -> None:
+                        nonlocal begun
+                        if not begun:
+                            begun = True
+                            clock.reschedule(None)  # a stream, or what is live, may go on
+                            if not _is_page(message):
+                                patience.until = None
+                        await send(message)
 
-                await self._app(scope, receive, starting)
+                    await self._app(scope, receive, starting)
         except TimeoutError:
             if begun:
                 raise
-            await refuse(scope, send, 503, "this took too long; ask for less", {"Retry-After": "5"})
+            await refuse(scope, send, 503, TOO_LONG, {"Retry-After": "5"})
+
+
+TOO_LONG = "this took too long; ask for less"
+
+
+def _is_page(message: Message) -> bool:
+    kinds = (value for name, value in message.get("headers", ()) if name.lower() == b"content-type")
+    return next(kinds, b"").startswith(b"text/html")
