@@ -16,6 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from dateline.errors import DatelineError
+
 _OPCODES = 50_000  # of SQLite's machine between two looks at the clock: some milliseconds
 _now: ContextVar[Patience | None] = ContextVar("patience", default=None)
 
@@ -51,8 +53,22 @@ def waiting(seconds: float | None) -> Iterator[Patience]:
         _now.reset(token)
 
 
-def given_up(error: DBAPIError) -> bool:
+class TooLate(DatelineError):
+    """Nobody waits for this answer any more."""
+
+
+def left(longest: float) -> float:
+    """For how many seconds the answer is still waited for, at most `longest`."""
+    patience = _now.get()
+    if patience is None or patience.until is None:
+        return longest
+    return min(longest, max(0.0, patience.until - time.monotonic()))
+
+
+def given_up(error: DBAPIError | TooLate) -> bool:
     """Did the database stop because nobody waits, or because another process keeps it busy?"""
+    if isinstance(error, TooLate):
+        return True
     words = str(error.orig)
     return isinstance(error, OperationalError) and any(
         said in words for said in ("interrupted", "database is locked", "statement timeout")

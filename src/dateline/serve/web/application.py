@@ -23,7 +23,7 @@ from dateline.serve.web.reader import Reader
 from dateline.serve.web.rendering import STATIC, render, static_version
 from dateline.serve.web.settings import Settings
 from dateline.store import Archive
-from dateline.store.patience import given_up
+from dateline.store.patience import TooLate, given_up
 
 _SAID = {404: "There is no such page", 405: "That cannot be done here"}
 _log = logging.getLogger("dateline.serve")
@@ -70,8 +70,9 @@ def create_app(settings: Settings) -> FastAPI:
     async def failed(request: Request, error: DatelineError) -> Response:
         return render(request, "error.html", status=400, said=str(error))
 
+    @app.exception_handler(TooLate)
     @app.exception_handler(DBAPIError)
-    async def given_up_on(request: Request, error: DBAPIError) -> Response:
+    async def given_up_on(request: Request, error: DBAPIError | TooLate) -> Response:
         if not given_up(error):
             return await broken(request, error)
         answer = render(request, "error.html", status=503, said=TOO_LONG)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from time import time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dateline.errors import InputError
 from dateline.serve.web.account_view import headline_parts
+from dateline.serve.web.remembered import account_facets, event_facets, report_facets, statement_facets
 from dateline.serve.web.reviewing import event_item, records_behind
 from dateline.store import Archive, Question
-from dateline.store.facets import Facets, account_facets, event_facets, report_facets, statement_facets
+from dateline.store.facets import Facets
 from dateline.store.find import Page, find_accounts_of, find_events, find_reports, find_statements
 from dateline.store.question import held_words
-from dateline.store.tables import accounts, corrections, reports
+from dateline.store.tables import reports
 
 Row = dict[str, Any]
 Pieces = list[tuple[str, bool]]
@@ -135,42 +134,13 @@ def marked(text: str, words: re.Pattern[str] | None) -> Pieces:
     return [piece for piece in pieces if piece[0]]
 
 
-@lru_cache(maxsize=400)
-def _kept_facets(address: str, state: tuple[Any, ...], kind: str, question: Question, store: _Same) -> Facets:
-    return _COUNT[kind](store.archive, question)
-
-
-class _Same:
-    """An archive that stands for its address in a cache."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 def facets(store: Archive, kind: str, question: Question) -> Facets:
-    """Facets of what is found, kept as long as the archive stays as it is.
+    """Facets of what is found, remembered.
 
     Raises:
         InputError: it cannot be asked.
     """
-    with store.read() as connection:
-        state = tuple(
-            connection.execute(
-                select(
-                    select(func.max(reports.c.key)).scalar_subquery(),
-                    select(func.max(corrections.c.key)).scalar_subquery(),
-                    select(func.max(accounts.c.key)).scalar_subquery(),
-                )
-            ).one()
-        )
-    # Reconciling may change accounts in place: that is seen within a minute.
-    return _kept_facets(str(store.engine.url), (*state, int(time() / 60)), kind, question, _Same(store))
+    return _COUNT[kind](store, question)
 
 
 def chosen(kind: str, facet: str, value: str) -> Mapping[str, str | None]:

@@ -19,7 +19,7 @@ from dateline.records import Record
 from dateline.serve.web.api import accounts, changes, exports, live, questions, reading
 from dateline.serve.web.api.answer import PROBLEM_KIND, PROBLEMS, problem_answer
 from dateline.serve.web.guard.limits import TOO_LONG
-from dateline.store.patience import given_up
+from dateline.store.patience import TooLate, given_up
 
 _log = logging.getLogger("dateline.serve")
 _ABOUT = """What an archive of reports holds, and what people say of it.
@@ -58,8 +58,9 @@ def create_api() -> FastAPI:
         _log.error("%s %s: %s", request.method, request.url.path, error)
         return problem_answer(503, str(error))
 
+    @api.exception_handler(TooLate)
     @api.exception_handler(DBAPIError)
-    async def given_up_on(request: Request, error: DBAPIError) -> Response:
+    async def given_up_on(request: Request, error: DBAPIError | TooLate) -> Response:
         if not given_up(error):
             return await broken(request, error)
         return problem_answer(503, TOO_LONG, {"Retry-After": "5"})

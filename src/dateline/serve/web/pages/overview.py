@@ -13,11 +13,19 @@ from dateline.serve.web.charts.matrix import draw_matrix
 from dateline.serve.web.charts.timeline import draw_timeline
 from dateline.serve.web.charts.world import draw_world
 from dateline.serve.web.filters import read_filters
+from dateline.serve.web.remembered import (
+    count_accounts,
+    count_events,
+    count_reports,
+    count_statements,
+    country_matrix,
+    events_by_country,
+    events_by_place,
+    events_over_time,
+)
 from dateline.serve.web.rendering import stream
-from dateline.store import Question, count_events, count_reports, count_statements
-from dateline.store.accounts import count_accounts
+from dateline.store import Question
 from dateline.store.find import find_accounts_of, find_events, find_reports
-from dateline.store.overview import country_matrix, events_by_country, events_by_place, events_over_time
 
 router = APIRouter()
 

@@ -13,6 +13,7 @@ from dateline.errors import DatelineError, InputError
 from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.guard.changing import check_form
+from dateline.serve.web.remembered import count_to_review, flag_kinds
 from dateline.serve.web.rendering import editor_of, render
 from dateline.serve.web.report_cards import shown_value
 from dateline.serve.web.reviewing import (
@@ -33,9 +34,7 @@ from dateline.store.correction import log as log_entries
 from dateline.store.reconciled import merge_accounts, reconcile, split_account
 from dateline.store.review import (
     Wanted,
-    count_to_review,
     events_to_review,
-    flag_kinds,
     flags_to_review,
     log_page,
 )
