@@ -1,4 +1,4 @@
-"""Reports for trying Dateline: real events of 2022 to 2025, in words written for it (see README.md there).
+"""Reports for trying Dateline: real events of 2023 and 2024, in words written for it (see README.md there).
 
 Several reports tell of most of the events: wire copies, rewrites, independent accounts, denials, figures
 that differ, plans and what became of them. `dateline serve --demo` fills an archive with them.
