@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import func, select
 
 from dateline import store
-from dateline.store import Archive, accounts, actors, facets, overview, review
+from dateline.store import Archive, accounts, actors, facets, find, overview, review
 from dateline.store.patience import TooLate, left
 from dateline.store.tables import accounts as account_table
 from dateline.store.tables import corrections, reports
@@ -55,7 +55,7 @@ class Memory:
         self._under_way: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def answer(self, archive: Archive, key: Hashable, find: Callable[[], Any]) -> Any:
+    def answer(self, archive: Archive, key: Hashable, look: Callable[[], Any]) -> Any:
         """The answer to a question, remembered or found.
 
         Raises:
@@ -70,15 +70,15 @@ class Memory:
         with _held(mine):
             try:
                 good, value = self._known(key, state)  # somebody else has found it meanwhile
-                return value if good else self._find(key, state, find)
+                return value if good else self._find(key, state, look)
             finally:
                 with self._lock:
                     self._under_way.pop(key, None)
 
-    def _find(self, key: Hashable, state: State, find: Callable[[], Any]) -> Any:
+    def _find(self, key: Hashable, state: State, look: Callable[[], Any]) -> Any:
         with _held(_working):
             begun = time.monotonic()
-            value = find()
+            value = look()
             took = time.monotonic() - begun
         with self._lock:
             self._answers[key] = _Answer(value, state, took, time.monotonic())
@@ -137,6 +137,7 @@ count_events = remembered(store.count_events)
 count_reports = remembered(store.count_reports)
 count_statements = remembered(store.count_statements)
 count_accounts = remembered(accounts.count_accounts)
+count_accounts_of = remembered(find.count_accounts_of)
 count_to_review = remembered(review.count_to_review)
 flag_kinds = remembered(review.flag_kinds)
 find_actors = remembered(actors.find_actors)

@@ -19,10 +19,11 @@ from dateline.serve.web.account_view import (
 )
 from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
+from dateline.serve.web.remembered import count_accounts_of
 from dateline.serve.web.rendering import render, stream
 from dateline.serve.web.reviewing import named_by_session, reviewer
 from dateline.store.accounts import account_tree
-from dateline.store.find import Page, count_accounts_of, find_accounts_of, near_accounts
+from dateline.store.find import Page, find_accounts_of, near_accounts
 from dateline.store.reading import read_records
 
 router = APIRouter()

@@ -13,11 +13,19 @@ from dateline.serve.web.asking import Opened
 from dateline.serve.web.charts.lanes import draw_lanes
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.quoting import quoted, quoted_of
+from dateline.serve.web.remembered import (
+    actor_timeline,
+    count_events,
+    count_reports,
+    count_statements,
+    counterparts,
+    find_actors,
+    known_actor,
+)
 from dateline.serve.web.rendering import stream
-from dateline.store import Question, count_events, count_reports, count_statements
-from dateline.store.actors import check_place, counterparts, find_actors, known_actor, said_beside
+from dateline.store import Question
+from dateline.store.actors import check_place, said_beside
 from dateline.store.find import find_events, find_statements
-from dateline.store.overview import actor_timeline
 
 router = APIRouter()
 

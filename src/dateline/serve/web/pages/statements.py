@@ -9,8 +9,9 @@ from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.finding import facets
 from dateline.serve.web.quoting import quoted
+from dateline.serve.web.remembered import count_reports
 from dateline.serve.web.rendering import stream
-from dateline.store import Question, count_reports
+from dateline.store import Question
 from dateline.store.find import find_statements
 
 router = APIRouter()
