@@ -41,7 +41,7 @@ def pages(archive: str) -> list[str]:
         "/actors",
         f"/actors/{actor}",
     ]
-    found += ["/statements", "/statements?source=RUS", "/search", "/search?text=minister&of=events", "/review"]
+    found += ["/statements", "/statements?source=RUS", "/search", "/search?text=minister&kind=events", "/review"]
     found += [f"/accounts/{accounts[0]['id']}"] if accounts else []
     return [*found, "/api/v1/events?limit=50", "/api/v1/events?actor=RUS&counts=true", "/api/v1/reports?text=minister"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_WAIT = 30.0  # seconds to wait for another process that writes
 # Threads that ask at once have a connection each, and some two: the threads are what is bounded.
 _CONNECTIONS = 20
+_FEW = 500  # reports: with fewer it does not matter in which order SQLite looks
 
 
 def open_database(address: str | Path, *, create: bool = True) -> Engine:
@@ -38,7 +41,38 @@ def open_database(address: str | Path, *, create: bool = True) -> Engine:
         _migrate(engine, str(address))
     except DBAPIError as error:
         raise ArchiveError(f"archive {address}: cannot be opened: {error.orig}") from error
+    _learn(engine)
     return engine
+
+
+def _learn(engine: Engine) -> None:
+    """Let SQLite learn how values are spread where it does not know, or the archive has grown much since.
+
+    Without that it may walk through all reports that are current to find one by its id. PostgreSQL does
+    so by itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    # Another process that writes, or a file that cannot be written: then the next one to open it learns.
+    with suppress(OperationalError), engine.connect() as connection:
+        newest = connection.exec_driver_sql("SELECT max(key) FROM reports").scalar() or 0
+        known = 0
+        with suppress(OperationalError):
+            said = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'reports' AND idx = 'sqlite_autoindex_reports_1'"
+            known = int((connection.exec_driver_sql(said).scalar() or "0").split()[0])
+        if newest < _FEW or newest < 5 * known:
+            return
+        connection.rollback()
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA busy_timeout=0")
+        try:
+            driver.execute("PRAGMA analysis_limit=1000")
+            driver.execute("ANALYZE")
+        except sqlite3.OperationalError:
+            pass
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={round(1000 * _SQLITE_WAIT)}")
 
 
 def _engine(address: str | Path, create: bool) -> Engine:
