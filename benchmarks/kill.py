@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -70,7 +71,7 @@ def main() -> None:
     """Run the rounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--reports", type=int, default=6000)
+    parser.add_argument("--reports", type=int, default=9000)
     parser.add_argument("--archive", help="an empty archive; a temporary file without it")
     asked = parser.parse_args()
     draw = random.Random(2)
@@ -87,7 +88,8 @@ def main() -> None:
                 wait_for_more(address, len(before), process)
             time.sleep(draw.uniform(0.0, 1.0))
             amid += process.poll() is None
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # all was added, and it has ended
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             now = held(address)
             assert before <= now, f"round {round_}: {len(before - now)} reports are lost"

@@ -175,3 +175,16 @@ def test_subjects_that_the_parser_hangs_elsewhere_are_found(nlp):
         view = predicates(syntax)
         found = [syntax.word[i] for i in view[syntax.word.index(verb)].subjects]
         assert subject in found, text
+
+
+def test_who_is_asked_does_it_and_not_the_one_who_asks(nlp):
+    for text, verb, subject in (
+        ("Lula accepted the king's invitation to visit Madrid.", "visit", "Lula"),
+        ("The king sent an invitation to Lula to visit Madrid.", "visit", "Lula"),
+        ("Ankara's appeal to Berlin to lift the ban went unheard.", "lift", "Berlin"),
+        ("Ankara ignored Berlin's demand to lift the ban.", "lift", "Ankara"),
+        ("Berlin's plan to lift the ban was dropped.", "lift", "Berlin"),
+    ):
+        syntax = next(parse([text], nlp))
+        found = [syntax.word[i] for i in predicates(syntax)[syntax.word.index(verb)].subjects]
+        assert found == [subject], text

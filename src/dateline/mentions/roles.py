@@ -45,6 +45,11 @@ _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "sw
 # After these prepositions a gerund belongs to the object of the verb: "accused Iran of arming them".
 _OBJECT_GERUND = frozenset({"of", "from", "for", "with", "against", "into", "over", "about"})
 _SINGLES_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
+# What is asked of somebody: the one who is asked does it, not the one whose invitation it is.
+_ASKED_OF = frozenset({"invitation", "invite", "request", "call", "appeal", "demand", "order", "plea", "permission"})
+_ANSWERS = frozenset(
+    {"accept", "decline", "reject", "refuse", "receive", "get", "ignore", "heed", "defy", "rebuff", "spurn", "dismiss"}
+)
 # Nouns for people: "troops to guard the border" guard it themselves, a "plan to guard it" does not.
 # fmt: off
 _PEOPLE = frozenset([
@@ -307,7 +312,23 @@ class Roles:
             return (noun,)
         if any(s.lower[c] in _SINGLES_OUT for c in s.children[noun]):
             return (noun,)
-        return self._subjects_of_noun(noun, steps)
+        return (s.lemma[noun] in _ASKED_OF and self._asked_of(verb, noun, steps)) or self._subjects_of_noun(noun, steps)
+
+    def _asked_of(self, verb: int, noun: int, steps: int) -> tuple[int, ...]:
+        """Who is asked: "an appeal to allies to send arms", "accepted Kim's invitation to visit"."""
+        s = self.syntax
+        head = s.head[noun]
+        answered = s.dep[noun] == "dobj" and s.pos[head] in VERBAL
+        for owner in (noun, head) if answered else (noun,):
+            for child in s.children[owner]:
+                if s.dep[child] in ("prep", "dative") and s.lower[child] == "to" and noun < child < verb:
+                    inner = s.child(child, "pobj")
+                    if inner is not None and s.pos[inner] in _NOMINAL:
+                        return self.conjuncts(inner)
+        given = s.child(head, "dative") if answered else None
+        if given is not None and given < noun and s.pos[given] in _NOMINAL:
+            return self.conjuncts(given)  # "sent Putin an invitation to visit"
+        return self._subjects_above(head, steps + 1) if answered and s.lemma[head] in _ANSWERS else ()
 
     def _subjects_of_noun(self, noun: int, steps: int) -> tuple[int, ...]:
         """Whose plan, threat or effort it is: possessor, agent, else the subject it is predicated of."""
