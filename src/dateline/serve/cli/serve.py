@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import socket
+from contextlib import suppress
+
 import click
 
 from dateline.serve.cli.add import archive_option
@@ -60,8 +65,6 @@ def serve(
     from dateline.serve.web import Settings, create_app
     from dateline.serve.web.demo import demo_archive
     from dateline.serve.web.settings import is_loopback
-    from dateline.store import Archive
-    from dateline.store.users import count_users
 
     settings = Settings("", host, port, login, https)
     if not settings.protected and not is_loopback(host):
@@ -69,21 +72,48 @@ def serve(
             f"others than this machine can reach {host}: without a login anybody could read and change the archive; "
             "listen on 127.0.0.1, or let readers log in"
         )
-    if demo:
-        click.echo("reading the reports of the demonstration …", err=True)
-        place = demo_archive()
-    else:
-        place = require(place)
+    if demo and settings.protected:
+        raise InputError("--demo is for this machine alone: its archive has no users who could log in")
+    place = "" if demo else require(place)
     if settings.protected:
-        with Archive.open(place, create=False) as store:
-            if not count_users(store):
-                raise InputError(
-                    f"others than this machine can reach {host}, so readers must log in, and there are no users "
-                    f"in this archive: dateline users add NAME --role editor --archive {place}"
-                )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    app = create_app(Settings(place, host, port, login, https))
-    click.echo(f"{address}  (Ctrl-C ends it)", err=True)
-    if look:
-        click.launch(address)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        _must_have_users(place, host)
+    with _listening(host, port) as ours:
+        port = ours.getsockname()[1]
+        if demo:
+            click.echo("reading the reports of the demonstration …", err=True)
+            place = demo_archive()
+        app = create_app(Settings(place, host, port, login, https))
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        click.echo(f"{address}  (Ctrl-C ends it)", err=True)
+        if look:
+            click.launch(address)
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[ours])
+
+
+def _must_have_users(place: str, host: str) -> None:
+    from dateline.errors import InputError
+    from dateline.store import Archive
+    from dateline.store.users import count_users
+
+    with Archive.open(place, create=False) as store:
+        if not count_users(store):
+            raise InputError(
+                f"readers of {host} must log in, and there are no users in this archive: "
+                f"dateline users add NAME --role editor --archive {place}"
+            )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Listen before anything else is done: a port that is taken is told at once."""
+    from dateline.errors import InputError
+
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        how = "another program listens there; name another port with --port" if taken else error.strerror or str(error)
+        raise InputError(f"cannot listen on {host} port {port}: {how}") from error
