@@ -21,7 +21,7 @@ from dateline.store.archive import Archive
 from dateline.store.ask import wanted_events, wanted_reports, wanted_statements, with_people
 from dateline.store.question import Question, held_words
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.tables import account_events, accounts, arguments, events, reports, statements
+from dateline.store.tables import account_events, accounts, arguments, events, reports, statements, stories
 
 Row = dict[str, Any]
 
@@ -83,6 +83,28 @@ def find_accounts_of(
     wanted = select(accounts).where(*account_conditions(question, least_reports, archive.engine.dialect.name).values())
     page = _newest(archive, wanted, accounts.c.day, accounts.c.key, after, limit)
     return Page([{**row, "evidence": json.loads(row["evidence"])} for row in page.rows], page.after)
+
+
+def find_stories(archive: Archive, *, story: str | None = None, after: str | None = None, limit: int = 25) -> Page:
+    """Reports and the stories that they are of, the last published first; see `find_events`.
+
+    Args:
+        archive: an open archive.
+        story: of this one alone.
+        after: where the page before ended (`Page.after`).
+        limit: rows a page.
+
+    Returns:
+        Rows ``report, story`` (None where stories were not told since the report came), ``published,
+        publisher, title, key``.
+
+    Raises:
+        InputError: `after` is no place of such a list.
+    """
+    shown = (reports.c.id.label("report"), stories.c.story, reports.c.published, reports.c.publisher, reports.c.title)
+    wanted = select(reports.c.key, *shown).outerjoin(stories, stories.c.report == reports.c.key)
+    wanted = wanted.where(reports.c.current, *([] if story is None else [stories.c.story == story]))
+    return _newest(archive, wanted, reports.c.published, reports.c.key, after, limit)
 
 
 def _newest(

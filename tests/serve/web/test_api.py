@@ -20,6 +20,7 @@ from dateline.serve.web import Settings, create_app
 from dateline.serve.web.live import Newest
 from dateline.store import Archive, Question, ask_actors, ask_events, ask_reports, ask_statements
 from dateline.store.accounts import ask_accounts
+from dateline.store.stories import tell_stories
 
 from .serving import serving
 
@@ -76,6 +77,19 @@ def test_accounts_and_their_trees(client, archive):
     assert tree["tellings"][0]["path"]
     assert get(client, f"accounts/{rows[0]['key']}").json() == tree
     assert client.get("/api/v1/accounts/none/e1").status_code == 404
+
+
+def test_stories_page_by_page_and_as_a_stream(own):
+    archive, client = own
+    tell_stories(archive)
+    rows = whole(client, "stories", limit=1)
+    assert rows == get(client, "stories").json()["items"]
+    assert sorted(row["report"] for row in rows) == sorted(row["id"] for row in ask_reports(archive, Question()))
+    assert all(row["story"] in {row["report"] for row in rows} for row in rows)
+    assert [json.loads(line) for line in get(client, "stories", format="jsonl").text.splitlines()] == rows
+    of_one = whole(client, "stories", story=rows[0]["story"])
+    assert of_one == [row for row in rows if row["story"] == rows[0]["story"]]
+    assert client.get("/api/v1/stories?cursor=abc").status_code == 404
 
 
 def test_filters_and_what_they_leave_out(client, archive):

@@ -133,10 +133,15 @@ def remembered(ask: Callable[Concatenate[Archive, P], R]) -> Callable[Concatenat
     return asked
 
 
+def _list_sources(archive: Archive) -> list[dict[str, Any]]:
+    return list(accounts.ask_sources(archive))
+
+
 count_events = remembered(store.count_events)
 count_reports = remembered(store.count_reports)
 count_statements = remembered(store.count_statements)
 count_accounts = remembered(accounts.count_accounts)
+list_sources = remembered(_list_sources)
 count_accounts_of = remembered(find.count_accounts_of)
 count_to_review = remembered(review.count_to_review)
 flag_kinds = remembered(review.flag_kinds)

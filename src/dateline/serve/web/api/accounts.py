@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from dateline.errors import InputError
-from dateline.serve.web.api.answer import STREAMS, found_page, json_answer, page_answer, page_model, row_model, streamed
+from dateline.serve.web import remembered
+from dateline.serve.web.api.answer import (
+    STREAMS,
+    found_page,
+    json_answer,
+    page_answer,
+    page_model,
+    row_model,
+    streamed,
+    without,
+)
 from dateline.serve.web.api.asked import Cursor, Day, Format, Identity, Limit, Name
 from dateline.serve.web.asking import Opened
-from dateline.store import Question
-from dateline.store.accounts import account_tree, ask_accounts, ask_sources
-from dateline.store.find import find_accounts_of
-from dateline.store.stories import story_rows
+from dateline.store import Archive, Question
+from dateline.store.accounts import account_tree, ask_accounts
+from dateline.store.find import find_accounts_of, find_stories
 from dateline.store.tables import accounts as table
 
 router = APIRouter(tags=["accounts"])
@@ -68,10 +77,10 @@ class Source(BaseModel):
 
 
 class StoryRow(BaseModel):
-    """A report and its story, named for the story's earliest report."""
+    """A report and its story, named for the story's earliest report; null where stories were not told since it came."""
 
     report: str
-    story: str
+    story: str | None
     published: str | None
     publisher: str | None
     title: str | None
@@ -124,10 +133,29 @@ def tree_of(store: Opened, account: str) -> Mapping[str, Any]:
 @router.get("/sources", response_model=list[Source])
 def list_sources(store: Opened) -> Response:
     """Root sources, those that most accounts rest on first."""
-    return json_answer(list(ask_sources(store)))
+    return json_answer(remembered.list_sources(store))
 
 
-@router.get("/stories", response_model=list[StoryRow])
-def list_stories(store: Opened) -> Response:
-    """Which reports are about the same main event."""
-    return json_answer(list(story_rows(store)))
+@router.get("/stories", response_model=page_model(StoryRow), responses={200: {"content": STREAMS}})
+def list_stories(
+    store: Opened,
+    story: Annotated[Name, Query(description="Of this story alone.")] = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    format: Format = "json",
+) -> Response:
+    """Which reports are about the same main event, the last published first."""
+    if format != "json":
+        return streamed(_stories(store, story), format, "stories")
+    page = found_page(lambda after: find_stories(store, story=story, after=after, limit=limit), cursor)
+    return page_answer((without(row, ("key",)) for row in page.rows), page.after, None)
+
+
+def _stories(store: Archive, story: str | None) -> Iterator[dict[str, Any]]:
+    after = None
+    while True:
+        page = find_stories(store, story=story, after=after, limit=1000)
+        yield from (without(row, ("key",)) for row in page.rows)
+        if page.after is None:
+            return
+        after = page.after
