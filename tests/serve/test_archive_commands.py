@@ -108,7 +108,7 @@ def test_the_archive_may_be_named_by_the_environment(news, tmp_path, monkeypatch
         (("correct", "arms", "e1", "accept", "--value", "x", "--who", "ana", "-a", "NEWS"), "changes nothing"),
         (("correct", "arms", "e1", "change", "--value", "x", "--who", "ana", "-a", "NEWS"), "change needs --field"),
         (("correct", "arms", "e1", "change", "--field", "mode", "--who", "ana", "-a", "NEWS"), "--value or --empty"),
-        (("correct", "arms", "e999", "reject", "--who", "ana", "-a", "NEWS"), "no event or statement 'e999'"),
+        (("correct", "arms", "e999", "reject", "--who", "ana", "-a", "NEWS"), "no event, statement or flag 'e999'"),
         (("correct", "arms", "e1", "praise", "--who", "ana", "-a", "NEWS"), "name REPORT ITEM and accept"),
         (("correct", "1", "merge", "--who", "ana", "-a", "NEWS"), "merge takes two accounts"),
         (("correct", "1", "split", "--who", "ana", "-a", "NEWS"), "some of its tellings"),

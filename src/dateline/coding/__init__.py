@@ -22,6 +22,7 @@ __all__ = ["Codebook", "code_events", "default_codebook", "load_codebook"]
 
 # Types that are done by speaking: the time of the speech is theirs.
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
+_OPEN = frozenset(("planned", "possible", "requested", "threatened", "hypothetical"))
 
 
 def code_events(
@@ -106,7 +107,7 @@ def code_events(
                 confidence=event.confidence,
             )
         )
-        if event.same is not None:
+        if event.same is not None and not _came_about(entry.kind, stance, told[numbers[id(event.same)]]):
             first = events[numbers[id(event.same)]]
             mine = events[-1].time
             if event.same.shown < title and first.time.basis == "publication" != mine.basis and mine.begin is not None:
@@ -159,6 +160,11 @@ def _sides(statement: Statement | None, event: Coded, resolution: Resolution) ->
     return country is not None and any(
         party.entity is not None and resolution.entity(party.entity).code == country for party in event.actors
     )
+
+
+def _came_about(kind: str, stance: Stance, before: Stance) -> bool:
+    """Does a verb tell that something took place, where a plan was told before? Another act, or else its outcome."""
+    return kind == "verb" and stance.value in ("occurred", "ongoing") and before.value in _OPEN
 
 
 def _coded_as(event: Coded, stance: Stance, governor_coded: bool) -> Plover | None:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -237,7 +238,9 @@ def test_what_is_new_is_told_as_it_comes(own, nlp, monkeypatch):
         newest.stop()
         return heard
 
-    begin, beat, told = asyncio.run(listen())
+    # In a thread of its own: in this one a browser's loop may be running.
+    with ThreadPoolExecutor(1) as threads:
+        begin, beat, told = threads.submit(lambda: asyncio.run(listen())).result()
     assert begin.startswith(b"retry:")
     assert beat.startswith(b":")
     assert told.count(b"event: report\n") == 2
