@@ -13,6 +13,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from dateline.store.archive import Archive
 from dateline.store.columns import Mask
+from dateline.store.first import first_events, in_order, window
 from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions, words_match
 from dateline.store.rows import UNKNOWN_DAY
 from dateline.store.sift import sift
@@ -38,20 +39,47 @@ class Counts:
 def ask_events(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Events that meet a question, by day (unknown days last), then in the order of the archive."""
     wanted = wanted_events(archive, question).order_by(events.c.day, events.c.key)
-    for page in _pages(archive, wanted, limit):
+    if limit is not None and not in_order(archive, question):
+        pages = iter([_first(archive, question, wanted, limit)])
+    else:
+        pages = _pages(archive, wanted, limit)
+    for page in pages:
         with archive.read() as connection:
             yield from with_people(connection, page)
 
 
 def wanted_events(archive: Archive, question: Question) -> Select[Any]:
     """The rows of events that meet a question, with the heads of their reports and their accounts, in no order."""
+    conditions = event_conditions(question, _dialect(archive), _rare(archive))
+    return shown_events().where(events.c.current, *conditions.values())
+
+
+def shown_events() -> Select[Any]:
+    """The rows of all events, with the heads of their reports and their accounts, in no order."""
     return (
         select(events, *_HEAD, account_events.c.account, accounts.c.standing)
         .join(reports, reports.c.key == events.c.report)
         .outerjoin(account_events, account_events.c.event == events.c.key)
         .outerjoin(accounts, accounts.c.key == account_events.c.account)
-        .where(events.c.current, *event_conditions(question, _dialect(archive), _rare(archive)).values())
     )
+
+
+def _first(archive: Archive, question: Question, wanted: Select[Any], limit: int) -> list[Answer]:
+    with archive.read() as connection:
+        few = wanted.where(events.c.key.in_(window(newest=False))).limit(limit)
+        rows = [dict(row) for row in connection.execute(few).mappings()]
+        if len(rows) < limit:
+            rows = rows_of(connection, shown_events(), first_events(connection, question, limit))
+    return rows
+
+
+def rows_of(connection: Connection, shown: Select[Any], keys: Sequence[int]) -> list[Answer]:
+    """The rows of these events, in the order of the keys."""
+    found: dict[int, Answer] = {}
+    for k in range(0, len(keys), _PAGE):
+        for row in connection.execute(shown.where(events.c.key.in_(keys[k : k + _PAGE]))).mappings():
+            found[row["key"]] = dict(row)
+    return [found[key] for key in keys if key in found]
 
 
 def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:

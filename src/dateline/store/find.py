@@ -18,7 +18,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from dateline.errors import InputError
 from dateline.store.accounts import account_conditions
 from dateline.store.archive import Archive
-from dateline.store.ask import wanted_events, wanted_reports, wanted_statements, with_people
+from dateline.store.ask import (
+    rows_of,
+    shown_events,
+    wanted_events,
+    wanted_reports,
+    wanted_statements,
+    with_people,
+)
+from dateline.store.first import first_events, in_order, window
 from dateline.store.question import Question, held_words
 from dateline.store.rows import UNKNOWN_DAY
 from dateline.store.tables import account_events, accounts, arguments, events, reports, statements, stories
@@ -49,9 +57,25 @@ def find_events(archive: Archive, question: Question, *, after: str | None = Non
         InputError: `after` is no place of such a list, or the question cannot be asked.
     """
     wanted = wanted_events(archive, question).add_columns(reports.c.title)
-    page = _newest(archive, wanted, events.c.day, events.c.key, after, limit)
+    if in_order(archive, question):
+        page = _newest(archive, wanted, events.c.day, events.c.key, after, limit)
+    else:
+        page = _first(archive, question, wanted, after, limit)
     with archive.read() as connection:
         return Page(list(with_people(connection, page.rows)), page.after)
+
+
+def _first(archive: Archive, question: Question, wanted: Select[Any], after: str | None, limit: int) -> Page:
+    place = _place(after) if after is not None else None
+    with archive.read() as connection:
+        if place is None or place[0]:
+            few = wanted.where(events.c.key.in_(window(newest=True, after=place)))
+            few = few.order_by(events.c.day.desc(), events.c.key.desc()).limit(limit + 1)
+            rows = [dict(row) for row in connection.execute(few).mappings()]
+            if len(rows) > limit:
+                return _page(rows, "day", limit)
+        keys = first_events(connection, question, limit + 1, newest=True, after=place)
+        return _page(rows_of(connection, shown_events().add_columns(reports.c.title), keys), "day", limit)
 
 
 def find_statements(archive: Archive, question: Question, *, after: str | None = None, limit: int = 25) -> Page:
@@ -133,10 +157,14 @@ def _newest(
                 undated = undated.where(key < number)
             undated = undated.order_by(key.desc()).limit(limit + 1 - len(rows))
             rows += [dict(row) for row in connection.execute(undated).mappings()]
+    return _page(rows, day.name, limit)
+
+
+def _page(rows: Sequence[Row], day: str, limit: int) -> Page:
     if len(rows) <= limit:
         return Page(rows, None)
     last = rows[limit - 1]
-    shown = last[day.name]
+    shown = last[day]
     return Page(rows[:limit], f"{'' if shown in (None, UNKNOWN_DAY) else shown}:{last['key']}")
 
 
