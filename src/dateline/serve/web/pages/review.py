@@ -14,7 +14,7 @@ from dateline.serve.web.asking import Opened
 from dateline.serve.web.filters import read_filters
 from dateline.serve.web.guard.changing import check_form
 from dateline.serve.web.remembered import count_to_review, flag_kinds
-from dateline.serve.web.rendering import editor_of, render
+from dateline.serve.web.rendering import editor_of, render, stream
 from dateline.serve.web.report_cards import shown_value
 from dateline.serve.web.reviewing import (
     WHO,
@@ -59,7 +59,7 @@ EDITING = [Depends(check_form), Depends(_must_edit)]
 
 
 @router.get("/review", response_class=HTMLResponse)
-def review(request: Request, store: Opened, kind: str = "events", after: After = None) -> HTMLResponse:
+def review(request: Request, store: Opened, kind: str = "events", after: After = None) -> Response:
     """The queue: events by least confidence, or flags."""
     filters = read_filters(request.query_params, ("type", "factuality", "actor"), beside=("said", "query", "report"))
     given = filters.given
@@ -80,16 +80,23 @@ def review(request: Request, store: Opened, kind: str = "events", after: After =
         page = (flags_to_review if kind == "flags" else events_to_review)(store, wanted, limit=_PAGE)
     records = records_behind(store, page.rows)
     make = flag_item if kind == "flags" else event_item
-    events, flags = count_to_review(store, wanted)
-    return render(
+
+    def counts() -> dict[str, int]:
+        events, flags = count_to_review(store, wanted)
+        return {"events": events, "flags": flags}
+
+    def kinds() -> list[tuple[str, str]]:
+        return [(k, f"{k.replace('_', ' ')} ({n:,})") for k, n in flag_kinds(store, wanted).items()]
+
+    return stream(
         request,
         "review.html",
         kind=kind if kind == "flags" else "events",
         filters=filters,
         wanted=wanted,
         states_of=STATES,
-        flag_kinds=[(k, f"{k.replace('_', ' ')} ({n:,})") for k, n in flag_kinds(store, wanted).items()],
-        counts={"events": events, "flags": flags},
+        flag_kinds=kinds,
+        counts=counts,
         items=[make(row, records[row["report_id"]]) for row in page.rows if row["report_id"] in records],
         onward=page.after,
         problem=problem,
