@@ -235,3 +235,22 @@ def test_accounts_are_merged_and_split_by_people(news):
         "undo",
     ]
     assert run("corrections", "-a", news).exit_code == 0
+
+
+def test_what_is_no_news_is_left_unparsed_until_all_is_coded_again_and_parses_are_kept(tmp_path):
+    bread = tmp_path / "bread.txt"
+    bread.write_text("Boil the onions for a minute. Cooks in Finland simmer them in butter.", "utf-8")
+    place = ("--archive", str(tmp_path / "own.db"), "--cache", str(tmp_path / "parses"))
+
+    def kinds():
+        with Archive.open(tmp_path / "own.db") as archive:
+            (record,) = archive.records()
+        return [flag.kind for flag in record.flags if flag.kind == "not_parsed"], bool(record.entities)
+
+    assert run("add", str(bread), "--triage", *place).stderr == "1 new, 0 changed, 0 known\n"
+    assert kinds() == (["not_parsed"], False)
+    assert "0 coded again, 1 coded by this version already" in run("recode", *place).stderr
+    for _ in range(2):
+        assert "1 coded again" in run("recode", "--all", *place).stderr
+        assert kinds() == ([], True)
+    assert [path for path in (tmp_path / "parses").rglob("*") if path.is_file()]

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from dateline.intake.fetch import Fetcher, Limits
 from dateline.samples import sample
 from dateline.serve.cli import cli
+from dateline.serve.setup import Setup
 from dateline.serve.watching import feeds_in, watch_once
 from dateline.store import Archive, Question, ask_reports
 from dateline.store.feeds import feed_state
@@ -97,6 +98,14 @@ def test_new_entries_are_stored_once_and_the_feed_is_asked_conditionally(site, a
     assert (site.times("/a"), site.times("/missing"), site.times("/feed")) == (1, 1, 3)
     assert site.asked[-1][1]["if-none-match"] == '"1"'
     assert run(archive, [site.url("/feed")], due_only=True).asked == 0
+
+
+def test_pages_are_read_with_the_setup_that_is_given(site, archive):
+    paragraphs = "Boil the onions for a minute, and cook them in butter with the apples and the cabbage until soft."
+    site.page("/a", f"<html><body><article><p>{paragraphs}</p></article></body></html>".encode())
+    site.page("/feed", feed(item("/a")))
+    assert run(archive, [site.url("/feed")], setup=Setup(triage=True)).new == 1
+    assert [flag.kind for flag in archive.record(site.url("/a")).flags] == ["not_parsed"]
 
 
 def test_bad_feeds_and_pages_stop_nothing(site, archive):

@@ -57,6 +57,17 @@ def test_two_reports_of_one_occurrence_are_one_account(filled):
     assert list(problems(filled)) == []
 
 
+def test_days_that_are_none_are_days_that_nobody_knows(archive, records):
+    oslo, bergen = records[2:4]
+    events = [
+        msgspec.structs.replace(e, time=msgspec.structs.replace(e.time, begin="last week", end="2022-02-30"))
+        for e in bergen.events
+    ]
+    archive.add([oslo, msgspec.structs.replace(bergen, events=events)], "test")
+    reconcile(archive)
+    assert {name for together in tellings(archive) for name, _ in together} == {"oslo", "bergen"}
+
+
 def test_one_by_one_is_as_all_at_once(archive, records):
     for record in reversed(records):
         archive.add([record], "test")

@@ -186,7 +186,11 @@ def _lead(text: str) -> int:
 
 
 def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value[:10]) if value else None
+    # An archive takes records of other programs as they are: a date that is none is one that nobody knows.
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
 
 
 def _ids(arguments: list[Argument]) -> frozenset[str]:

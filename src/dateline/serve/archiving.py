@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from dateline.annotate import DEFAULT_MODEL
 from dateline.errors import InputError
 from dateline.intake import BadLine
 from dateline.intake.fetch import Fetcher
@@ -61,7 +60,7 @@ def add_reports(
     found: Iterable[Found],
     *,
     jobs: int = 1,
-    model: str | None = None,
+    setup: Setup | None = None,
     batch_size: int = 16,
     on_bad: Callable[[BadSource], None] = lambda bad: None,
     on_progress: Callable[[AddTally], None] = lambda tally: None,
@@ -76,7 +75,7 @@ def add_reports(
         archive: an open archive.
         found: reports, and what could not be read.
         jobs: processes that code.
-        model: name or path of a spaCy pipeline.
+        setup: what to read with; without it, the pipeline and codebook that come along.
         batch_size: reports of a chunk.
         on_bad: called with each thing that gives no record.
         on_progress: called after each chunk.
@@ -85,17 +84,16 @@ def add_reports(
         ArchiveError: the archive cannot be written.
         ModelError: the pipeline is missing or lacks a component.
     """
+    setup = setup or Setup()
     tally = AddTally()
-    coder = coder_name(model)
+    coder = coder_name(setup)
 
     def tell(bad: BadSource) -> None:
         tally.bad.append(bad)
         on_bad(bad)
 
     numbered: Iterator[tuple[int, Report | BadLine]] = enumerate(_unknown(archive, found, tally, tell), start=1)
-    for chunk, outcomes in coded(
-        chunks_of(numbered, batch_size), jobs=jobs, setup=Setup.of(model, None), own_process=True
-    ):
+    for chunk, outcomes in coded(chunks_of(numbered, batch_size), jobs=jobs, setup=setup, own_process=True):
         records = []
         for report, outcome in zip(chunk.reports, outcomes, strict=True):
             if isinstance(outcome, Record):
@@ -109,15 +107,15 @@ def add_reports(
     return tally
 
 
-def coder_name(model: str | None = None) -> str:
+def coder_name(setup: Setup | None = None) -> str:
     """Versions of what makes records: Dateline's, and the parser's where it is a package."""
     from dateline import __version__
 
-    name = model or DEFAULT_MODEL
+    model = (setup or Setup()).model
     try:
-        return f"dateline {__version__}, {name} {version(name)}"
+        return f"dateline {__version__}, {model} {version(model)}"
     except (PackageNotFoundError, ValueError):
-        return f"dateline {__version__}, {name}"
+        return f"dateline {__version__}, {model}"
 
 
 def _unknown(

@@ -38,7 +38,7 @@ def recode(
     *,
     everything: bool = False,
     jobs: int = 1,
-    model: str | None = None,
+    setup: Setup | None = None,
     batch_size: int = 16,
     on_progress: Callable[[RecodeTally], None] = lambda tally: None,
 ) -> RecodeTally:
@@ -51,7 +51,7 @@ def recode(
         archive: an open archive.
         everything: code also those that this version of Dateline and the parser coded.
         jobs: processes that code.
-        model: name or path of a spaCy pipeline.
+        setup: what to read with; without it, the pipeline and codebook that come along.
         batch_size: reports of a chunk.
         on_progress: called after each chunk.
 
@@ -59,16 +59,15 @@ def recode(
         ArchiveError: the archive cannot be written.
         ModelError: the pipeline is missing or lacks a component.
     """
-    coder = coder_name(model)
+    setup = setup or Setup()
+    coder = coder_name(setup)
     tally = RecodeTally(total=archive.counts()["reports"])
 
     def waiting() -> Iterator[tuple[int, Report | BadLine]]:
         for number, report in enumerate(archive.current_reports(but_of=None if everything else coder), start=1):
             yield number, _as_given(report)
 
-    for chunk, outcomes in coded(
-        chunks_of(waiting(), batch_size), jobs=jobs, setup=Setup.of(model, None), own_process=True
-    ):
+    for chunk, outcomes in coded(chunks_of(waiting(), batch_size), jobs=jobs, setup=setup, own_process=True):
         records = []
         for report, outcome in zip(chunk.reports, outcomes, strict=True):
             if isinstance(outcome, Record):

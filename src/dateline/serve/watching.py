@@ -17,6 +17,7 @@ from dateline.intake.sources import BadSource
 from dateline.intake.web import entries_of, report_behind
 from dateline.records import Report
 from dateline.serve.archiving import add_reports
+from dateline.serve.setup import Setup
 from dateline.store import Archive
 from dateline.store.feeds import Outcome, feed_state, keep_feed, keep_feed_failure, keep_pages, waiting_pages
 
@@ -72,13 +73,13 @@ def watch(
     fetcher: Fetcher,
     *,
     every: timedelta,
-    model: str | None = None,
+    setup: Setup | None = None,
     tell: Tell = lambda bad: None,
     on_round: Callable[[Round], None] = lambda done: None,
 ) -> None:
     """Watch feeds until the process is stopped; arguments as for `watch_once`."""
     while True:
-        on_round(watch_once(archive, feeds, fetcher, every=every, model=model, tell=tell, due_only=True))
+        on_round(watch_once(archive, feeds, fetcher, every=every, setup=setup, tell=tell, due_only=True))
         time.sleep(_until_due(archive, feeds, every))
 
 
@@ -88,7 +89,7 @@ def watch_once(
     fetcher: Fetcher,
     *,
     every: timedelta,
-    model: str | None = None,
+    setup: Setup | None = None,
     tell: Tell = lambda bad: None,
     due_only: bool = False,
 ) -> Round:
@@ -99,7 +100,7 @@ def watch_once(
         feeds: addresses.
         fetcher: fetches.
         every: time between two askings of a feed that answers.
-        model: name or path of a spaCy pipeline.
+        setup: what to read with; without it, the pipeline and codebook that come along.
         tell: called with each feed or page that cannot be had.
         due_only: leave out feeds that were asked less than `every` ago; those that failed always wait
             for their time.
@@ -111,7 +112,7 @@ def watch_once(
     done = Round()
     for feed in feeds:
         _ask(archive, feed, fetcher, every, tell, due_only, done)
-        _fetch_pages(archive, feed, fetcher, model, tell, done)
+        _fetch_pages(archive, feed, fetcher, setup, tell, done)
     return done
 
 
@@ -145,7 +146,7 @@ def _ask(
     )
 
 
-def _fetch_pages(archive: Archive, feed: str, fetcher: Fetcher, model: str | None, tell: Tell, done: Round) -> None:
+def _fetch_pages(archive: Archive, feed: str, fetcher: Fetcher, setup: Setup | None, tell: Tell, done: Round) -> None:
     pages = waiting_pages(archive, feed, _now())
     begun = time.monotonic()
     left = iter(pages[:_MOST_PAGES])
@@ -163,7 +164,7 @@ def _fetch_pages(archive: Archive, feed: str, fetcher: Fetcher, model: str | Non
                     continue  # it was not even asked for; it stays where it is
                 outcomes[name] = _outcome(error)
                 tell(BadSource(name, str(error)))
-        _store(archive, reports, outcomes, model, tell, done)
+        _store(archive, reports, outcomes, setup, tell, done)
         keep_pages(archive, _now(), outcomes)
         handled += len(outcomes)
         done.bad += sum(problem is not None for problem, _, _ in outcomes.values())
@@ -174,7 +175,7 @@ def _store(
     archive: Archive,
     reports: Mapping[str, Report],
     outcomes: dict[str, Outcome],
-    model: str | None,
+    setup: Setup | None,
     tell: Tell,
     done: Round,
 ) -> None:
@@ -187,7 +188,7 @@ def _store(
         outcomes[names.get(bad.where, bad.where)] = (bad.reason, False, None)
         tell(bad)
 
-    tally = add_reports(archive, reports.values(), model=model, on_bad=failed)
+    tally = add_reports(archive, reports.values(), setup=setup, on_bad=failed)
     done.new += tally.new
     done.changed += tally.changed
 

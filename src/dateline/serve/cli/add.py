@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.serve.cli.options import model_option
+from dateline.serve.cli.options import economy_options, model_option
 
 if TYPE_CHECKING:
     from dateline.intake.fetch import Fetcher
@@ -51,6 +51,7 @@ def fetcher_for(allowed: tuple[str, ...]) -> Fetcher:
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
 @allow_option
 @model_option
+@economy_options
 @reconcile_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what is bad is still told.")
 def add(
@@ -59,6 +60,8 @@ def add(
     jobs: int,
     allowed: tuple[str, ...],
     model: str | None,
+    triage: bool,
+    cache: str | None,
     reconciling: bool,
     quiet: bool,
 ) -> None:
@@ -73,6 +76,7 @@ def add(
     where it stopped when it is started again.
     """
     from dateline.serve.archiving import add_reports, reports_of, require
+    from dateline.serve.setup import Setup
     from dateline.store import Archive
 
     def tell(bad: BadSource) -> None:
@@ -88,7 +92,8 @@ def add(
 
     with Archive.open(require(archive)) as opened:
         found = reports_of(places, fetcher_for(allowed))
-        tally = add_reports(opened, found, jobs=jobs, model=model, on_bad=tell, on_progress=progress)
+        setup = Setup.of(model, None, triage=triage, cache=cache)
+        tally = add_reports(opened, found, jobs=jobs, setup=setup, on_bad=tell, on_progress=progress)
         if reconciling and tally.new + tally.changed:
             from dateline.store.reconciled import reconcile
 

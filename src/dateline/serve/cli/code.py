@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from dateline.serve.cli.options import engine_option, setup_options
+from dateline.serve.cli.options import economy_options, engine_option, setup_options
 
 
 @click.command()
@@ -24,17 +24,7 @@ from dateline.serve.cli.options import engine_option, setup_options
 @click.option(
     "--batch-size", type=click.IntRange(1, 10_000), default=16, show_default=True, help="Reports parsed together."
 )
-@click.option(
-    "--triage/--no-triage",
-    default=False,
-    show_default=True,
-    help="Leave reports without a sign of a political act unparsed; their records have the flag not_parsed.",
-)
-@click.option(
-    "--cache",
-    metavar="FOLDER",
-    help="Keep parses there and look them up: what was parsed once is coded anew in half the time.",
-)
+@economy_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; bad lines are still reported.")
 def code(
     source: str,

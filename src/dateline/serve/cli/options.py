@@ -49,6 +49,23 @@ engine_option = click.option(
     "machine; extra dateline[ray]).",
 )
 
+_triage = click.option(
+    "--triage/--no-triage",
+    default=False,
+    show_default=True,
+    help="Leave reports without a sign of a political act unparsed; their records have the flag not_parsed.",
+)
+_cache = click.option(
+    "--cache",
+    metavar="FOLDER",
+    help="Keep parses there and look them up: what was parsed once is coded anew in half the time.",
+)
+
+
+def economy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that save parsing: ``triage``, ``cache``."""
+    return _triage(_cache(command))
+
 
 def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say what to read with: ``model``, ``codebooks``, ``alone``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.serve.cli.add import allow_option, archive_option, fetcher_for, reconcile_option
-from dateline.serve.cli.options import model_option
+from dateline.serve.cli.options import economy_options, model_option
 
 if TYPE_CHECKING:
     from dateline.intake.sources import BadSource
@@ -43,6 +43,7 @@ def _interval(context: click.Context, option: click.Parameter, value: str) -> ti
 @click.option("--once", is_flag=True, help="Ask each feed once and end, for cron.")
 @allow_option
 @model_option
+@economy_options
 @reconcile_option
 @click.option("-q", "--quiet", is_flag=True, help="No summaries; what is bad is still told.")
 def watch(
@@ -52,6 +53,8 @@ def watch(
     once: bool,
     allowed: tuple[str, ...],
     model: str | None,
+    triage: bool,
+    cache: str | None,
     reconciling: bool,
     quiet: bool,
 ) -> None:
@@ -63,6 +66,7 @@ def watch(
     are refused unless --allow-host names them. With --once the exit status is 1 where a feed failed.
     """
     from dateline.serve.archiving import require
+    from dateline.serve.setup import Setup
     from dateline.serve.watching import feeds_in, watch_once
     from dateline.serve.watching import watch as go_on
     from dateline.serve.wording import printable
@@ -85,11 +89,12 @@ def watch(
             click.echo(f"{asked}: {done.new:,} new, {done.changed:,} changed{bad}{left}", err=True)
 
     feeds = feeds_in(file)
+    setup = Setup.of(model, None, triage=triage, cache=cache)
     with Archive.open(require(archive)) as opened:
         if not once:
-            go_on(opened, feeds, fetcher_for(allowed), every=every, model=model, tell=tell, on_round=finish)
+            go_on(opened, feeds, fetcher_for(allowed), every=every, setup=setup, tell=tell, on_round=finish)
             return
-        done = watch_once(opened, feeds, fetcher_for(allowed), every=every, model=model, tell=tell)
+        done = watch_once(opened, feeds, fetcher_for(allowed), every=every, setup=setup, tell=tell)
         finish(done)
     if done.failed:
         sys.exit(1)
