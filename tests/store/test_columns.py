@@ -103,6 +103,9 @@ def test_what_changes_in_a_full_run_is_counted(far, sample_records):
     held(far)
     agree(far)
     reconcile(far, full=True)
+    with far.read() as connection:
+        standing = connection.execute(select(event_columns.c.run).where(event_columns.c.name == "standing"))
+        assert set(standing.scalars()) == {0, 1}
     far.optimize()
     held(far)
     agree(far)

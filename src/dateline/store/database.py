@@ -22,6 +22,16 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_WAIT = 30.0  # seconds to wait for another process that writes
 # Threads that ask at once have a connection each, and some two: the threads are what is bounded.
 _CONNECTIONS = 20
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    # A report goes to some hundred pages of the indexes, most of which the next one goes to as well: with the
+    # usual 2 MB they would be read, and with a log of 1,000 pages be written back, again and again.
+    "cache_size=-16000",
+    "wal_autocheckpoint=4000",
+)
 _FEW = 500  # reports: with fewer it does not matter in which order SQLite looks
 
 
@@ -95,7 +105,7 @@ def _engine(address: str | Path, create: bool) -> Engine:
     def configure(connection: Any, _: Any) -> None:
         # pysqlite begins transactions late and implicitly; Dateline begins them itself (see below).
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -162,7 +162,13 @@ def statement_conditions(question: Question, dialect: str) -> dict[str, ColumnEl
         )
     if not q.rejected:
         found["rejected"] = statements.c.review.is_distinct_from("rejected")
-    return found | report_conditions(q, dialect)
+    found |= report_conditions(q, dialect)
+    # Statements are kept in the order of their days of publication: an index is entered by those.
+    if since := q.published_since:
+        found["published_since"] &= statements.c.day >= since[:10]
+    if until := q.published_until:
+        found["published_until"] &= statements.c.day <= until[:10]
+    return found
 
 
 def report_conditions(question: Question, dialect: str) -> dict[str, ColumnElement[bool]]:

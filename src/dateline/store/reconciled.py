@@ -24,6 +24,7 @@ from dateline.reconcile.reuse import find_reuse
 from dateline.reconcile.standing import Evidence, weigh
 from dateline.records import Record
 from dateline.store.archive import Archive
+from dateline.store.columns import seal
 from dateline.store.reading import read_records
 from dateline.store.saying import say_apart, say_one, sayings
 from dateline.store.stories import Told, tell_stories
@@ -35,6 +36,8 @@ T = TypeVar("T")
 _CHUNK = 400
 # With more than this share of the reports new, looking at all of them anew is less work.
 _MANY = 0.3
+# Columns are kept anew when so many runs of events lack some: to keep those of one takes as long as to read it once.
+_STALE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def _reconcile(archive: Archive, full: bool, on_progress: Callable[[str], None])
         on_progress("keeping")
         with archive.write() as connection:
             _keep(connection, weighed, keys, headlines, full=pool is None)
+            # Standings changed, and with them columns that questions read.
+            seal(connection, least=1 if pool is None else _STALE)
     with archive.read() as connection:
         number = connection.scalar(select(func.count()).select_from(accounts)) or 0
         several = connection.scalar(select(func.count()).select_from(accounts).where(accounts.c.reports > 1)) or 0
