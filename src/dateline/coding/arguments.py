@@ -47,6 +47,8 @@ class Arguments(Slots):
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if entry.kind == "adjective" and self.syntax.dep[i] == "amod" and not any(party.weight for party in actors):
             actors = self.who(self.syntax.head[i])  # "a report critical of the police" is its author's
+        if entry.reciprocal and len(actors) == 1 and predicate.agents:
+            actors = self._members(actors[0], predicate.agents[0]) or actors
         if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
             actors = [party for party in self.all(self._slot(i, where)) if party.weight]
@@ -71,6 +73,17 @@ class Arguments(Slots):
             if not placed and not faced:
                 recipients = []  # they do it to each other
         return actors, recipients
+
+    def _members(self, actor: Party, head: int) -> list[Party]:
+        """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
+        s = self.syntax
+        if actor.head != head or s.tag[head] != "NNS":
+            return []
+        for name in ("of", "from"):
+            found = [party for party in self.all(self.view[head].obliques.get(name, ())) if party.weight == 2]
+            if len({party.entity for party in found if party.entity is not None}) > 1:
+                return found
+        return []
 
     def _reduced(self, i: int) -> bool:
         """Whether a participle was taken for the verb of its subject: "the men jailed in May were freed"."""

@@ -198,16 +198,20 @@ def _borrow(events: list[Coded], parties: Arguments) -> None:
     """Who a protest is against, where only its demand says so: "marched to demand reforms from the king"."""
     syntax = parties.syntax
     for k, event in enumerate(events):
-        if event.match.entry.type != "PROTEST" or any(p.weight == 2 and p.entity for p in event.recipients):
+        if event.match.entry.type != "PROTEST":
             continue
         pressed = _pressed(event, parties)
         if pressed:
             event.recipients = pressed + event.recipients
             continue
+        named = any(p.weight == 2 and p.entity for p in event.recipients)
         sentence = syntax.sentence[event.match.token]
         for other in events[k + 1 : k + 4]:
             if syntax.sentence[other.match.token] != sentence:
                 break
+            purpose = syntax.tag[other.match.token] == "VB" and any(p.weight == 2 for p in other.recipients)
+            if named and not purpose:  # "blocked the roads of Dhaka to denounce the president"
+                continue
             if other.match.entry.type in ("REQUEST", "ACCUSE") and other.recipients:
                 if {p.head for p in other.actors} & {p.head for p in event.actors}:
                     event.recipients = other.recipients + event.recipients

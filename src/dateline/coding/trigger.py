@@ -369,6 +369,10 @@ class TriggerFinder:
             d = s.dep[child]
             if child > i and (d == "npadvmod" or d == "intj" or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")):
                 out = (*out, child)
+        for thing in predicate.patients:  # "set a refinery ablaze", where the adjective was hung on the noun
+            for child in s.children[thing]:
+                if child > thing and s.dep[child] == "amod" and s.pos[child] == "ADJ":
+                    out = (*out, child)
         return out
 
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
