@@ -108,7 +108,7 @@ def _reconcile(archive: Archive, full: bool, on_progress: Callable[[str], None])
     if pool is None or pool:
         on_progress("keeping")
         with archive.write() as connection:
-            _keep(connection, weighed, keys, headlines, full=pool is None)
+            _keep(connection, weighed, keys, headlines, None if pool is None else stale)
             # Standings changed, and with them columns that questions read.
             seal(connection, least=1 if pool is None else _STALE)
     with archive.read() as connection:
@@ -258,13 +258,16 @@ def _keep(
     weighed: Sequence[tuple[Account, Evidence]],
     keys: Mapping[Key, int],
     headlines: Mapping[Key, str],
-    *,
-    full: bool,
+    stale: set[int] | None,
 ) -> None:
-    """Put the accounts in place of those that held their tellings; names go on with the tellings."""
+    """Put the accounts in place of those that held their tellings, and of stale ones (None: of all).
+
+    Names go on with the tellings.
+    """
+    full = stale is None
     mine = {keys[m.key]: n for n, (account, _) in enumerate(weighed) for m in account.mentions}
     held: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))  # old account: new account: tellings
-    for key, account in _held(connection, None if full else sorted(mine)):
+    for key, account in _held(connection, sorted(mine), stale):
         if key in mine:
             held[account][mine[key]] += 1
         else:
@@ -325,13 +328,14 @@ def _go_on(
     return number_of, {new: names[old] for new, old in number_of.items() if old in names}
 
 
-def _held(connection: Connection, keys: Sequence[int] | None) -> Iterator[tuple[int, int]]:
-    """(event, account) of all accounts, or of those that hold one of these events or an outdated one."""
+def _held(connection: Connection, keys: Sequence[int], stale: set[int] | None) -> Iterator[tuple[int, int]]:
+    """(event, account) of the accounts that hold one of these events, and of stale ones (None: of all)."""
     wanted = select(account_events.c.event, account_events.c.account)
-    if keys is None:
+    if stale is None:
         yield from map(tuple, connection.execute(wanted).all())
         return
-    touched = stale_accounts(connection)
+    # What became stale since it was read is for the next run, which looks at all that it holds.
+    touched = set(stale)
     for part in _parts(keys):
         touched.update(
             connection.execute(
