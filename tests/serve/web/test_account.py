@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from urllib.parse import urlencode
 
 import pytest
-from fastapi.testclient import TestClient
 
 from dateline.intake import make_report
 from dateline.pipeline import records_of
-from dateline.serve.web import Settings, create_app
 from dateline.serve.web.account_view import chart_of, drawing_of, figures_of, headline_parts
 from dateline.store import Archive
 from dateline.store.accounts import account_tree, ask_accounts
@@ -18,6 +15,7 @@ from dateline.store.reading import read_records
 from dateline.store.reconciled import reconcile
 
 from ..record import HARM
+from .copies import copy_to_change
 from .pages_of import hostile_but_dated, parsed
 
 REPORTS = (
@@ -62,13 +60,8 @@ def told(nlp, tmp_path_factory):
 @pytest.fixture
 def own(told, tmp_path):
     """A copy of it to change, and a client of it."""
-    path = tmp_path / "news.db"
-    shutil.copy(told, path)
-    with (
-        Archive.open(path) as archive,
-        TestClient(create_app(Settings(str(path))), base_url="http://localhost") as client,
-    ):
-        yield archive, client
+    with copy_to_change(told, tmp_path) as opened:
+        yield opened
 
 
 def most_told(archive):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-
 import msgspec
 import pytest
-from fastapi.testclient import TestClient
 
 from dateline.records import Record, Report, decode
-from dateline.serve.web import Settings, create_app
 from dateline.serve.web.addresses import report_address, with_query
 from dateline.store import Archive
 from dateline.store.correction import correct
 
 from ..record import HARM, hostile, record
+from .copies import copy_to_change
 from .pages_of import parsed
 
 
@@ -28,13 +25,8 @@ def text_of(tree) -> str:
 @pytest.fixture
 def own(filled, tmp_path):
     """A copy of the archive to change, and a client of it."""
-    path = tmp_path / "news.db"
-    shutil.copy(filled, path)
-    with (
-        Archive.open(path) as archive,
-        TestClient(create_app(Settings(str(path))), base_url="http://localhost") as client,
-    ):
-        yield archive, client
+    with copy_to_change(filled, tmp_path) as opened:
+        yield opened
 
 
 def test_the_page_holds_the_text_and_every_card(client, filled):

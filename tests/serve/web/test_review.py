@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from urllib.parse import urlencode
 
 import msgspec
@@ -17,19 +16,15 @@ from dateline.store.accounts import account_tree
 from dateline.store.correction import log, store_anew
 from dateline.store.reconciled import reconcile
 
+from .copies import copy_to_change
 from .pages_of import parsed
 
 
 @pytest.fixture
 def own(filled, tmp_path):
     """A copy of the archive to change, and a client of it."""
-    path = tmp_path / "news.db"
-    shutil.copy(filled, path)
-    with (
-        Archive.open(path) as archive,
-        TestClient(create_app(Settings(str(path))), base_url="http://127.0.0.1:8080") as client,
-    ):
-        yield archive, client
+    with copy_to_change(filled, tmp_path) as opened:
+        yield opened
 
 
 def cards(client, **asked):
