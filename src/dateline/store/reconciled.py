@@ -91,7 +91,7 @@ def _reconcile(archive: Archive, full: bool, on_progress: Callable[[str], None])
         pool = None
         if not full and len(fresh) <= _MANY * count:
             pool = _pool(connection, fresh, told, stale, concerned)
-        story_of = _stories(connection)
+        story_of = _stories(connection, pool)
         if pool is None or pool:
             keys = _event_keys(connection, pool)
             ids = None if pool is None else sorted({report for report, _ in pool})
@@ -131,15 +131,23 @@ def split_account(archive: Archive, account: str, tellings: Sequence[str], *, wh
     return number
 
 
-def _stories(connection: Connection) -> dict[str, str]:
-    return {
-        row.id: row.story
-        for row in connection.execute(
-            select(reports.c.id, stories.c.story)
-            .join(stories, stories.c.report == reports.c.key)
-            .where(reports.c.current)
-        )
-    }
+def _stories(connection: Connection, pool: Iterable[Key] | None) -> dict[str, str]:
+    """The story of each report, or only of those that share one with a report of the pool."""
+    shared = (
+        select(reports.c.id, stories.c.story)
+        .join(stories, stories.c.report == reports.c.key)
+        .where(reports.c.current)
+        .order_by(reports.c.key)
+    )
+    if pool is None:
+        return {row.id: row.story for row in connection.execute(shared)}
+    mine: set[str] = set()
+    for part in _parts(sorted({report for report, _ in pool})):
+        mine.update(row.story for row in connection.execute(shared.where(reports.c.id.in_(part))))
+    found: dict[str, str] = {}
+    for part in _parts(sorted(mine)):
+        found |= {row.id: row.story for row in connection.execute(shared.where(stories.c.story.in_(part)))}
+    return found
 
 
 def _event_keys(connection: Connection, pool: Iterable[Key] | None) -> dict[Key, int]:
