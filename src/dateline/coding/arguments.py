@@ -374,6 +374,8 @@ class Arguments(Slots):
             actors = self.all(head for head in self.agents(governor) if head != i)
             actors = [party for party in actors if party.weight]
             how = "support" if actors else how
+            if entry.reciprocal and len(actors) == 1:  # "ministers from Canada and Mexico began talks"
+                actors = self._members(actors[0], actors[0].head) or actors
         if not actors:
             actors = self._modifiers(i)
         if not actors and entry.mode == "visit" and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("on", "during"):
