@@ -122,7 +122,7 @@ def mentions_of(record: Record) -> list[EventMention]:
     report = record.report
     entities = {e.id: e for e in record.entities}
     publisher = next((s.chain[0].entity for s in record.statements if s.chain and s.chain[0].span is None), None)
-    published = _day(report.published)
+    published = day_of(report.published)
     lead = _lead(report.text)
     stance = {e.id: e.factuality for e in record.events}
     vague = {e.id for e in record.entities if _vague(e)}
@@ -143,8 +143,8 @@ def mentions_of(record: Record) -> list[EventMention]:
             particular=frozenset(
                 a.entity for a in (*e.actor, *e.recipient) if a.entity and _particular(entities[a.entity])
             ),
-            begin=_day(e.time.begin),
-            end=_day(e.time.end),
+            begin=day_of(e.time.begin),
+            end=day_of(e.time.end),
             told=e.time.basis in _TOLD,
             place=e.place,
             where=_where(entities.get(e.place) if e.place else None),
@@ -185,8 +185,11 @@ def _lead(text: str) -> int:
     return min(at, _LEAD) if at >= 0 else min(len(text), _LEAD)
 
 
-def _day(value: str | None) -> date | None:
-    # An archive takes records of other programs as they are: a date that is none is one that nobody knows.
+def day_of(value: str | None) -> date | None:
+    """The day of an ISO date or date-time; None where there is none.
+
+    An archive takes records of other programs as they are: a date that is none is one that nobody knows.
+    """
     try:
         return date.fromisoformat(value[:10]) if value else None
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dateline.reconcile.mention import day_of
 from dateline.reconcile.story import LONGEST, Document, find_stories
 from dateline.store.archive import Archive
 from dateline.store.tables import reports, stories
@@ -44,7 +45,7 @@ def tell_stories(archive: Archive, *, full: bool = True) -> Told:
             .where(reports.c.current)
             .order_by(reports.c.key)
         ):
-            keys[row.id], days[row.id] = row.key, _day(row.published)
+            keys[row.id], days[row.id] = row.key, day_of(row.published)
             if row.story is not None:
                 before[row.id] = row.story
         fresh = [name for name in keys if name not in before]
@@ -83,7 +84,7 @@ def _documents(connection: Connection, keys: Sequence[int] | None) -> Iterator[D
     for part in parts:
         chosen = wanted if part is None else wanted.where(reports.c.key.in_(part))
         for row in connection.execute(chosen.order_by(reports.c.key)):
-            yield Document(row.id, _day(row.published), row.title, row.text)
+            yield Document(row.id, day_of(row.published), row.title, row.text)
 
 
 def _beside(
@@ -129,7 +130,3 @@ def story_rows(archive: Archive) -> Iterator[dict[str, Any]]:
         ).mappings()
         rows = [dict(row) for row in found]
     yield from rows
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None

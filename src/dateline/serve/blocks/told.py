@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from dateline.reconcile.mention import day_of
 from dateline.reconcile.story import LONGEST, Document, find_stories
 from dateline.serve.blocks.work import Heaps, Plan, heaps, taken
 from dateline.serve.shards.place import Place
@@ -54,7 +55,7 @@ def spread_documents(plan: Plan, task: str) -> None:
     out = Heaps(plan, "documents", task)
     for row, record in records_of_part(Place.of(plan.parts[part])):
         report = record.report
-        day = date.fromisoformat(report.published[:10]) if report.published else None
+        day = day_of(report.published)
         document = Document(report.id, day, report.title, report.text)
         week = week_of(day)
         for after in range(_BEFORE + 1 if day else 1):
