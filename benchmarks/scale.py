@@ -18,7 +18,6 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from growth import exponent
 from processes import code, cost, write
 from stream import mixed_stream
 from varied import models, varied
@@ -45,7 +44,6 @@ class Measured:
     part: float  # bytes of a record in Parquet
     kept: float  # bytes of a report in an archive
     reconcile: float  # seconds of one core
-    growth: float  # exponent of the cost of reconciling
     reconcile_memory: float  # MiB of the largest process
     line: float  # bytes of an input line
 
@@ -87,7 +85,6 @@ def measure(folder: Path, count: int) -> Measured:
         part=part,
         kept=kept,
         reconcile=(spent[-1] - spent[0]) / sizes[-1],
-        growth=exponent(sizes[1:], [seconds - spent[0] for seconds in spent[1:]]),
         reconcile_memory=peak,
         line=line,
     )
@@ -178,8 +175,7 @@ def tables(m: Measured, core_hour: float, gigabyte_month: float) -> str:
     out += [
         "",
         f"A worker holds {m.memory:,.0f} MiB and starts in {m.start:.1f} s. The largest process of a reconciliation of "
-        f"some thousand reports held {m.reconcile_memory:,.0f} MiB; its cost grew with the power {m.growth:.2f} of the "
-        "number of reports.",
+        f"some thousand reports, spread over years, held {m.reconcile_memory:,.0f} MiB.",
         "",
         "### A month of world news: five million reports",
         "",
