@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query
@@ -30,6 +31,23 @@ Counted = Annotated[bool, Query(description="Tell also how many there are, and h
 Format = Annotated[
     Literal["json", "jsonl", "csv"], Query(description="`json`: a page; `jsonl` and `csv`: all, as a stream.")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a list is wanted."""
+
+    limit: int
+    cursor: str | None
+    counts: bool
+    format: str
+
+
+def _listing(limit: Limit = 100, cursor: Cursor = None, counts: Counted = False, format: Format = "json") -> Listing:
+    return Listing(limit, cursor, counts, format)
+
+
+Listed = Annotated[Listing, Depends(_listing)]
 Identity = Annotated[str, Path(max_length=2000, pattern=_TEXT)]
 
 
@@ -40,51 +58,21 @@ def of_reports(
     return Question(text=text, publisher=publisher, published_since=published_since, published_until=published_until)
 
 
-def of_statements(
-    text: Words = None,
-    publisher: Name = None,
-    published_since: Day = None,
-    published_until: Day = None,
-    source: Name = None,
-    country: Name = None,
-    rejected: bool = False,
-) -> Question:
+AskedReports = Annotated[Question, Depends(of_reports)]
+
+
+def of_statements(reports: AskedReports, source: Name = None, country: Name = None, rejected: bool = False) -> Question:
     """Filters on statements."""
-    return Question(
-        text=text,
-        publisher=publisher,
-        published_since=published_since,
-        published_until=published_until,
-        source=source,
-        country=country,
-        rejected=rejected,
-    )
+    return replace(reports, source=source, country=country, rejected=rejected)
 
 
-def of_actors(
-    text: Words = None,
-    publisher: Name = None,
-    published_since: Day = None,
-    published_until: Day = None,
-    country: Name = None,
-    sector: Name = None,
-) -> Question:
+def of_actors(reports: AskedReports, country: Name = None, sector: Name = None) -> Question:
     """Filters on actors."""
-    return Question(
-        text=text,
-        publisher=publisher,
-        published_since=published_since,
-        published_until=published_until,
-        country=country,
-        sector=sector,
-    )
+    return replace(reports, country=country, sector=sector)
 
 
 def of_events(
-    text: Words = None,
-    publisher: Name = None,
-    published_since: Day = None,
-    published_until: Day = None,
+    reports: AskedReports,
     actor: Name = None,
     recipient: Name = None,
     between: Annotated[
@@ -107,11 +95,8 @@ def of_events(
     rejected: Annotated[bool, Query(description="Also what people rejected.")] = False,
 ) -> Question:
     """Filters on events."""
-    return Question(
-        text=text,
-        publisher=publisher,
-        published_since=published_since,
-        published_until=published_until,
+    return replace(
+        reports,
         actor=actor,
         recipient=recipient,
         between=between,
@@ -133,7 +118,6 @@ def of_events(
     )
 
 
-AskedReports = Annotated[Question, Depends(of_reports)]
 AskedStatements = Annotated[Question, Depends(of_statements)]
 AskedActors = Annotated[Question, Depends(of_actors)]
 AskedEvents = Annotated[Question, Depends(of_events)]

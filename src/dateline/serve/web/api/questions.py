@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Annotated, Any
+from zlib import crc32
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel
@@ -28,11 +30,10 @@ from dateline.serve.web.api.asked import (
     AskedEvents,
     AskedReports,
     AskedStatements,
-    Counted,
-    Cursor,
-    Format,
     Identity,
     Limit,
+    Listed,
+    Listing,
 )
 from dateline.serve.web.asking import Opened
 from dateline.store import (
@@ -110,22 +111,13 @@ Count = Callable[[Archive, Question], Counts]
 
 
 def _listed(
-    store: Archive,
-    question: Question,
-    find: Find,
-    ask: Ask,
-    count: Count,
-    limit: int,
-    cursor: str | None,
-    counts: bool,
-    form: str,
-    name: str,
+    store: Archive, question: Question, wanted: Listing, find: Find, ask: Ask, count: Count, name: str
 ) -> Response:
-    if form != "json":
-        return streamed((without(row, _NOT_GIVEN) for row in ask(store, question)), form, name)
-    page = found_page(lambda after: find(store, question, after=after, limit=limit), cursor)
+    if wanted.format != "json":
+        return streamed((without(row, _NOT_GIVEN) for row in ask(store, question)), wanted.format, name)
+    page = found_page(lambda after: find(store, question, after=after, limit=wanted.limit), wanted.cursor)
     rows = (without(row, _NOT_GIVEN) for row in page.rows)
-    return page_answer(rows, page.after, count(store, question) if counts else None)
+    return page_answer(rows, page.after, count(store, question) if wanted.counts else None)
 
 
 @router.get("/about", response_model=About)
@@ -143,82 +135,42 @@ def about(store: Opened) -> Response:
 
 
 @router.get("/reports", response_model=page_model(ReportRow), responses={200: {"content": STREAMS}})
-def list_reports(
-    store: Opened,
-    question: AskedReports,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    counts: Counted = False,
-    format: Format = "json",
-) -> Response:
+def list_reports(store: Opened, question: AskedReports, wanted: Listed) -> Response:
     """Reports, the last published first (streams: the first published first)."""
-    return _listed(store, question, find_reports, ask_reports, count_reports, limit, cursor, counts, format, "reports")
+    return _listed(store, question, wanted, find_reports, ask_reports, count_reports, "reports")
 
 
 @router.get("/events", response_model=page_model(EventRow), responses={200: {"content": STREAMS}})
-def list_events(
-    store: Opened,
-    question: AskedEvents,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    counts: Counted = False,
-    format: Format = "json",
-) -> Response:
+def list_events(store: Opened, question: AskedEvents, wanted: Listed) -> Response:
     """Events, the latest day first (streams: the earliest first)."""
-    return _listed(store, question, find_events, ask_events, count_events, limit, cursor, counts, format, "events")
+    return _listed(store, question, wanted, find_events, ask_events, count_events, "events")
 
 
 @router.get("/timeline", response_model=page_model(EventRow), responses={200: {"content": STREAMS}})
-def timeline(
-    store: Opened,
-    question: AskedEvents,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    counts: Counted = False,
-    format: Format = "json",
-) -> Response:
+def timeline(store: Opened, question: AskedEvents, wanted: Listed) -> Response:
     """Like events, without repeated mentions of one event in a report."""
-    from dataclasses import replace
-
-    asked = replace(question, distinct=True)
-    return _listed(store, asked, find_events, ask_events, count_events, limit, cursor, counts, format, "timeline")
+    return _listed(store, replace(question, distinct=True), wanted, find_events, ask_events, count_events, "timeline")
 
 
 @router.get("/statements", response_model=page_model(StatementRow), responses={200: {"content": STREAMS}})
-def list_statements(
-    store: Opened,
-    question: AskedStatements,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    counts: Counted = False,
-    format: Format = "json",
-) -> Response:
+def list_statements(store: Opened, question: AskedStatements, wanted: Listed) -> Response:
     """Statements, the last published first (streams: the first published first)."""
-    return _listed(
-        store, question, find_statements, ask_statements, count_statements, limit, cursor, counts, format, "statements"
-    )
+    return _listed(store, question, wanted, find_statements, ask_statements, count_statements, "statements")
 
 
 @router.get("/actors", response_model=page_model(ActorRow), responses={200: {"content": STREAMS}})
-def list_actors(
-    store: Opened,
-    question: AskedActors,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    counts: Counted = False,
-    format: Format = "json",
-) -> Response:
+def list_actors(store: Opened, question: AskedActors, wanted: Listed) -> Response:
     """Actors, the most reported first."""
-    if format != "json":
-        return streamed(ask_actors(store, question), format, "actors")
-    place = place_of(cursor) or "0"
+    if wanted.format != "json":
+        return streamed(ask_actors(store, question), wanted.format, "actors")
+    place = place_of(wanted.cursor) or "0"
     if not place.isdecimal() or len(place) > 9:
         raise NO_CURSOR
     begin = int(place)
     # Ranked by a count over all reports: there is no key behind which a page could begin.
-    rows = list(islice(ask_actors(store, question, limit=begin + limit + 1), begin, None))
-    after = str(begin + limit) if len(rows) > limit else None
-    return page_answer(rows[:limit], after, count_actors(store, question) if counts else None)
+    rows = list(islice(ask_actors(store, question, limit=begin + wanted.limit + 1), begin, None))
+    after = str(begin + wanted.limit) if len(rows) > wanted.limit else None
+    return page_answer(rows[: wanted.limit], after, count_actors(store, question) if wanted.counts else None)
 
 
 @router.get("/said", response_model=list[SaidRow])  # type: ignore[valid-type]
@@ -252,17 +204,10 @@ def record(
         ).first()
     if row is None:
         raise HTTPException(404, f"there is no report {report_id!r}" + (f" of version {version}" if version else ""))
-    tag = f'"{row.digest}.{abs(hash_of(row.coder)):x}"'
+    tag = f'"{row.digest}.{crc32(row.coder.encode()):x}"'
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag})
     found = store.record(report_id, version)
     if found is None:
         raise HTTPException(404, f"there is no report {report_id!r}")
     return Response(found.to_json(), media_type="application/json", headers={"ETag": tag})
-
-
-def hash_of(words: str) -> int:
-    """A number for some words, the same in every process."""
-    from zlib import crc32
-
-    return crc32(words.encode())
