@@ -106,6 +106,19 @@ def test_a_packed_file_that_unpacks_without_end_is_refused(tmp_path, monkeypatch
                 report_from_file(str(path))
 
 
+def test_a_file_too_large_for_one_report_is_not_read_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.intake.files.LARGEST", 1 << 20)
+    assert report_from_file(write(tmp_path, "fits.txt", b"x" * (1 << 20))).id == "fits"
+    with pytest.raises(InputError, match=r"over.txt is larger than 1 MiB"):
+        report_from_file(write(tmp_path, "over.txt", b"x" * ((1 << 20) + 1)))
+
+
+def test_a_text_of_many_reports_is_not_read_as_one():
+    assert len(make_report("a " * 2_500_000).text) == 5_000_000
+    with pytest.raises(InputError, match=r"text has 5,000,001 characters.*at most 5,000,000"):
+        make_report("a " * 2_500_000 + "a")
+
+
 @pytest.mark.parametrize("name", ["in.jsonl", "in.JSONL.gz", "in.csv", "in.warc.gz"])
 def test_files_of_many_reports_are_not_read_as_one(tmp_path, name):
     path = tmp_path / name

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.intake.encoding import decode_text, unpack
+from dateline.intake.encoding import LARGEST, decode_text, unpack
 from dateline.intake.report import make_report
 from dateline.records import Report
 
@@ -22,16 +23,18 @@ def read_bytes(path: str) -> bytes:
     """Read a file, or standard input for ``-``; gzip is unpacked.
 
     Raises:
-        InputError: it is not there, not readable, or damaged.
+        InputError: it is not there, not readable, damaged, or larger than `LARGEST` bytes.
     """
-    if path == "-":
-        return unpack(sys.stdin.buffer.read(), "standard input")
+    where = "standard input" if path == "-" else path
     try:
-        data = Path(path).read_bytes()
+        with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"cannot read {path}: {reason}") from error
-    return unpack(data, path)
+        raise InputError(f"cannot read {where}: {reason}") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{where} is larger than {LARGEST >> 20} MiB, which is no single report or feed")
+    return unpack(data, where)
 
 
 def report_from_file(

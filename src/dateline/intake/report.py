@@ -8,6 +8,9 @@ from dateline.errors import InputError
 from dateline.intake.dates import publication_date
 from dateline.records import PublishedBasis, Report
 
+# A text longer than this is a dump of many reports, or a broken file: the longest novels hold half as much.
+LONGEST_TEXT = 5_000_000
+
 
 def make_report(
     text: str,
@@ -36,7 +39,7 @@ def make_report(
 
     Raises:
         InputError: something is not a string, holds half of a surrogate pair (which no UTF-8
-            file can), or `published` is no date.
+            file can), the text is longer than `LONGEST_TEXT` characters, or `published` is no date.
     """
     fields = {
         "text": text,
@@ -60,6 +63,11 @@ def make_report(
                 f"{name} holds half of a surrogate pair (U+{ord(value[error.start]):04X}) at character {error.start}: "
                 "it was decoded wrongly; read it again from its bytes as UTF-8"
             ) from error
+    if len(text) > LONGEST_TEXT:
+        raise InputError(
+            f"text has {len(text):,} characters, which is no single report: at most {LONGEST_TEXT:,} are read; "
+            "give the reports that it holds one by one, as files or as JSON lines"
+        )
     date = publication_date(published) if published and published.strip() else None
     return Report(
         id=id or blake2b(text.encode(), digest_size=8).hexdigest(),
