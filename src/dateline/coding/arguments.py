@@ -13,6 +13,10 @@ _DEPTH = 3
 _PLACES = 3
 _DEEP = 6
 _AT = frozenset(("in", "at", "near"))
+# Types that move people and things: whoever is sent goes.
+_MOVING = frozenset(("MOBILIZE", "AID"))
+_DYING = frozenset(("die", "perish"))
+_ARRIVING = frozenset(("reach", "arrive", "land", "enter", "dock", "get", "come", "begin", "start"))
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
@@ -44,12 +48,14 @@ class Arguments(Slots):
             return actors, recipients
         if self._reduced(i):
             return [], self.all(self.view.subjects(i))
+        if entry.type == "ASSAULT" and match.taken and self.finder.lemma[i] in _DYING:
+            return self._deed(match.taken), self.all(self.view.subjects(i))
         actors = self.all(self.agents(i) if entry.kind != "adjective" else self.view.subjects(i))
         if entry.kind == "adjective" and self.syntax.dep[i] == "amod" and not any(party.weight for party in actors):
             actors = self.who(self.syntax.head[i])  # "a report critical of the police" is its author's
         if entry.reciprocal and len(actors) == 1 and predicate.agents:
             actors = self._members(actors[0], predicate.agents[0]) or actors
-        if not actors and predicate.passive and entry.place:  # "was arrested in Niger"
+        if not actors and predicate.passive and entry.place and entry.type not in _MOVING:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
             actors = [party for party in self.all(self._slot(i, where)) if party.weight]
         if not actors and predicate.passive:
@@ -60,19 +66,48 @@ class Arguments(Slots):
             ]
             if entry.reciprocal and len(both) > 1:
                 return both, list(reversed(both))
-        if not actors and predicate.passive and entry.type == "MOBILIZE":  # "two battalions were sent to Gao"
+        if not actors and predicate.passive and entry.type in _MOVING and match.taken:
+            # "two battalions were sent to Gao"
             actors = [party for party in self.all(predicate.subjects) if party.weight == 2]
         recipients, slot = self._recipients(match, actors)
+        if not recipients and entry.type == "AID":
+            recipients = self._reached(i)
         if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
             recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
             placed = entry.mode == "visit" and slot in ("in", "at", "into")
             things = predicate.objects  # not "discussed the rescue of refugees"
             own = slot != "object" or any(party.head <= head for party in recipients if party.weight for head in things)
+            if slot == "object" and entry.type == "COOPERATE":  # "will jointly develop submarines"
+                own = any(party.entity is not None and party.head in things for party in recipients)
             faced = slot in ("with", "object", "to") and own and any(party.weight for party in recipients)
             if not placed and not faced:
                 recipients = []  # they do it to each other
         return actors, recipients
+
+    def _deed(self, taken: list[int]) -> list[Party]:
+        """Who did what others died in: "died in an attack by rebels", "in clashes with police", "in US strikes"."""
+        for head in taken:
+            noun = self.view[head]
+            for heads in (noun.by, noun.possessors, noun.obliques.get("with", ())):
+                found = [party for party in self.all(heads) if party.weight]
+                if found:
+                    return found
+            found = self._modifiers(head)
+            if found:
+                return found
+        return []
+
+    def _reached(self, i: int) -> list[Party]:
+        """Whom something given got to: "howitzers donated by Oslo reached Ukraine"."""
+        s = self.syntax
+        verb = s.head[s.head[i]]
+        if s.dep[i] not in ("acl", "relcl") or s.dep[s.head[i]] != "nsubj" or s.lemma[verb] not in _ARRIVING:
+            return []
+        goals = self.view[verb].objects
+        for name in ("in", "at", "to", "into"):
+            goals = goals or self.view[verb].obliques.get(name, ())
+        return [party for party in self.all(goals) if party.weight]
 
     def _members(self, actor: Party, head: int) -> list[Party]:
         """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
@@ -102,11 +137,16 @@ class Arguments(Slots):
         """Who does what is told in the passive, where the parser hung him elsewhere, or in the noun that it takes:
         "was found guilty of fraud by a court", "a plan by the bank was announced".
         """
-        heads = self._later(match.token, "by")
+        heads = self._later(match.token, "by") or self._said_in(match.token)
         for head in match.taken:
             noun = self.view[head]
             heads = heads or noun.by or noun.obliques.get("by", ()) or noun.possessors
         return [party for party in self.all(heads) if party.weight == 2]
+
+    def _said_in(self, i: int) -> tuple[int, ...]:
+        """In whose paper it is said: "was accused of fraud in a report by the bank"."""
+        papers = (head for name in ("in", "under") for head in self.view[i].obliques.get(name, ()))
+        return tuple(head for head in papers if self.syntax.lemma[head] in self._papers)
 
     def _recipients(self, match: Match, actors: list[Party]) -> tuple[list[Party], str]:
         """Recipients of a verb, and the slot where they stand."""
@@ -196,7 +236,8 @@ class Arguments(Slots):
         out: list[Party] = []
         for head in match.taken:
             triggers = self.book.triggers.get(self.finder.lemma[head])
-            act = triggers is not None and any(other.type == entry.type for other in (*triggers.noun, *triggers.verb))
+            same = (*triggers.noun, *triggers.verb) if triggers is not None else ()
+            act = any(other.type == entry.type and (other.kind == "noun" or not other.pattern.weight) for other in same)
             if not act and head in self.view[match.token].patients and self.finder.lemma[head] not in _ACTS:
                 out.extend(party for party in self.all((head,)) if party.head == head)
         return out

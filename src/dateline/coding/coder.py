@@ -24,6 +24,9 @@ _AIMED = frozenset(("THREATEN", "SUPPORT", "REQUEST"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
+_EXERCISES = frozenset(("exercise", "drill", "maneuver", "manoeuvre", "game", "wargame", "war-game", "patrol"))
+_HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
+_WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
@@ -91,6 +94,8 @@ def code(
     ]
     _menace(out, parties)
     _leave(out, parties)
+    _train(out, syntax)
+    _fall(out, parties)
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):
@@ -192,6 +197,42 @@ def _leave(events: list[Coded], parties: Arguments) -> None:
             if named and all(parties.resolution.entity(entity).sector == "IGO" for entity in named):
                 rule = entry.rule.replace(entry.type, "SANCTION", 1)
                 event.match.entry = replace(entry, type="SANCTION", mode="withdraw", rule=rule, crosswalk=None)
+
+
+def _train(events: list[Coded], syntax: Syntax) -> None:
+    """Exercises that two states hold are a joint work: "Russia and China staged naval drills"."""
+    for event in events:
+        entry = event.match.entry
+        if entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES:
+            continue
+        states = {party.entity for party in event.actors if party.weight == 2 and party.entity is not None}
+        if len(states) > 1:
+            rule = entry.rule.replace("MOBILIZE", "COOPERATE", 1)
+            event.match.entry = replace(entry, type="COOPERATE", rule=rule, reciprocal=True, crosswalk=None)
+            event.recipients = list(reversed(event.actors))
+            event.reciprocal = True
+
+
+def _fall(events: list[Coded], parties: Arguments) -> None:
+    """Who did the harm that another clause tells, and to whom: "ten men were killed when jets hit their convoy"."""
+    syntax = parties.syntax
+    at = {event.match.token: event for event in events}
+    for event in events:
+        i = event.match.token
+        if event.match.entry.type != "ASSAULT" or not event.actors or syntax.dep[i] != "advcl":
+            continue
+        verb = syntax.head[i]
+        if parties.finder.lemma[verb] not in _HARMED or verb > i:
+            continue
+        if not any(syntax.lower[child] in _WHEN for child in syntax.children[i] if child < i):
+            continue
+        harmed = at.get(verb)
+        if harmed is not None and not harmed.actors and harmed.match.entry.type == "ASSAULT":
+            harmed.actors = event.actors
+        if harmed is None:
+            fallen = [party for party in parties.all(parties.view.subjects(verb)) if party.weight]
+            known = {party.head for party in (*event.recipients, *event.actors)}
+            event.recipients = [party for party in fallen if party.head not in known] + event.recipients
 
 
 def _borrow(events: list[Coded], parties: Arguments) -> None:

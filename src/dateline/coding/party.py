@@ -22,6 +22,7 @@ SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
+_OTHERS = frozenset(("rival", "neighbouring", "neighboring", "enemy", "opposing", "other", "fellow", "former"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
 )
@@ -149,11 +150,14 @@ class Parties:
             verb = s.head[at]
             for _ in range(3):
                 above = s.head[verb]
-                if above == verb or s.dep[verb] not in ("ccomp", "conj", "advcl"):
+                if above == verb or s.dep[verb] not in ("ccomp", "conj", "advcl", "relcl"):
                     break
-                if s.dep[verb] == "ccomp" and above < head:
+                where = s.lower[head] in ("he", "she") and s.dep[verb] in ("relcl", "advcl")
+                if where and s.pos[above] in ("NOUN", "PROPN"):  # "flew to Jeddah, where he met"
+                    above = self.view.governor(above) or above
+                if (s.dep[verb] == "ccomp" or where) and above < head and s.pos[above] in ("VERB", "AUX"):
                     subjects = self.view[above].subjects
-                    if subjects and head not in subjects:
+                    if subjects and head not in subjects and (not where or len(subjects) == 1):
                         return self.all(subjects)
                 verb = above
         if s.dep[head] == "poss":
@@ -320,7 +324,8 @@ class Parties:
                 continue
             reference = self.resolution.by_head.get(child)
             if s.pos[child] == "PRON":
-                found = self._named(child) if weight < 2 or self.finder.lemma[head] in self._bodies else []
+                theirs = weight < 2 or (self.finder.lemma[head] in self._bodies and not self._other(head))
+                found = self._named(child) if theirs else []
             elif reference is not None and (reference.entity is not None or reference.members):
                 found = self.refer(reference)
             elif weight < 2 and s.pos[child] != "ADJ" and self.noun_weight(child) == 2:
@@ -335,6 +340,10 @@ class Parties:
             if found:
                 return found
         return []
+
+    def _other(self, head: int) -> bool:
+        """Whether a body is said to be another's: "its rival government"."""
+        return any(self.syntax.lower[child] in _OTHERS for child in self.syntax.children[head] if child < head)
 
     def _led(self, head: int) -> list[Party]:
         """Who leads a body: "a delegation led by the foreign minister"."""

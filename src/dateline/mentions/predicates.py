@@ -24,6 +24,13 @@ _UNCOUNTED = frozenset(
      "refuge", "citizenship", "protection")
 )  # fmt: skip
 
+# By these something is done, but none of them does it: "spoke by telephone".
+_WAYS = frozenset(
+    ("telephone", "phone", "video", "videoconference", "video-link", "videolink", "letter", "email", "e-mail", "fax",
+     "mail", "post", "satellite", "radio", "cable", "air", "sea", "land", "road", "rail", "train", "plane", "boat",
+     "car", "bus", "helicopter", "force", "mistake", "accident", "chance", "consensus", "acclamation", "proxy")
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Predicate:
@@ -162,6 +169,8 @@ class Predicates(Roles):
                 p.complement = child
         p.obliques = obliques
         p.by = obliques.get("by", ())
+        if p.by and s.lemma[p.by[0]] in _WAYS and not s.children[p.by[0]]:
+            p.by = p.by[1:]
         p.possessors, p.modifiers = tuple(possessors), tuple(modifiers)
         p.attributes, p.particles = tuple(attributes), tuple(particles)
         p.governor, p.relation = self.governor(token), dep[token]

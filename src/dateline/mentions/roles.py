@@ -50,6 +50,9 @@ _ASKED_OF = frozenset({"invitation", "invite", "request", "call", "appeal", "dem
 _ANSWERS = frozenset(
     {"accept", "decline", "reject", "refuse", "receive", "get", "ignore", "heed", "defy", "rebuff", "spurn", "dismiss"}
 )
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+# Conjunctions that can be prepositions.
+_CONJUNCTIONS = frozenset(("after", "before", "since", "until", "as", "till"))
 # Nouns for people: "troops to guard the border" guard it themselves, a "plan to guard it" does not.
 # fmt: off
 _PEOPLE = frozenset([
@@ -229,13 +232,15 @@ class Roles:
         if head == verb:
             return ()
         if relation == "conj":
-            return self._subjects_above(head, steps)
+            return self._subjects_above(self._coordinate(verb, head), steps)
         if relation in ("acl", "relcl"):
             return self._subjects_of_noun_clause(verb, head, steps)
         if relation in ("xcomp", "ccomp", "oprd"):
             return self._controllers(verb, head, steps)
         if relation == "advcl":
             asked = self._asked(verb, head)
+            if asked is None and s.tag[verb] in _FINITE:
+                asked = self._after(verb, head)
             return self.conjuncts(asked) if asked is not None else self._subjects_above(head, steps)
         if relation in ("pcomp", "pobj"):
             return self._subjects_of_gerund(verb, head, steps)
@@ -247,6 +252,32 @@ class Roles:
         if relation in ("acomp", "attr", "aux", "auxpass"):
             return self._subjects_above(head, steps)
         return ()
+
+    def _coordinate(self, verb: int, head: int) -> int:
+        """What a finite verb is conjoined to, where the parser hung it on an infinitive: "dropped his plan to run
+        and promised a vote".
+        """
+        s = self.syntax
+        if s.tag[verb] not in ("VBD", "VBZ") or s.tag[head] != "VB":
+            return head
+        at = head
+        for _ in range(MOST_STEPS):
+            if s.head[at] == at:
+                break
+            at = s.head[at]
+            if s.tag[at] in _FINITE:
+                return at
+        return head
+
+    def _after(self, verb: int, head: int) -> int | None:
+        """A clause's subject that the parser took for the complement of its conjunction: "after Chad closed it"."""
+        s = self.syntax
+        for child in s.children[head]:
+            if s.dep[child] == "prep" and s.lower[child] in _CONJUNCTIONS and child < verb:
+                inner = s.child(child, "pobj")
+                if inner is not None and s.right(inner) == s.left(verb):
+                    return inner
+        return None
 
     def _relative_antecedents(self, noun: int) -> tuple[int, ...]:
         return (noun,)
