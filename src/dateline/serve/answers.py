@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,10 @@ _LONG = {
     "headline": 3,
     "relied_on_by": 2,
 }
+# Names that differ at their end: files of one folder.
+_NAMES = {"id", "report_id", "report", "story"}
 _LEAST = {"day": 10, "at": 16, "published": 10, "type": 9}
+_WIDEST = 18
 _CHUNK = 5_000  # rows of a Parquet row group
 
 
@@ -131,22 +136,51 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
             table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=8)
         else:
             least = max(_LEAST.get(column, 0), len(title))
-            most = None if column in _LEAST else 18
+            most = None if column in _LEAST else _WIDEST
             table.add_column(title, overflow="ellipsis", no_wrap=True, min_width=least, max_width=most)
     shown = 0
     for row in rows:
         shown += 1
-        table.add_row(*(Text(_visible(row.get(c), c)) for c in columns))
+        table.add_row(*(Text(_visible(row, c)) for c in columns))
     if shown:
         console.print(table)
 
 
-def _visible(value: Any, column: str) -> str:
-    flat = _flat(value)
+def _visible(row: Row, column: str) -> str:
+    flat = _flat(row.get(column))
+    if column == "day":
+        return _day(row)
     if column in ("published", "at") and isinstance(flat, str):
         flat = flat[:10] if column == "published" else flat[:16].replace("T", " ")
+    if column in _NAMES and isinstance(flat, str) and len(flat) > _WIDEST:
+        flat = "…" + flat[1 - _WIDEST :]
     # Control characters of a hostile text would move the cursor or colour the screen.
     return "" if flat is None else "".join(c if c.isprintable() else " " for c in str(flat))
+
+
+def _day(row: Row) -> str:
+    """When an event took place, no more precise than it is known: a day, a month, a year, days from one to the last.
+
+    The forms are those of ISO 8601: ``2024-06-18``, ``2024-06``, ``2024``, ``2024-06-17/23``, ``2024-06-29/07-02``;
+    ``2015/..`` began then and has no end.
+    """
+    day, end = row.get("day"), row.get("end")
+    if not day:
+        return "–"
+    first = date.fromisoformat(day[:10])
+    if not end:
+        known = day[:4] if (first.month, first.day) == (1, 1) else day[:10]
+        return f"{known}/.." if row.get("begin") else known
+    days = (date.fromisoformat(str(end)[:10]) - first).days
+    if days <= 1:
+        return str(day)[:10]
+    if first.day == 1 and days == monthrange(first.year, first.month)[1]:
+        return str(day)[:7]
+    if (first.month, first.day) == (1, 1) and days == 365 + isleap(first.year):
+        return str(day)[:4]
+    last = (first + timedelta(days - 1)).isoformat()
+    same = 8 if last[:7] == day[:7] else 5 if last[:4] == day[:4] else 0
+    return f"{day[:10]}/{last[same:]}"
 
 
 def _parquet(rows: Iterable[Row], path: Path) -> None:
