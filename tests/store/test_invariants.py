@@ -13,7 +13,18 @@ from sqlalchemy import delete, insert, update
 from dateline.records import Record, Report
 from dateline.store import Archive
 from dateline.store.invariants import problems
-from dateline.store.tables import account_events, accounts, events, reports, statements
+from dateline.store.reconciled import reconcile
+from dateline.store.tables import (
+    account_events,
+    accounts,
+    bags,
+    events,
+    mentions,
+    reports,
+    statements,
+    stories,
+    word_blocks,
+)
 
 
 def record(n, text="Russia attacked Ukraine on Monday."):
@@ -47,6 +58,28 @@ def test_damage_is_named(archive, sample_records, damage, problem):
     with archive.write() as connection:
         connection.execute(damage)
     assert any(problem in found for found in problems(archive))
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (delete(account_events).where(account_events.c.event == 1), "is to be reconciled, and does not wait for it"),
+        (update(events).where(events.c.key == 1).values(review="rejected"), "is to be reconciled, and does not wait"),
+        (delete(stories).where(stories.c.report == 1), "is to be reconciled, and does not wait for it"),
+        (delete(mentions).where(mentions.c.report == 1), "mentions: what reconciliation knows of report"),
+        (delete(bags).where(bags.c.report == 1), "bags: what reconciliation knows of report"),
+        (insert(word_blocks).values(block=1, day=1, report=99), "word_blocks: 1 reports are found by it"),
+    ],
+)
+def test_what_reconciliation_needs_is_checked(archive, sample_records, damage, problem):
+    archive.add(sample_records, "test")
+    reconcile(archive)
+    assert list(problems(archive)) == []
+    with archive.write() as connection:
+        connection.execute(damage)
+    assert any(problem in found for found in problems(archive))
+    reconcile(archive, full=True)
+    assert list(problems(archive)) == []
 
 
 def test_deleting_a_report_takes_what_hangs_on_it(archive, sample_records):

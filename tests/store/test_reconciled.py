@@ -10,7 +10,7 @@ from dateline.store import Question, ask_statements
 from dateline.store.accounts import account_tree, ask_accounts, find_account
 from dateline.store.correction import correct, log, store_anew, undo
 from dateline.store.invariants import problems
-from dateline.store.reconciled import merge_accounts, reconcile, split_account
+from dateline.store.reconciled import merge_accounts, reconcile, split_account, totals
 
 TEXTS = [
     ("cairo", "BBC", "2021-05-21", "Egypt sent ambulances to Gaza on Friday. Lorries waited at the crossing."),
@@ -92,10 +92,10 @@ def test_an_account_keeps_its_name_when_an_earlier_telling_comes(archive, record
 
 def test_nothing_new_changes_nothing(filled):
     before = list(ask_accounts(filled))
-    first = reconcile(filled)
+    reconcile(filled)
     assert list(ask_accounts(filled)) == before
-    assert first.reports == len(TEXTS)
-    assert first.told_more_than_once == 2
+    found = totals(filled)
+    assert (found.reports, found.told_more_than_once) == (len(TEXTS), 2)
 
 
 def test_a_split_holds_through_every_run(filled, records):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -26,7 +26,7 @@ DAY = 0.01  # what a day between two reports takes off their similarity
 LONGEST = 10  # days between the first and the last report that can be compared
 _LEAD, _LEAD_WEIGHT, _TITLE_WEIGHT, _CAPITAL_WEIGHT = 600, 1.0, 2.0, 1.3
 _RARE = 40  # words of a report that bring it together with others
-_SHARED = 3  # of which so many must be shared
+SHARED = 3  # of which so many must be shared
 # In a small archive a word's frequency says little; these many imagined reports hold it as often as
 # is usual for its length (short words are common words).
 _IMAGINED = 10.0
@@ -40,6 +40,20 @@ class Document:
     day: date | None
     title: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A document as a bag of weighted words, see `weights`."""
+
+    id: str
+    day: date | None
+    words: Mapping[str, float]
+
+
+def bag_of(document: Document) -> Bag:
+    """The words of a document with their weights, its id and its day."""
+    return Bag(document.id, document.day, weights(document))
 
 
 def weights(document: Document) -> dict[str, float]:
@@ -92,6 +106,14 @@ class _Story:
             self.total[word] = self.total.get(word, 0.0) + value
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Stories: the ids of each one's documents, earliest first; and the rare words of each document, by its id."""
+
+    stories: list[list[str]]
+    rare: dict[str, list[str]]
+
+
 def find_stories(documents: Sequence[Document]) -> list[list[str]]:
     """Group documents by the main event that they are about.
 
@@ -103,12 +125,22 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
         The ids of each story's documents, earliest first; stories in the order of their first
         document. Every document is in one story, alone if need be.
     """
-    order = sorted(range(len(documents)), key=lambda i: (documents[i].day or date.min, documents[i].id))
-    vectors = _unit_vectors([weights(documents[i]) for i in order])
-    known = [documents[i].day for i in order]
+    return group([bag_of(document) for document in documents]).stories
+
+
+def group(bags: Sequence[Bag], beside: Iterable[Bag] = ()) -> Grouped:
+    """Group bags of words, see `find_stories`.
+
+    Args:
+        bags: those that are grouped.
+        beside: others, which only tell how rare a word is.
+    """
+    order = sorted(range(len(bags)), key=lambda i: (bags[i].day or date.min, bags[i].id))
+    vectors = _unit_vectors([bags[i].words for i in order], [bag.words for bag in beside])
+    known = [bags[i].day for i in order]
     stories: dict[int, _Story] = {}
     holders = _Holders()
-    rare = [sorted(v, key=lambda w: (-v[w], w))[:_RARE] for v in vectors]
+    rare = [_rarest(vector) for vector in vectors]
     for n, vector in enumerate(vectors):
         day = known[n]
         at = day.toordinal() if day else 0
@@ -125,12 +157,31 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
         holders.add(chosen, rare[n], stories[chosen].first)
     _join(stories, holders, rare)
     groups = [sorted(story.members) for story in stories.values()]
-    return [[documents[order[n]].id for n in group] for group in sorted(groups)]
+    return Grouped(
+        [[bags[order[n]].id for n in members] for members in sorted(groups)],
+        {bags[i].id: words for i, words in zip(order, rare, strict=True)},
+    )
 
 
-def _unit_vectors(counted: Sequence[dict[str, float]]) -> list[dict[str, float]]:
-    held = Counter(word for words in counted for word in words)
-    everything = len(counted) + _IMAGINED
+def rare_words(bag: Bag, beside: Iterable[Bag]) -> list[str]:
+    """The words that bring a document together with others: at least `SHARED` of them must be shared.
+
+    Args:
+        bag: the document.
+        beside: others, which tell how rare a word is.
+    """
+    return _rarest(_unit_vectors([bag.words], [other.words for other in beside])[0])
+
+
+def _rarest(vector: Mapping[str, float]) -> list[str]:
+    return sorted(vector, key=lambda w: (-vector[w], w))[:_RARE]
+
+
+def _unit_vectors(
+    counted: Sequence[Mapping[str, float]], beside: Sequence[Mapping[str, float]]
+) -> list[dict[str, float]]:
+    held = Counter(chain.from_iterable(chain(counted, beside)))
+    everything = len(counted) + len(beside) + _IMAGINED
     vectors = []
     for words in counted:
         vector = {}
@@ -172,7 +223,7 @@ class _Holders:
         shared = Counter(
             chain.from_iterable(span[word] for word in words for span in near if word in span),
         )
-        return sorted(story for story, count in shared.items() if count >= _SHARED)
+        return sorted(story for story, count in shared.items() if count >= SHARED)
 
 
 def _near(a: _Story, b: _Story) -> float:

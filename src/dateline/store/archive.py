@@ -16,6 +16,7 @@ from dateline.store.columns import RUN, seal
 from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
 from dateline.store.items import insert_items
+from dateline.store.pending import mark
 from dateline.store.rows import digest, report_row, unpack
 from dateline.store.tables import events, flags, reports, statements
 
@@ -174,6 +175,7 @@ def _last(connection: Connection) -> int:
 
 def _retire(connection: Connection, report_id: str) -> None:
     mine = select(reports.c.key).where(reports.c.id == report_id)
+    mark(connection, connection.execute(mine.where(reports.c.current)).scalars().all())
     for table in (events, statements, flags):
         connection.execute(update(table).where(table.c.report.in_(mine)).values(current=False))
     connection.execute(update(reports).where(reports.c.id == report_id).values(current=False))
@@ -190,6 +192,7 @@ def _add(connection: Connection, record: Record, coder: str) -> Stored:
     row = report_row(record, (version or 0) + 1, coder, now)
     key = connection.execute(insert(reports).values(row).returning(reports.c.key)).scalar_one()
     insert_items(connection, key, record)
+    mark(connection, [key])
     if version is not None:
         apply_corrections(connection, key, record)
     return Stored(key, "new" if version is None else "changed")

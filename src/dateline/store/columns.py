@@ -21,11 +21,12 @@ from typing import Any
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from dateline.store.tables import account_events, accounts, arguments, event_columns, events, reports
 
 RUN = 8192  # keys; migrations have the triggers divide by it
+_CHUNK = 400
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[Any]
@@ -132,7 +133,7 @@ def runs(connection: Connection, names: Collection[str]) -> Iterator[Mapping[str
         connection: to ask with.
         names: of `NAMES`.
     """
-    first, last = connection.execute(select(func.min(events.c.key), func.max(events.c.key))).one()
+    first, last = _ends(connection)
     if first is None:
         return
     wanted = sorted(set(names))
@@ -158,9 +159,12 @@ def seal(connection: Connection, *, least: int = 1) -> int:
     Returns:
         How many runs were sealed.
     """
-    first, last = connection.execute(select(func.min(events.c.key), func.max(events.c.key))).one()
+    first, last = _ends(connection)
     if first is None:
         return 0
+    number = connection.scalar(select(func.count()).select_from(event_columns)) or 0
+    if len(NAMES) * (last // RUN - first // RUN) - number < least:
+        return 0  # each run that lacks some lacks one at least
     held: dict[int, set[str]] = defaultdict(set)
     for run, name in connection.execute(select(event_columns.c.run, event_columns.c.name)):
         held[run].add(name)
@@ -172,6 +176,65 @@ def seal(connection: Connection, *, least: int = 1) -> int:
         rows = [{"run": run, "name": name, "data": _encode(column)} for name, column in columns.items()]
         connection.execute(insert(event_columns), rows)
     return len(lacking)
+
+
+def _ends(connection: Connection) -> tuple[int | None, int]:
+    """The first and the last key of events, None and 0 where there are none."""
+    # One after the other: asked for both at once, SQLite reads all keys.
+    first = connection.scalar(select(func.min(events.c.key)))
+    return first, connection.scalar(select(func.max(events.c.key))) or 0
+
+
+def sealed_standings(connection: Connection, keys: Collection[int]) -> dict[int, tuple[Numbers, Words]]:
+    """Of the runs of these events that have them kept: the keys of the run, and the standings."""
+    found: dict[int, dict[str, Kept]] = defaultdict(dict)
+    wanted = select(event_columns.c.run, event_columns.c.name, event_columns.c.data)
+    wanted = wanted.where(event_columns.c.name.in_(("key", "standing")))
+    runs_of = sorted({key // RUN for key in keys})
+    for k in range(0, len(runs_of), _CHUNK):
+        for run, name, data in connection.execute(wanted.where(event_columns.c.run.in_(runs_of[k : k + _CHUNK]))):
+            found[run][name] = _decode(name, data)
+    whole = {run: (columns.get("key"), columns.get("standing")) for run, columns in found.items()}
+    return {run: (k, s) for run, (k, s) in whole.items() if isinstance(k, np.ndarray) and isinstance(s, Words)}
+
+
+def put_standings(
+    connection: Connection,
+    sealed: Mapping[int, tuple[Numbers, Words]],
+    standings: Mapping[int, str],
+    lost: Collection[int],
+) -> None:
+    """Keep standings anew in runs where some changed, without reading the others' again.
+
+    Args:
+        connection: the transaction in which they changed, which dropped the columns.
+        sealed: see `sealed_standings`, of before.
+        standings: what changed, by the key of the event.
+        lost: keys of events that are in no account any more.
+    """
+    changes: dict[int, dict[int, str | None]] = defaultdict(dict)
+    for key, standing in (*((key, None) for key in lost), *standings.items()):
+        changes[key // RUN][key] = standing
+    rows = []
+    for run, (keys, column) in sealed.items():
+        words: list[str | None] = [None, *column.words]
+        codes = column.codes.astype("u4")
+        for key, standing in changes[run].items():
+            if standing not in words:
+                words.append(standing)
+            place = int(np.searchsorted(keys, key))
+            if place < len(keys) and keys[place] == key:
+                codes[place] = words.index(standing)
+        held = sorted({word for n in np.unique(codes) if (word := words[n]) is not None})
+        code = np.array([0 if word is None or word not in held else 1 + held.index(word) for word in words], dtype="u1")
+        rows.append({"run": run, "name": "standing", "data": _encode(Words(held, code[codes]))})
+    if rows:
+        connection.execute(
+            delete(event_columns).where(
+                event_columns.c.name == "standing", event_columns.c.run.in_([row["run"] for row in rows])
+            )
+        )
+        connection.execute(insert(event_columns), rows)
 
 
 def untrue(connection: Connection) -> Iterator[tuple[int, str]]:

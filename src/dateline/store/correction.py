@@ -7,7 +7,7 @@ is coded again: its item is found by the place of its words, not by the machine'
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -16,6 +16,8 @@ from sqlalchemy import Connection, RowMapping, Table, delete, exists, insert, se
 from dateline.errors import ArchiveError, InputError
 from dateline.records import Event, Factuality, Flag, Record, Statement
 from dateline.store.items import insert_items
+from dateline.store.mentions import forget_mentions
+from dateline.store.pending import mark, mark_named
 from dateline.store.rows import digest, event_rows, flag_name, pack, statement_rows, unpack
 from dateline.store.tables import (
     CHANGED,
@@ -29,6 +31,7 @@ from dateline.store.tables import (
     reports,
     statements,
 )
+from dateline.store.touched import accounts_of_reports, tellings_of
 
 if TYPE_CHECKING:
     from dateline.store.archive import Archive
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 Action = Literal["accept", "reject", "change"]
 Item = Event | Statement | Flag
 
+_CHUNK = 400
 _REVIEW = {"accept": "accepted", "reject": "rejected", "change": "changed"}
 _EVENT_FIELDS = ("type", "mode", "factuality", "begin", "end", "place", "actor", "recipient")
 _STATEMENT_FIELDS = ("speaker",)
@@ -90,6 +94,8 @@ def correct(
             human=json.dumps(value, ensure_ascii=False),
         )
         apply_corrections(connection, key, record)
+        if action != "accept":
+            mark(connection, [key])
     return number
 
 
@@ -112,6 +118,9 @@ def undo(archive: Archive, number: int, *, who: str, why: str | None = None) -> 
             key, record = _current(connection, row["report"])
             _restore(connection, key, record)
             apply_corrections(connection, key, record)
+            mark(connection, [key])
+        elif row["action"] in ("merge", "split"):
+            mark_named(connection, sorted({telling["report"] for side in json.loads(row["human"]) for telling in side}))
     return mine
 
 
@@ -165,6 +174,8 @@ def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
         How many were replaced; reports that are not stored, or whose text is another, are left out.
     """
     done = 0
+    concerned = {record.report.id for record in records}
+    accounts_concerned: set[int] = set()
     with archive.write() as connection:
         for record in records:
             key = connection.execute(
@@ -172,16 +183,27 @@ def store_anew(archive: Archive, records: Sequence[Record], coder: str) -> int:
             ).scalar()
             if key is None:
                 continue
+            told = accounts_of_reports(connection, [key])
+            concerned.update(report for report, _ in tellings_of(connection, told))
+            accounts_concerned |= told
+            forget_mentions(connection, [key])
             for table in (events, statements, flags, entities):
                 connection.execute(delete(table).where(table.c.report == key))
             connection.execute(update(reports).where(reports.c.key == key).values(record=pack(record), coder=coder))
             insert_items(connection, key, record)
             apply_corrections(connection, key, record)
             done += 1
-        # Events are other rows now; an account that has lost all of its own is told anew by reconciling.
-        told = select(account_events.c.event).where(account_events.c.account == accounts.c.key)
-        connection.execute(delete(accounts).where(~exists(told)))
+        # Events are other rows now: an account that has lost all of its own is told anew, those that lost some again.
+        _drop_empty(connection, accounts_concerned)
+        mark_named(connection, sorted(concerned))
     return done
+
+
+def _drop_empty(connection: Connection, keys: Collection[int]) -> None:
+    told = select(account_events.c.event).where(account_events.c.account == accounts.c.key)
+    ordered = sorted(keys)
+    for k in range(0, len(ordered), _CHUNK):
+        connection.execute(delete(accounts).where(accounts.c.key.in_(ordered[k : k + _CHUNK]), ~exists(told)))
 
 
 def _append(connection: Connection, **values: Any) -> int:

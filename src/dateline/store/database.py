@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from dateline.errors import ArchiveError, MissingExtraError
 from dateline.store.patience import teach
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_WAIT = 30.0  # seconds to wait for another process that writes
 # Threads that ask at once have a connection each, and some two: the threads are what is bounded.
 _CONNECTIONS = 20
@@ -143,7 +143,7 @@ def _server(text: str) -> Engine:
 
 def _migrate(engine: Engine, shown: str) -> None:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:
         with engine.connect() as connection:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, Table, func, select, text
+from sqlalchemy import Connection, Select, Table, and_, func, not_, or_, select, text, union
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import RecordError
 from dateline.store.archive import Archive
 from dateline.store.columns import untrue
+from dateline.store.pending import waiting
 from dateline.store.rows import digest, unpack
-from dateline.store.tables import account_events, accounts, arguments, entities, events, flags, reports, statements
+from dateline.store.tables import (
+    CHANGED,
+    account_events,
+    accounts,
+    arguments,
+    bags,
+    entities,
+    events,
+    flags,
+    mention_blocks,
+    mentions,
+    pending,
+    reports,
+    statements,
+    stories,
+    word_blocks,
+)
 
 _PAGE = 200
 
@@ -26,6 +43,8 @@ def problems(archive: Archive) -> Iterator[str]:
         - every stored record can be read, is that of its row, and has the digest of its row;
         - the rows of its entities, statements, events, flags and arguments are as many as the record holds;
         - no row hangs on a report or event that is not there;
+        - what is in no account though it can be, or stands in one though it cannot, waits to be reconciled;
+        - what reconciliation keeps of reports hangs on their newest versions, and is found by its blocks;
         - the columns that counting reads are those of the rows;
         - the full-text index is that of the texts.
     """
@@ -33,6 +52,8 @@ def problems(archive: Archive) -> Iterator[str]:
         yield from _versions(connection)
         yield from _orphans(connection)
         yield from _accounts(connection)
+        yield from _waiting(connection)
+        yield from _kept(connection)
         for run, name in untrue(connection):
             yield f"events: what counting reads of {name!r} in run {run} is not what the rows hold"
     yield from _records(archive)
@@ -61,11 +82,14 @@ def _orphans(connection: Connection) -> Iterator[str]:
         (arguments, arguments.c.event, events),
         (account_events, account_events.c.event, events),
         (account_events, account_events.c.account, accounts),
+        (pending, pending.c.report, reports),
+        (mentions, mentions.c.report, reports),
+        (bags, bags.c.report, reports),
     ):
         lost = connection.scalar(
             select(func.count())
             .select_from(table.outerjoin(parent, column == parent.c.key))
-            .where(parent.c.key.is_(None))
+            .where(parent.c.key.is_(None), column.is_not(None))
         )
         if lost:
             yield f"{table.name}: {lost} rows hang on {parent.name} that are not there"
@@ -79,6 +103,52 @@ def _accounts(connection: Connection) -> Iterator[str]:
     )
     if empty:
         yield f"accounts: {empty} have no event"
+
+
+def _waiting(connection: Connection) -> Iterator[str]:
+    found = waiting(connection)
+    if found.all:
+        return
+    can_be = and_(events.c.current, events.c.review.is_distinct_from("rejected"))
+    told = account_events.c.event.is_not(None)
+    forgotten = (
+        select(reports.c.id)
+        .join(events, events.c.report == reports.c.key)
+        .outerjoin(account_events, account_events.c.event == events.c.key)
+        .outerjoin(pending, pending.c.report == reports.c.key)
+        .where(
+            pending.c.key.is_(None),
+            or_(and_(can_be, not_(told)), and_(not_(can_be), told), account_events.c.why == CHANGED),
+        )
+    )
+    untold = (
+        select(reports.c.id)
+        .outerjoin(stories, stories.c.report == reports.c.key)
+        .outerjoin(pending, pending.c.report == reports.c.key)
+        .where(reports.c.current, stories.c.report.is_(None), pending.c.key.is_(None))
+    )
+    for name in connection.execute(union(forgotten, untold).order_by("id")).scalars():
+        yield f"report {name!r}: is to be reconciled, and does not wait for it; run `dateline reconcile --full`"
+
+
+def _kept(connection: Connection) -> Iterator[str]:
+    found = waiting(connection)
+    if found.all:
+        return
+    for table, blocks in ((mentions, mention_blocks), (bags, word_blocks)):
+        old = select(reports.c.id).join(table, table.c.report == reports.c.key).where(~reports.c.current)
+        lacking = (
+            select(reports.c.id)
+            .outerjoin(table, table.c.report == reports.c.key)
+            .where(reports.c.current, table.c.report.is_(None))
+        )
+        for wanted, what in ((old, "is kept of an old version"), (lacking, "is not kept")):
+            idle = wanted.where(reports.c.key.not_in(select(pending.c.report).where(pending.c.report.is_not(None))))
+            for name in connection.execute(idle.order_by(reports.c.id)).scalars():
+                yield f"{table.name}: what reconciliation knows of report {name!r} {what}"
+        lost = select(func.count(blocks.c.report.distinct())).outerjoin(table, table.c.report == blocks.c.report)
+        if number := connection.scalar(lost.where(table.c.report.is_(None))):
+            yield f"{blocks.name}: {number} reports are found by it of which nothing is kept"
 
 
 def _records(archive: Archive) -> Iterator[str]:

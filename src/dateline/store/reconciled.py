@@ -1,14 +1,14 @@
 """Reconciling the archive: stories, accounts and their standing, kept with the reports.
 
 Only what came or changed is looked at, with what shares a block or a story with it; see
-`dateline.store.touched`. An account keeps its name as long as it keeps a telling.
+`dateline.store.pending`. An account keeps its name as long as it keeps a telling.
 """
 
 from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,25 +17,27 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dateline.reconcile.account import Account, find_accounts
-from dateline.reconcile.match import OPEN, compare, enough
+from dateline.reconcile.match import OPEN
 from dateline.reconcile.mention import EventMention, Key, mentions_of
 from dateline.reconcile.origin import Origin, origins_of
-from dateline.reconcile.reuse import find_reuse
+from dateline.reconcile.reuse import Reuse
 from dateline.reconcile.standing import Evidence, weigh
 from dateline.records import Record
 from dateline.store.archive import Archive
-from dateline.store.columns import seal
+from dateline.store.columns import put_standings, seal, sealed_standings
+from dateline.store.mentions import forget_mentions, keep_all_mentions, keep_mentions, kept_mentions, told_nearby
+from dateline.store.pending import done, mark_all, most_wait, waiting
 from dateline.store.reading import read_records
 from dateline.store.saying import say_apart, say_one, sayings
-from dateline.store.stories import Told, tell_stories
-from dateline.store.tables import account_events, accounts, events, reports, stories
-from dateline.store.touched import beside, reports_of_accounts, stale_accounts, without_account
+from dateline.store.stories import tell_all, tell_more
+from dateline.store.tables import account_events, accounts, reports, stories
+from dateline.store.touched import accounts_of_reports, accounts_of_tellings, event_keys, tellings_of
 
 T = TypeVar("T")
 
 _CHUNK = 400
-# With more than this share of the reports new, looking at all of them anew is less work.
-_MANY = 0.3
+# Reports that are looked at in one transaction: others who write wait for its end.
+_AT_ONCE = 100
 # Columns are kept anew when so many runs of events lack some: to keep those of one takes as long as to read it once.
 _STALE = 4
 
@@ -50,9 +52,7 @@ class Reconciled:
     told_more_than_once: int
 
 
-def reconcile(
-    archive: Archive, *, full: bool = False, on_progress: Callable[[str], None] = lambda step: None
-) -> Reconciled:
+def reconcile(archive: Archive, *, full: bool = False, on_progress: Callable[[str], None] = lambda step: None) -> None:
     """Tell stories and accounts and keep them.
 
     What people joined or parted (see `merge_accounts`, `split_account`) holds.
@@ -63,7 +63,33 @@ def reconcile(
         on_progress: called with the name of each step.
     """
     with _without_cycles():
-        return _reconcile(archive, full, on_progress)
+        if not full:
+            with archive.read() as connection:
+                found = waiting(connection)
+                full = most_wait(connection, found)
+            if not found.marks and not full:
+                return
+        if full:
+            _all(archive, on_progress)
+            return
+        on_progress("accounts")
+        while _some(archive):
+            pass
+        with archive.write() as connection:
+            seal(connection, least=_STALE)
+
+
+def totals(archive: Archive) -> Reconciled:
+    """Count what reconciling found."""
+    with archive.read() as connection:
+        told = select(stories.c.story).join(reports, reports.c.key == stories.c.report).where(reports.c.current)
+        several = select(func.count()).select_from(accounts).where(accounts.c.reports > 1)
+        return Reconciled(
+            connection.scalar(select(func.count()).select_from(reports).where(reports.c.current)) or 0,
+            connection.scalar(select(func.count()).select_from(told.distinct().subquery())) or 0,
+            connection.scalar(select(func.count()).select_from(accounts)) or 0,
+            connection.scalar(several) or 0,
+        )
 
 
 @contextmanager
@@ -79,42 +105,70 @@ def _without_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _reconcile(archive: Archive, full: bool, on_progress: Callable[[str], None]) -> Reconciled:
+def _all(archive: Archive, on_progress: Callable[[str], None]) -> None:
+    with archive.write() as connection:
+        mark_all(connection)  # until it is done: a run that is broken off is begun again
+        found = waiting(connection)
     on_progress("stories")
-    told = tell_stories(archive, full=full)
+    tell_all(archive)
     on_progress("accounts")
     with archive.read() as connection:
-        joined, parted, concerned = sayings(connection)
-        fresh = without_account(connection)
-        stale = stale_accounts(connection)
-        count = connection.scalar(select(func.count()).select_from(reports).where(reports.c.current)) or 0
-        pool = None
-        if not full and len(fresh) <= _MANY * count:
-            pool = _pool(connection, fresh, told, stale, concerned)
-        story_of = _stories(connection, pool)
-        if pool is None or pool:
-            keys = _event_keys(connection, pool)
-            ids = None if pool is None else sorted({report for report, _ in pool})
-            mentions = [
-                m
-                for record in read_records(connection, ids)
-                for m in mentions_of(record)
-                if m.key in keys and (pool is None or m.key in pool)
-            ]
-            found = find_accounts(mentions, story_of, joined=sorted(joined), parted=sorted(parted))
-            on_progress("origins")
-            origins, headlines = _origins(connection, found, story_of)
-            weighed = [(account, weigh(account, origins)) for account in found]
-    if pool is None or pool:
-        on_progress("keeping")
-        with archive.write() as connection:
-            _keep(connection, weighed, keys, headlines, None if pool is None else stale)
-            # Standings changed, and with them columns that questions read.
-            seal(connection, least=1 if pool is None else _STALE)
-    with archive.read() as connection:
-        number = connection.scalar(select(func.count()).select_from(accounts)) or 0
-        several = connection.scalar(select(func.count()).select_from(accounts).where(accounts.c.reports > 1)) or 0
-    return Reconciled(count, told.stories, number, several)
+        joined, parted = sayings(connection)
+        story_of = _stories(connection)
+        keys = event_keys(connection, None)
+        told = {record.report.id: mentions_of(record) for record in read_records(connection)}
+        mentions = [m for some in told.values() for m in some if m.key in keys]
+        accounts_found = find_accounts(mentions, story_of, joined=sorted(joined), parted=sorted(parted))
+        on_progress("origins")
+        origins, headlines = _origins(connection, accounts_found)
+        weighed = [(account, weigh(account, origins)) for account in accounts_found]
+    on_progress("keeping")
+    with archive.write() as connection:
+        keep_all_mentions(connection, told)
+        _keep(connection, weighed, keys, headlines, None)
+        # Standings changed, and with them columns that questions read.
+        seal(connection)
+        done(connection, found)
+
+
+def _some(archive: Archive) -> bool:
+    """Look at some of what came or changed; whether there is more."""
+    with archive.write() as connection:
+        found = waiting(connection, _AT_ONCE)
+        if not found.marks:
+            return False
+        moved = tell_more(connection, found.reports)
+        forget_mentions(connection, found.reports)
+        names = _newest(connection, found.reports)
+        told = {names[r.report.id]: mentions_of(r) for r in read_records(connection, sorted(names))}
+        mine = event_keys(connection, names)
+        new = [m for some in told.values() for m in some if m.key in mine]
+        again = [m for m in kept_mentions(connection, sorted(moved.regrouped)) if m.key[0] not in names]
+        touched = accounts_of_reports(connection, sorted({*found.reports, *moved.keys}))
+        touched |= accounts_of_tellings(connection, told_nearby(connection, [*new, *again]))
+        keep_mentions(connection, told)
+        pool = tellings_of(connection, touched) | {m.key for m in new}
+        ids = sorted({report for report, _ in pool})
+        keys = event_keys(connection, ids)
+        mentions = [m for m in kept_mentions(connection, ids) if m.key in pool and m.key in keys]
+        joined, parted = sayings(connection, set(ids))
+        accounts_found = find_accounts(
+            mentions, _stories(connection, ids), joined=sorted(joined), parted=sorted(parted)
+        )
+        origins, headlines = _origins(connection, accounts_found)
+        weighed = [(account, weigh(account, origins)) for account in accounts_found]
+        _keep(connection, weighed, keys, headlines, touched)
+        done(connection, found)
+    return True
+
+
+def _newest(connection: Connection, keys: Sequence[int]) -> dict[str, int]:
+    """Of these reports the newest versions, by their ids."""
+    found: dict[str, int] = {}
+    for part in _parts(keys):
+        wanted = select(reports.c.id, reports.c.key).where(reports.c.key.in_(part), reports.c.current)
+        found |= {row.id: row.key for row in connection.execute(wanted)}
+    return found
 
 
 def merge_accounts(archive: Archive, first: str, second: str, *, who: str, why: str | None = None) -> int:
@@ -131,134 +185,51 @@ def split_account(archive: Archive, account: str, tellings: Sequence[str], *, wh
     return number
 
 
-def _stories(connection: Connection, pool: Iterable[Key] | None) -> dict[str, str]:
-    """The story of each report, or only of those that share one with a report of the pool."""
-    shared = (
+def _stories(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, str]:
+    """The story of each of these reports, or of all."""
+    wanted = (
         select(reports.c.id, stories.c.story)
         .join(stories, stories.c.report == reports.c.key)
         .where(reports.c.current)
         .order_by(reports.c.key)
     )
-    if pool is None:
-        return {row.id: row.story for row in connection.execute(shared)}
-    mine: set[str] = set()
-    for part in _parts(sorted({report for report, _ in pool})):
-        mine.update(row.story for row in connection.execute(shared.where(reports.c.id.in_(part))))
-    found: dict[str, str] = {}
-    for part in _parts(sorted(mine)):
-        found |= {row.id: row.story for row in connection.execute(shared.where(stories.c.story.in_(part)))}
-    return found
+    chosen = [wanted] if ids is None else [wanted.where(reports.c.id.in_(part)) for part in _parts(ids)]
+    return {row.id: row.story for some in chosen for row in connection.execute(some)}
 
 
-def _event_keys(connection: Connection, pool: Iterable[Key] | None) -> dict[Key, int]:
-    wanted = (
-        select(reports.c.id, events.c.event, events.c.key)
-        .join(events, events.c.report == reports.c.key)
-        .where(reports.c.current, events.c.review.is_distinct_from("rejected"))
-    )
-    if pool is None:
-        return {(row.id, row.event): row.key for row in connection.execute(wanted)}
-    ids = sorted({report for report, _ in pool})
-    keys: dict[Key, int] = {}
-    for k in range(0, len(ids), _CHUNK):
-        for row in connection.execute(wanted.where(reports.c.id.in_(ids[k : k + _CHUNK]))):
-            keys[row.id, row.event] = row.key
-    return keys
-
-
-def _pool(connection: Connection, fresh: Sequence[str], told: Told, stale: set[int], concerned: set[str]) -> set[Key]:
-    """The tellings to look at: the new ones, and all of every account that they could change."""
-    again = sorted(set(fresh) | told.moved | concerned)
-    # Reports of a story that changed: copies of each other may be told apart from now on.
-    touched = set(stale)
-    for k in range(0, len(again), _CHUNK):
-        touched.update(
-            connection.execute(
-                select(account_events.c.account)
-                .join(events, events.c.key == account_events.c.event)
-                .join(reports, reports.c.key == events.c.report)
-                .where(reports.c.id.in_(again[k : k + _CHUNK]))
-                .distinct()
-            ).scalars()
-        )
-    new = [m for record in read_records(connection, fresh) for m in mentions_of(record)]
-    near = reports_of_accounts(connection, beside(connection, new) - touched)
-    touched.update(_matching(connection, new, near))
-    pool = {
-        (report, event) for told_in in reports_of_accounts(connection, touched).values() for report, event, _ in told_in
-    }
-    return pool | {m.key for m in new}
-
-
-def _matching(
-    connection: Connection, new: Sequence[EventMention], near: Mapping[int, Sequence[tuple[str, str, int]]]
-) -> set[int]:
-    """Of the accounts in the same blocks those with a telling that a new one could be of."""
-    account_of = {(report, event): account for account, told in near.items() for report, event, _ in told}
-    by_block: dict[tuple[str, str], list[EventMention]] = defaultdict(list)
-    for m in new:
-        for person in m.people:
-            for block in m.blocks:
-                by_block[block, person].append(m)
-    found: set[int] = set()
-    for record in read_records(connection, sorted({report for report, _ in account_of})):
-        for old in mentions_of(record):
-            account = account_of.get(old.key)
-            if account is None or account in found:
-                continue
-            partners = {m.key: m for p in old.people for b in old.blocks for m in by_block.get((b, p), ())}
-            if any(enough(compare(m, old, one_story=True), m, old) for m in partners.values()):
-                found.add(account)
-    return found
-
-
-def _origins(
-    connection: Connection, found: Sequence[Account], story_of: Mapping[str, str]
-) -> tuple[dict[Key, Origin], dict[Key, str]]:
+def _origins(connection: Connection, found: Sequence[Account]) -> tuple[dict[Key, Origin], dict[Key, str]]:
     """The origin of each telling, and the headlines of those that tell most.
 
-    Records are read story by story, so that memory stays flat.
+    Records are read part by part, so that memory stays flat.
     """
     told: dict[str, set[str]] = defaultdict(set)
     for account in found:
         for m in account.mentions:
             told[m.key[0]].add(m.key[1])
     best = {m.key: m for m in (most_telling(account.mentions) for account in found)}
-    members: dict[str, list[str]] = defaultdict(list)
-    for report, story in story_of.items():
-        members[story].append(report)
-    wanted = sorted({story_of.get(report, report) for report in told})
     origins: dict[Key, Origin] = {}
     headlines: dict[Key, str] = {}
-    for batch in _batches(wanted, members):
-        records = {r.report.id: r for r in read_records(connection, [n for s in batch for n in members.get(s, [s])])}
-        for story in batch:
-            names = [n for n in members.get(story, [story]) if n in records]
-            reuse = {}
-            if len(names) > 1:
-                texts = {n: records[n].report.text for n in names}
-                reuse = find_reuse(texts, {n: records[n].report.published for n in names})
-            for name in names:
-                wanted_here = told.get(name, set())
-                for event, origin in origins_of(records[name], wanted_here, reuse, records).items():
-                    key = (name, event)
-                    origins[key] = origin
-                    if key in best:
-                        headlines[key] = headline(best[key], records[name])
+    for part in _parts(sorted(told)):
+        reuse = _reuse(connection, part)
+        wanted = sorted({*part, *(taken.source for taken in reuse.values())})
+        records = {r.report.id: r for r in read_records(connection, wanted)}
+        for name in part:
+            for event, origin in origins_of(records[name], told[name], reuse, records).items():
+                key = (name, event)
+                origins[key] = origin
+                if key in best:
+                    headlines[key] = headline(best[key], records[name])
     return origins, headlines
 
 
-def _batches(wanted: Iterable[str], members: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for story in wanted:
-        batch.append(story)
-        size += len(members.get(story, [story]))
-        if size >= _CHUNK:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _reuse(connection: Connection, ids: Collection[str]) -> dict[str, Reuse]:
+    """From which others of their stories these reports take their text."""
+    wanted = (
+        select(reports.c.id, stories.c.source, stories.c.share)
+        .join(stories, stories.c.report == reports.c.key)
+        .where(reports.c.current, reports.c.id.in_(ids), stories.c.source.is_not(None))
+    )
+    return {row.id: Reuse(row.id, row.source, row.share) for row in connection.execute(wanted)}
 
 
 def _keep(
@@ -275,13 +246,16 @@ def _keep(
     full = stale is None
     mine = {keys[m.key]: n for n, (account, _) in enumerate(weighed) for m in account.mentions}
     held: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))  # old account: new account: tellings
+    lost: list[int] = []
     for key, account in _held(connection, sorted(mine), stale):
         if key in mine:
             held[account][mine[key]] += 1
         else:
             held[account]
+            lost.append(key)
     names = dict(_names(connection, None if full else sorted(held)))
     number_of, name_of = _go_on(weighed, held, names)
+    sealed = {} if full else sealed_standings(connection, {*mine, *lost})
     if full:
         connection.execute(delete(account_events))
         connection.execute(delete(accounts))
@@ -313,6 +287,7 @@ def _keep(
         connection.execute(insert(accounts), some)
     for some in _parts(tellings):
         connection.execute(insert(account_events), some)
+    put_standings(connection, sealed, {key: weighed[n][1].standing for key, n in mine.items()}, lost)
 
 
 def _go_on(
@@ -342,7 +317,6 @@ def _held(connection: Connection, keys: Sequence[int], stale: set[int] | None) -
     if stale is None:
         yield from map(tuple, connection.execute(wanted).all())
         return
-    # What became stale since it was read is for the next run, which looks at all that it holds.
     touched = set(stale)
     for part in _parts(keys):
         touched.update(
@@ -350,13 +324,6 @@ def _held(connection: Connection, keys: Sequence[int], stale: set[int] | None) -
                 select(account_events.c.account).where(account_events.c.event.in_(part)).distinct()
             ).scalars()
         )
-    empty = (
-        select(accounts.c.key)
-        .outerjoin(account_events, account_events.c.account == accounts.c.key)
-        .where(account_events.c.event.is_(None))
-    )
-    for account in connection.execute(empty).scalars():
-        yield -1, account
     for part in _parts(sorted(touched)):
         yield from map(tuple, connection.execute(wanted.where(account_events.c.account.in_(part))).all())
 

@@ -7,7 +7,7 @@ events and where they stand, so that a saying holds when a report is coded again
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from dateline.reconcile.mention import Key
 from dateline.records import Record
 from dateline.store.accounts import account_tree
 from dateline.store.archive import Archive
+from dateline.store.pending import mark_named
 from dateline.store.reading import read_records
 from dateline.store.tables import corrections
 
@@ -68,11 +69,15 @@ def say_apart(archive: Archive, account: str, tellings: Sequence[str], *, who: s
 
 
 def sayings(
-    connection: Connection,
-) -> tuple[set[tuple[Key, Key]], set[tuple[Key, Key]], set[str]]:
-    """Pairs of tellings that people said are one, pairs that they said are two, and all reports concerned.
+    connection: Connection, ids: Collection[str] | None = None
+) -> tuple[set[tuple[Key, Key]], set[tuple[Key, Key]]]:
+    """Pairs of tellings that people said are one, and pairs that they said are two.
 
     The latest saying about a pair holds; one that was taken back does not.
+
+    Args:
+        connection: to ask with.
+        ids: only sayings about one of these reports are wanted.
     """
     undone = set(connection.execute(select(corrections.c.undoes).where(corrections.c.undoes.is_not(None))).scalars())
     rows = connection.execute(
@@ -81,6 +86,8 @@ def sayings(
         .order_by(corrections.c.key)
     ).all()
     said = [(row.key, row.action, json.loads(row.human)) for row in rows]
+    if ids is not None:
+        said = [(n, a, sides) for n, a, sides in said if any(t["report"] in ids for side in sides for t in side)]
     concerned = {telling["report"] for _, _, sides in said for side in sides for telling in side}
     records = {record.report.id: record for record in read_records(connection, sorted(concerned))} if said else {}
     joined: set[tuple[Key, Key]] = set()
@@ -93,7 +100,7 @@ def sayings(
         joined -= pairs
         parted -= pairs
         (joined if action == "merge" else parted).update(pairs)
-    return joined, parted, concerned
+    return joined, parted
 
 
 def _keys(tree: Mapping[str, Any]) -> list[Key]:
@@ -121,6 +128,7 @@ def _say(archive: Archive, action: str, sides: Sequence[Sequence[Key]], who: str
             )
             .returning(corrections.c.key)
         ).scalar_one()
+        mark_named(connection, wanted)
     return number
 
 

@@ -1,99 +1,167 @@
-"""Stories in the archive: told anew from all reports, kept with them."""
+"""Stories in the archive, kept with their reports: told anew from all of them, or gone on with by those that came.
+
+What came is held against those reports only that share rare words with it in the days around it, and
+how rare a word is, is counted among the reports nearest in time: the cost does not grow with the archive.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+import msgspec
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from dateline.reconcile.mention import day_of
-from dateline.reconcile.story import LONGEST, Document, find_stories
+from dateline.reconcile.reuse import Reuse, find_reuse
+from dateline.reconcile.story import LONGEST, SHARED, Bag, Document, bag_of, group, rare_words
 from dateline.store.archive import Archive
-from dateline.store.tables import reports, stories
+from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
+from dateline.store.pending import mark, most_wait, waiting
+from dateline.store.tables import bags, pending, reports, stories, word_blocks
 
-_CHUNK = 500
+_CHUNK = 400
+_NEAREST = 60  # reports that hold a rare word, on either side of a day
+_BESIDE = 100  # reports before a day, and as many after it, that tell how rare words are
+_LAST_DAY = 3_652_059  # `date.max`, as an ordinal
+_decoder = msgspec.msgpack.Decoder(tuple[list[str], dict[str, float]])
+
+RowLike = Any  # a row of reports, whatever else was selected
+Place = tuple[str, str | None, float | None]  # story, source and share, see `tables.stories`
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How many stories there are, and the reports that changed theirs or got one."""
-
-    stories: int
-    moved: frozenset[str]
-
-
-def tell_stories(archive: Archive, *, full: bool = True) -> Told:
+def tell_stories(archive: Archive, *, full: bool = True) -> None:
     """Group the newest versions of reports into stories and keep them.
 
     A story is named for its earliest report.
 
     Args:
         archive: an open archive.
-        full: group all reports anew. Else those that have no story yet, with the reports of the days
-            around them; the others keep theirs.
+        full: group all reports anew. Else those that came since, with what is near to them; the others
+            keep theirs.
     """
     with archive.read() as connection:
-        before: dict[str, str] = {}
-        days: dict[str, date | None] = {}
-        keys: dict[str, int] = {}
-        for row in connection.execute(
-            select(reports.c.key, reports.c.id, reports.c.published, stories.c.story)
-            .outerjoin(stories, stories.c.report == reports.c.key)
-            .where(reports.c.current)
-            .order_by(reports.c.key)
-        ):
-            keys[row.id], days[row.id] = row.key, day_of(row.published)
-            if row.story is not None:
-                before[row.id] = row.story
-        fresh = [name for name in keys if name not in before]
-        if not full and not fresh:
-            return Told(len(set(before.values())), frozenset())
-        near = _near(fresh, days) if not full and len(fresh) < len(keys) / 2 else None
-        documents = list(_documents(connection, None if near is None else [keys[name] for name in near]))
-    groups = find_stories(documents)
-    after = {member: group[0] for group in groups for member in group}
-    if near is not None:
-        after = _beside(before, after, set(fresh), days)
-    moved = frozenset(name for name, story in after.items() if before.get(name) != story)
+        full = full or most_wait(connection, waiting(connection))
+    if full:
+        tell_all(archive)
+        return
     with archive.write() as connection:
-        told = [{"report": keys[name], "story": after[name]} for name in keys if name in moved]
-        for k in range(0, len(told), _CHUNK):
-            part = told[k : k + _CHUNK]
-            connection.execute(delete(stories).where(stories.c.report.in_([row["report"] for row in part])))
-            connection.execute(insert(stories), part)
-    return Told(len(set((before | after).values())), moved)
+        mark(connection, sorted(tell_more(connection, waiting(connection).reports).keys))
 
 
-def _near(fresh: Sequence[str], days: Mapping[str, date | None]) -> list[str] | None:
-    """Reports of the days that a story of these reports can reach; None: any (one of them is undated)."""
-    spans: set[date] = set()
-    for name in fresh:
-        day = days[name]
-        if day is None:
-            return None
-        spans.update(day + timedelta(n) for n in range(-2 * LONGEST, 2 * LONGEST + 1) if abs(day.year - 5000) < 4998)
-    return [name for name, day in days.items() if day is None or day in spans]
+def tell_all(archive: Archive) -> None:
+    """Group all reports anew."""
+    with archive.read() as connection:
+        wanted = _documents().where(reports.c.current).order_by(reports.c.key)
+        rows = [(row.key, bag_of(_document(row))) for row in connection.execute(wanted)]
+        keys = {bag.id: key for key, bag in rows}
+        grouped = group([bag for _, bag in rows])
+        story_of = {member: story[0] for story in grouped.stories for member in story}
+        reuse: dict[str, Reuse] = {}
+        for some in _batches(grouped.stories):
+            reuse |= _reuse(connection, some, keys)
+        before = {row.report: (row.story, row.source, row.share) for row in connection.execute(select(stories))}
+    with archive.write() as connection:
+        after = {keys[name]: _place(story_of[name], reuse.get(name)) for name in keys}
+        _put(connection, before, after, gone=[key for key in before if key not in after])
+        entries = Entries()
+        connection.execute(delete(bags))
+        for k in range(0, len(rows), _CHUNK):
+            some_rows = rows[k : k + _CHUNK]
+            _keep_bags(connection, some_rows, grouped.rare)
+            for key, bag in some_rows:
+                entries.add(_entries(key, bag.day, grouped.rare[bag.id]))
+        entries.replace(connection, word_blocks)
 
 
-def _documents(connection: Connection, keys: Sequence[int] | None) -> Iterator[Document]:
-    wanted = select(reports.c.id, reports.c.published, reports.c.title, reports.c.text).where(reports.c.current)
-    parts = [None] if keys is None else [keys[k : k + _CHUNK] for k in range(0, len(keys), _CHUNK)]
-    for part in parts:
-        chosen = wanted if part is None else wanted.where(reports.c.key.in_(part))
-        for row in connection.execute(chosen.order_by(reports.c.key)):
-            yield Document(row.id, day_of(row.published), row.title, row.text)
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What changed in the stories.
+
+    Attributes:
+        keys: of the reports whose story changed, or the source of their text, new ones among them.
+        regrouped: ids of those, not new, that have other reports beside them, new ones apart.
+    """
+
+    keys: frozenset[int]
+    regrouped: frozenset[str]
 
 
-def _beside(
-    before: Mapping[str, str], found: Mapping[str, str], fresh: set[str], days: Mapping[str, date | None]
+def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
+    """Go on with the stories that are kept.
+
+    Args:
+        connection: a transaction that writes.
+        keys: of reports that came since, or became old versions; of others nothing is done.
+    """
+    fresh: dict[int, Bag] = {}
+    gone: list[int] = []
+    for part in _parts(keys):
+        chosen = _documents().add_columns(stories.c.story).outerjoin(stories, stories.c.report == reports.c.key)
+        for row in connection.execute(chosen.where(reports.c.key.in_(part)).order_by(reports.c.key)):
+            if not row.current:
+                gone.append(row.key)
+            elif row.story is None:
+                fresh[row.key] = bag_of(_document(row))
+    lost = _forget(connection, gone)
+    if not fresh and not lost:
+        return Moved(frozenset(), frozenset())
+    beside = _beside(connection, {bag.day for bag in fresh.values()})
+    shared = _candidates(connection, fresh.values(), beside)
+    names = lost | {story for part in _parts(shared) for story in _stories_of(connection, part)}
+    members = list(_members(connection, sorted(names)))
+    together = [*fresh.values(), *(bag for _, bag, _ in members)]
+    found = {bag.id for bag in together}
+    grouped = group(together, [bag for bag in beside.values() if bag.id not in found])
+    before = {bag.id: place[0] for _, bag, place in members}
+    after = _go_on(before, grouped.stories, {bag.id: bag.day for bag in together}, {b.id for b in fresh.values()}, lost)
+    keys_of = {bag.id: key for key, bag in fresh.items()} | {bag.id: key for key, bag, _ in members}
+    told: dict[str, list[str]] = defaultdict(list)
+    for name, story in after.items():
+        told[story].append(name)
+    reuse = _reuse(connection, list(told.values()), keys_of)
+    places = {key: place for key, _, place in members}
+    changed = _put(connection, places, {keys_of[n]: _place(s, reuse.get(n)) for n, s in after.items()})
+    _keep_bags(connection, list(fresh.items()), grouped.rare)
+    entries = {e for key, bag in fresh.items() for e in _entries(key, bag.day, grouped.rare[bag.id])}
+    enter(connection, word_blocks, entries)
+    return Moved(frozenset(changed), frozenset(_regrouped(before, after)))
+
+
+def _regrouped(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    earlier: dict[str, set[str]] = defaultdict(set)
+    later: dict[str, set[str]] = defaultdict(set)
+    for name, story in before.items():
+        earlier[story].add(name)
+        later[after.get(name, story)].add(name)
+    for name, story in before.items():
+        if later[after.get(name, story)] != earlier[story]:
+            yield name
+
+
+def _documents() -> Select[Any]:
+    r = reports.c
+    return select(r.key, r.id, r.current, r.published, r.title, r.text)
+
+
+def _document(row: RowLike) -> Document:
+    return Document(row.id, day_of(row.published), row.title, row.text)
+
+
+def _go_on(
+    before: Mapping[str, str],
+    found: Sequence[Sequence[str]],
+    days: Mapping[str, date | None],
+    fresh: set[str],
+    lost: set[str],
 ) -> dict[str, str]:
     """Stories of the new reports and of those that they are grouped with; what is left of a story is named anew."""
-    joined = {found[name] for name in fresh}
-    after = {name: story for name, story in found.items() if story in joined}
-    touched = {before[name] for name in after if name in before}
+    after = {name: story[0] for story in found if not fresh.isdisjoint(story) for name in story}
+    touched = {before[name] for name in after if name in before} | lost
     left: dict[str, list[str]] = {}
     for name, story in before.items():
         if story in touched and name not in after:
@@ -104,15 +172,155 @@ def _beside(
     return after
 
 
+def _beside(connection: Connection, days: Iterable[date | None]) -> dict[int, Bag]:
+    """Reports nearest to these days, by their keys: they tell how rare words are."""
+    published, key = reports.c.published, reports.c.key
+    found: dict[int, Bag] = {}
+    ways = [select(key).where(published.is_(None)).order_by(key.desc())]
+    for day in sorted(days, key=str):
+        if day is None:
+            ways.append(select(key).order_by(key.desc()))
+            continue
+        first = max(day, date.min + timedelta(2 * LONGEST)) - timedelta(2 * LONGEST)
+        last = min(day, date.max - timedelta(2 * LONGEST + 1)) + timedelta(2 * LONGEST + 1)
+        after = select(key).where(published >= day.isoformat(), published < last.isoformat())
+        earlier = select(key).where(published < day.isoformat(), published >= first.isoformat())
+        ways += [after.order_by(published, key), earlier.order_by(published.desc(), key.desc())]
+    for way in ways:
+        nearby = way.limit(_BESIDE).subquery()
+        chosen = select(key, reports.c.id, published, bags.c.data).join(nearby, nearby.c.key == key)
+        for row in connection.execute(chosen.join(bags, bags.c.report == key)):
+            if row.key not in found:
+                found[row.key] = _bag(row)
+    return found
+
+
+def _candidates(connection: Connection, fresh: Iterable[Bag], beside: Mapping[int, Bag]) -> list[int]:
+    """Reports that share enough rare words with one of the new ones, in days that one story can span."""
+    around = list(beside.values())
+    found: set[int] = set()
+    for bag in fresh:
+        at = bag.day.toordinal() if bag.day else 0
+        wanted = []
+        for word in rare_words(bag, around):
+            code = block_code(word)
+            wanted.append(Wanted(code, 0, 0, 0))  # those of unknown days
+            if at:
+                wanted.append(Wanted(code, max(at - LONGEST, 1), at, min(at + LONGEST, _LAST_DAY)))
+            else:
+                wanted.append(Wanted(code, 1, _LAST_DAY, _LAST_DAY))
+        held: dict[int, set[int]] = defaultdict(set)
+        for entry in nearest(connection, word_blocks, wanted, _NEAREST):
+            held[entry.report].add(entry.block)
+        found.update(report for report, words in held.items() if len(words) >= SHARED)
+    return sorted(found)
+
+
+def _stories_of(connection: Connection, keys: Sequence[int]) -> Iterable[str]:
+    return connection.execute(select(stories.c.story).where(stories.c.report.in_(keys)).distinct()).scalars().all()
+
+
+def _members(connection: Connection, names: Sequence[str]) -> Iterator[tuple[int, Bag, Place]]:
+    """The reports of these stories: key, words and place."""
+    s = stories.c
+    for part in _parts(names):
+        chosen = (
+            select(reports.c.key, reports.c.id, reports.c.published, bags.c.data, s.story, s.source, s.share)
+            .join(stories, s.report == reports.c.key)
+            .join(bags, bags.c.report == reports.c.key)
+            .where(s.story.in_(part), reports.c.current)
+        )
+        for row in connection.execute(chosen.order_by(reports.c.key)):
+            yield row.key, _bag(row), (row.story, row.source, row.share)
+
+
+def _reuse(connection: Connection, told: Sequence[Sequence[str]], keys: Mapping[str, int]) -> dict[str, Reuse]:
+    """Which reports of stories take their text from which others of the same story."""
+    several = [sorted(members, key=lambda name: keys[name]) for members in told if len(members) > 1]
+    texts: dict[int, tuple[str, str | None]] = {}
+    for part in _parts([keys[name] for members in several for name in members]):
+        chosen = select(reports.c.key, reports.c.text, reports.c.published).where(reports.c.key.in_(part))
+        texts |= {row.key: (row.text, row.published) for row in connection.execute(chosen)}
+    found: dict[str, Reuse] = {}
+    for members in several:
+        here = {name: texts[keys[name]] for name in members}
+        found |= find_reuse({n: text for n, (text, _) in here.items()}, {n: day for n, (_, day) in here.items()})
+    return found
+
+
+def _batches(told: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    batch: list[Sequence[str]] = []
+    size = 0
+    for story in told:
+        batch.append(story)
+        size += len(story)
+        if size >= _CHUNK:
+            yield batch
+            batch, size = [], 0
+    yield batch
+
+
+def _place(story: str, reuse: Reuse | None) -> Place:
+    return (story, None, None) if reuse is None else (story, reuse.source, reuse.share)
+
+
+def _put(
+    connection: Connection, before: Mapping[int, Place], after: Mapping[int, Place], gone: Sequence[int] = ()
+) -> set[int]:
+    """Write down what changed; the keys of the reports concerned."""
+    changed = [key for key, place in after.items() if before.get(key) != place]
+    for part in _parts([*changed, *gone]):
+        connection.execute(delete(stories).where(stories.c.report.in_(part)))
+    for part in _parts(changed):
+        rows = [dict(zip(("report", "story", "source", "share"), (key, *after[key]), strict=True)) for key in part]
+        connection.execute(insert(stories), rows)
+    return set(changed)
+
+
+def _forget(connection: Connection, keys: Sequence[int]) -> set[str]:
+    """Drop what is kept of reports; the stories that they were of."""
+    lost: set[str] = set()
+    for part in _parts(keys):
+        lost.update(_stories_of(connection, part))
+        chosen = select(reports.c.key, reports.c.published, bags.c.data).join(bags, bags.c.report == reports.c.key)
+        rows = connection.execute(chosen.where(reports.c.key.in_(part))).all()
+        gone = {e for row in rows for e in _entries(row.key, day_of(row.published), _unpack(row.data)[0])}
+        leave(connection, word_blocks, gone)
+        for table in (bags, stories):
+            connection.execute(delete(table).where(table.c.report.in_(part)))
+    return lost
+
+
+def _entries(key: int, day: date | None, rare: Iterable[str]) -> set[Entry]:
+    return {Entry(block_code(word), day.toordinal() if day else 0, key) for word in rare}
+
+
+def _keep_bags(connection: Connection, found: Sequence[tuple[int, Bag]], rare: Mapping[str, Sequence[str]]) -> None:
+    rows = [
+        {"report": key, "data": zlib.compress(msgspec.msgpack.encode((rare[bag.id], bag.words)), 1)}
+        for key, bag in found
+    ]
+    if rows:
+        connection.execute(insert(bags), rows)
+
+
+def _unpack(data: bytes) -> tuple[list[str], dict[str, float]]:
+    return _decoder.decode(zlib.decompress(data))
+
+
+def _bag(row: RowLike) -> Bag:
+    return Bag(row.id, day_of(row.published), _unpack(row.data)[1])
+
+
+def _parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for k in range(0, len(items), _CHUNK):
+        yield items[k : k + _CHUNK]
+
+
 def story_rows(archive: Archive) -> Iterator[dict[str, Any]]:
     """``{"report", "story", …}`` of every report; stories are told first where a report has none yet."""
     with archive.read() as connection:
-        untold = connection.execute(
-            select(reports.c.key)
-            .outerjoin(stories, stories.c.report == reports.c.key)
-            .where(reports.c.current, stories.c.story.is_(None))
-            .limit(1)
-        ).first()
+        untold = _untold(connection)
     if untold:
         tell_stories(archive, full=False)
     with archive.read() as connection:
@@ -130,3 +338,15 @@ def story_rows(archive: Archive) -> Iterator[dict[str, Any]]:
         ).mappings()
         rows = [dict(row) for row in found]
     yield from rows
+
+
+def _untold(connection: Connection) -> bool:
+    fresh = (
+        select(pending.c.key)
+        .join(reports, reports.c.key == pending.c.report)
+        .outerjoin(stories, stories.c.report == reports.c.key)
+        .where(stories.c.story.is_(None), reports.c.current)
+    )
+    if connection.execute(fresh.limit(1)).first():
+        return True
+    return waiting(connection).all and connection.execute(select(bags.c.report).limit(1)).first() is None

@@ -7,6 +7,7 @@ questions are asked of. Rows hang on `reports.key`, one key a version of a repor
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -250,8 +251,49 @@ stories = Table(
     metadata,
     Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
     Column("story", Text, nullable=False),
+    Column("source", Text),  # id of the report of the story whose text it takes, if it does
+    Column("share", Float),  # of its runs of words that stand there
 )
 Index("ix_stories_story", stories.c.story)
+
+# Reports that reconciliation has to look at (again): each written down with what made it so, in one transaction.
+pending = Table(
+    "pending",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE")),  # null: all that there are
+)
+Index("ix_pending_report", pending.c.report)
+
+
+# What reconciliation knows of a report's newest version, so that it need not be read again for each that comes.
+def _known(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+        Column("data", LargeBinary, nullable=False),
+    )
+
+
+mentions = _known("mentions")  # its events, see `dateline.reconcile.mention`
+bags = _known("bags")  # its words with their weights, see `dateline.reconcile.story`
+
+
+# Which reports of some days have something in common: entries by a hash of what it is (see `dateline.store.nearby`).
+def _common(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("block", BigInteger, primary_key=True, autoincrement=False),
+        Column("day", Integer, primary_key=True, autoincrement=False),  # ordinal, 0: unknown
+        Column("report", Integer, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+
+
+mention_blocks = _common("mention_blocks")  # somebody and a kind of act
+word_blocks = _common("word_blocks")  # a rare word
 
 # What people said of the machine's records: appended to, never changed.
 corrections = Table(
@@ -270,6 +312,8 @@ corrections = Table(
     Column("undoes", Integer),  # key of the correction that this one takes back
 )
 Index("ix_corrections_report", corrections.c.report)
+Index("ix_corrections_action", corrections.c.action, corrections.c.report)
+Index("ix_corrections_undoes", corrections.c.undoes)
 
 # Feeds that are watched, and the pages that their entries announced and that are still to be fetched, or were.
 feeds = Table(

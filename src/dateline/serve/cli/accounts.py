@@ -59,9 +59,11 @@ def reconcile(
         found = reconcile_records(records, output, engine=engine, jobs=jobs, resume=resume, on_progress=progress)
     else:
         from dateline.store.reconciled import reconcile as run
+        from dateline.store.reconciled import totals
 
         with opened(archive) as store:
-            found = run(store, full=full, on_progress=progress)
+            run(store, full=full, on_progress=progress)
+            found = totals(store)
     if not quiet:
         if sys.stderr.isatty():
             click.echo("\r", nl=False, err=True)

@@ -1,0 +1,166 @@
+"""Tellings of events as reconciliation sees them, kept with their reports, and found by what they have in common."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from dateline.reconcile.account import NEIGHBOURS
+from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, compare, enough
+from dateline.reconcile.mention import EventMention, Key, mentions_of
+from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
+from dateline.store.reading import read_records
+from dateline.store.tables import mention_blocks, mentions, reports
+
+_CHUNK = 400
+_LAST_DAY = 3_652_059  # `date.max`, as an ordinal
+_decoder = msgspec.msgpack.Decoder(list[EventMention])
+
+Block = tuple[str, str]  # kind of act, somebody
+
+
+def pack(told: Sequence[EventMention]) -> bytes:
+    """Mentions as bytes."""
+    return zlib.compress(msgspec.msgpack.encode(told), 1)
+
+
+def keep_mentions(connection: Connection, told: Mapping[int, Sequence[EventMention]]) -> None:
+    """Keep the mentions of reports, by the reports' keys; nothing may be kept of them yet."""
+    rows = [{"report": key, "data": pack(some)} for key, some in told.items()]
+    if rows:
+        connection.execute(insert(mentions), rows)
+    enter(connection, mention_blocks, {entry for key, some in told.items() for entry in entries_of(key, some)})
+
+
+def keep_all_mentions(connection: Connection, told: Mapping[str, Sequence[EventMention]]) -> None:
+    """Keep the mentions of all reports, by the reports' ids, in the place of what is kept."""
+    keys: Mapping[str, int] = {
+        row.id: row.key for row in connection.execute(select(reports.c.id, reports.c.key).where(reports.c.current))
+    }
+    connection.execute(delete(mentions))
+    entries = Entries()
+    names = [name for name in told if name in keys]
+    for k in range(0, len(names), _CHUNK):
+        some = names[k : k + _CHUNK]
+        connection.execute(insert(mentions), [{"report": keys[n], "data": pack(told[n])} for n in some])
+        for n in some:
+            entries.add(entries_of(keys[n], told[n]))
+    entries.replace(connection, mention_blocks)
+
+
+def forget_mentions(connection: Connection, keys: Sequence[int]) -> None:
+    """Drop what is kept of reports."""
+    for k in range(0, len(keys), _CHUNK):
+        here = mentions.c.report.in_(keys[k : k + _CHUNK])
+        gone = {
+            entry
+            for row in connection.execute(select(mentions).where(here)).all()
+            for entry in entries_of(row.report, _unpack(row.data) or ())
+        }
+        leave(connection, mention_blocks, gone)
+        connection.execute(delete(mentions).where(here))
+
+
+def kept_mentions(connection: Connection, ids: Sequence[str]) -> Iterator[EventMention]:
+    """The mentions of reports' newest versions, in the order of the archive.
+
+    They come from the records where none that can be read are kept.
+    """
+    for k in range(0, len(ids), _CHUNK):
+        wanted = (
+            select(reports.c.id, mentions.c.data)
+            .outerjoin(mentions, mentions.c.report == reports.c.key)
+            .where(reports.c.id.in_(ids[k : k + _CHUNK]), reports.c.current)
+            .order_by(reports.c.key)
+        )
+        for row in connection.execute(wanted).all():
+            told = None if row.data is None else _unpack(row.data)
+            if told is None:
+                told = [m for record in read_records(connection, [row.id]) for m in mentions_of(record)]
+            yield from told
+
+
+def entries_of(key: int, told: Iterable[EventMention]) -> set[Entry]:
+    """The entries under which a report is found that may tell of the same occurrence.
+
+    A plan without a day of its own has others beside: what took place may be told months after it.
+    """
+    found = set()
+    for m in told:
+        day = _ordinal(m)
+        for block in _blocks(m):
+            found.add(Entry(block_code(*block), day, key))
+            if _undated_plan(m):
+                found.add(Entry(_plans(block), day, key))
+    return found
+
+
+def told_nearby(connection: Connection, new: Sequence[EventMention]) -> set[Key]:
+    """Kept mentions of other reports that can be of one occurrence with one of these."""
+    by_block: dict[Block, list[EventMention]] = defaultdict(list)
+    for m in new:
+        for block in _blocks(m):
+            by_block[block].append(m)
+    fresh = {m.key[0] for m in new}
+    keys = sorted(_reports_nearby(connection, by_block))
+    found: set[Key] = set()
+    for k in range(0, len(keys), _CHUNK):
+        chosen = select(mentions.c.data).where(mentions.c.report.in_(keys[k : k + _CHUNK]))
+        for data in connection.execute(chosen.order_by(mentions.c.report)).scalars().all():
+            for old in _unpack(data) or ():
+                if old.key[0] not in fresh and _is_of_one(old, by_block):
+                    found.add(old.key)
+    return found
+
+
+def _is_of_one(old: EventMention, by_block: Mapping[Block, Sequence[EventMention]]) -> bool:
+    partners = {m.key: m for m in chain.from_iterable(by_block.get(block, ()) for block in _blocks(old))}
+    return any(enough(compare(m, old, one_story=True), m, old) for m in partners.values())
+
+
+def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[EventMention]]) -> set[int]:
+    """Reports with an entry near enough in time to be compared; of each block the nearest, as many as are compared."""
+    wanted: set[Wanted] = set()
+    for block, told in by_block.items():
+        code = block_code(*block)
+        for m in told:
+            day = _ordinal(m)
+            first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + TOLD_DAYS + 1
+            if _undated_plan(m):
+                last = day + PLAN_DAYS
+            elif m.factuality not in OPEN and day:
+                wanted.add(Wanted(_plans(block), max(day - PLAN_DAYS, 1), day, day))
+            wanted.add(Wanted(code, first, day, min(last, _LAST_DAY) if day else 0))
+    return {entry.report for entry in nearest(connection, mention_blocks, sorted(wanted), NEIGHBOURS)}
+
+
+def _blocks(mention: EventMention) -> Iterator[Block]:
+    if mention.factuality not in NOWHERE:
+        for person in mention.people:
+            for block in mention.blocks:
+                yield block, person
+
+
+def _plans(block: Block) -> int:
+    return block_code("plan", *block)
+
+
+def _undated_plan(mention: EventMention) -> bool:
+    return mention.factuality in OPEN and mention.begin is None
+
+
+def _ordinal(mention: EventMention) -> int:
+    return mention.day.toordinal() if mention.day else 0
+
+
+def _unpack(data: bytes) -> list[EventMention] | None:
+    """Mentions from their bytes; None where they were kept by a version that saw other things in them."""
+    try:
+        return _decoder.decode(zlib.decompress(data))
+    except msgspec.ValidationError:
+        return None
