@@ -133,7 +133,9 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
     for column in columns:
         title = column.removesuffix("_name").removesuffix("_id").replace("_", " ")
         if column in _LONG:
-            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=8)
+            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=max(8, len(title)))
+        elif column == "day":
+            table.add_column(title, overflow="fold", min_width=_LEAST[column], max_width=_LEAST[column])
         else:
             least = max(_LEAST.get(column, 0), len(title))
             most = None if column in _LEAST else _WIDEST
