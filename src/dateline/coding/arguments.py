@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.codebook import Entry
+from dateline.coding.noun_arguments import NounArguments
 from dateline.coding.party import SHARED, Party
-from dateline.coding.slot import Slots
 from dateline.coding.trigger import REACH, Match
 
-_DEPTH = 3
 _PLACES = 3
 _DEEP = 6
 _AT = frozenset(("in", "at", "near"))
 # Types that move people and things: whoever is sent goes.
 _MOVING = frozenset(("MOBILIZE", "AID"))
 _DYING = frozenset(("die", "perish"))
-_ARRIVING = frozenset(("reach", "arrive", "land", "enter", "dock", "get", "come", "begin", "start"))
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
@@ -26,16 +24,9 @@ _ACTS = frozenset(
 _PLACING = frozenset(
     ("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of")
 )
-# Where the clause inside a request, refusal or threat names the one it is addressed to.
-# fmt: off
-_EMBEDDED = (
-    "against", "on", "at", "to", "with", "toward", "towards", "into", "from", "of", "over", "for", "in", "upon",
-    "between", "among", "about", "around", "near",
-)
-# fmt: on
 
 
-class Arguments(Slots):
+class Arguments(NounArguments):
     """Finds the actors and recipients of the events of one report."""
 
     def of_verb(self, match: Match) -> tuple[list[Party], list[Party]]:
@@ -70,8 +61,8 @@ class Arguments(Slots):
             # "two battalions were sent to Gao"
             actors = [party for party in self.all(predicate.subjects) if party.weight == 2]
         recipients, slot = self._recipients(match, actors)
-        if not recipients and entry.type == "AID":
-            recipients = self._reached(i)
+        if not recipients and entry.type in ("AID", "ASSAULT"):
+            recipients = self.reached(i)
         if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
             recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
@@ -97,17 +88,6 @@ class Arguments(Slots):
             if found:
                 return found
         return []
-
-    def _reached(self, i: int) -> list[Party]:
-        """Whom something given got to: "howitzers donated by Oslo reached Ukraine"."""
-        s = self.syntax
-        verb = s.head[s.head[i]]
-        if s.dep[i] not in ("acl", "relcl") or s.dep[s.head[i]] != "nsubj" or s.lemma[verb] not in _ARRIVING:
-            return []
-        goals = self.view[verb].objects
-        for name in ("in", "at", "to", "into"):
-            goals = goals or self.view[verb].obliques.get(name, ())
-        return [party for party in self.all(goals) if party.weight]
 
     def _members(self, actor: Party, head: int) -> list[Party]:
         """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
@@ -176,7 +156,7 @@ class Arguments(Slots):
             found = self._fit(self.all(heads), known, same)
             if found:
                 return found, explicit
-        elif taken:
+        if taken and (explicit is None or (explicit == "object" and self.view[i].passive)):
             if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
                 whole = set(taken)
                 if not entry.addressed:  # "blacklisted two banks and a firm", but not "sent jets and troops"
@@ -347,176 +327,3 @@ class Arguments(Slots):
                         if found:
                             return found
         return []
-
-    def _embedded(self, i: int, depth: int) -> list[Party]:
-        """Who is named inside the clause that a verb takes: "refused to meet the envoy"."""
-        complement = self.view[i].complement
-        if complement is None:
-            for child in self.syntax.children[i]:  # "gave money to help the refugees"
-                if self.syntax.dep[child] == "advcl" and self.syntax.tag[child] == "VB":
-                    complement = child
-        if complement is None or depth > _DEPTH:
-            return []
-        own = self.view.own_subject(complement)
-        mine = self.view[i].agents
-        fallback: list[Party] = []
-        if own is not None:
-            found = self.all(self.view.conjuncts(own))
-            if found and found[0].weight and own not in mine:
-                return found
-            fallback = found
-        predicate = self.view[complement]
-        objects = [] if predicate.passive else [head for head in predicate.objects if not self._owned(head)]
-        groups = [predicate.datives, objects, predicate.by]
-        groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
-        for heads in groups:
-            found = self.all(head for head in heads if head not in mine)
-            if found and found[0].weight:
-                return found
-            fallback = fallback or found
-        return self._embedded(complement, depth + 1) or fallback
-
-    def _owned(self, head: int) -> bool:
-        """Whether a phrase is somebody's own: "its troops", "their weapons"."""
-        s = self.syntax
-        return any(s.dep[child] == "poss" and s.pos[child] == "PRON" for child in s.children[head])
-
-    # -- nouns
-
-    def of_noun(self, match: Match) -> tuple[list[Party], list[Party], str]:
-        """Actors and recipients of an event whose trigger is a noun, and how the actor was found."""
-        i, entry = match.token, match.entry
-        s = self.syntax
-        if s.dep[i] == "compound":  # "the government's aid package"
-            i = s.head[i]
-        view = self.view[i]
-        how = "own"
-        governor, role = self.support(i)
-        between = [party for name in ("between", "among") for party in self.all(view.obliques.get(name, ()))]
-        if len(between) > 1:
-            return between, list(reversed(between)), how
-        if entry.pattern.actor is not None:
-            actors = self.all(view.obliques.get(entry.pattern.actor, ()))
-        else:
-            actors = self.all(view.by or (() if entry.reciprocal and self._forced(i) else self._later(i, "by")))
-        by = bool(actors)
-        owners = [party for party in self.all(view.possessors) if party.weight]
-        if entry.reciprocal and len(owners) == 1 and any(s.lower[head] == "their" for head in view.possessors):
-            owners = []  # "their meeting" is of two, whoever the pronoun was taken for
-        if not actors and entry.of == "actor":
-            actors = self.all(view.obliques.get("of", ()))
-        if not actors:
-            actors, owners = owners, []
-        for child in s.children[i]:  # "sanctions imposed by X", "the attack claimed by Y"
-            if s.dep[child] in ("acl", "relcl") and not actors and s.lemma[child] in self.book.support:
-                actors = self.all(self.view[child].agents)
-                actors = [party for party in actors if party.head != i]
-        if not actors and governor is not None and role != "recipient":
-            actors = self.all(head for head in self.agents(governor) if head != i)
-            actors = [party for party in actors if party.weight]
-            how = "support" if actors else how
-            if entry.reciprocal and len(actors) == 1:  # "ministers from Canada and Mexico began talks"
-                actors = self._members(actors[0], actors[0].head) or actors
-        if not actors:
-            actors = self._modifiers(i)
-        if not actors and entry.mode == "visit" and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("on", "during"):
-            verb = s.head[s.head[i]]  # "the minister, on a visit to Oslo, said"
-            if s.pos[verb] == "VERB":
-                with_whom = s.lemma[verb] in ("accompany", "follow", "join")
-                actors = self.all(self.view[verb].objects if with_whom else self.agents(verb))
-            elif s.pos[verb] in ("NOUN", "PROPN"):
-                actors = self.who(verb)
-        if not actors and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("in", "for"):
-            part = s.head[s.head[i]]  # "its role in the attack"
-            if s.lemma[part] in ("role", "part", "involvement", "responsibility", "hand", "complicity"):
-                actors = self.all(self.view[part].possessors)
-                if not actors and s.dep[part] == "dobj":  # "claimed responsibility for the attack"
-                    actors = self.all(self.agents(s.head[part]))
-        if not actors and s.dep[i] == "attr" and self.noun_weight(i) == 2:  # "Japan remains a donor to Laos"
-            actors = self.all(self.view.subjects(s.head[i]))
-        recipients = self._of_noun_recipients(i, entry, ())
-        if by and not recipients:
-            recipients = owners
-        if governor is not None:
-            if role == "recipient":
-                recipients = self.all(self.agents(governor)) or recipients
-                if not actors:
-                    actors = self.all(self._slot(governor, "from"))
-            else:
-                if not recipients:
-                    recipients = self._of_noun_recipients(governor, entry, (i,))
-        if entry.reciprocal and not recipients:
-            recipients = [party for party in owners if party.weight]
-        if entry.embedded and not recipients:  # "its demand that Israel ease the ban"
-            recipients = self._embedded(i, 0)
-        return actors, recipients, how
-
-    def _forced(self, i: int) -> bool:
-        """Whether a noun's participle says what was done with it, not who made it: "a deal forced on them by"."""
-        s = self.syntax
-        return any(
-            s.dep[c] == "acl" and s.tag[c] == "VBN" and s.lemma[c] not in self.book.support for c in s.children[i]
-        )
-
-    def support(self, noun: int) -> tuple[int | None, str]:
-        """The light verb that a noun stands with ("launched an attack") and the role of its subject."""
-        s, book = self.syntax, self.book
-        at = noun
-        for _ in range(4):
-            head, d = s.head[at], s.dep[at]
-            if head == at:
-                return None, ""
-            if d in ("dobj", "attr", "nsubjpass", "oprd") or (d == "pobj" and s.lower[head] in ("in", "into", "under")):
-                verb = head if d != "pobj" else s.head[head]
-                # Who calls it an attack has not attacked.
-                names = s.lemma[verb] == "call" and (d == "oprd" or s.child(verb, "oprd") is not None)
-                if s.pos[verb] in ("VERB", "AUX", "NOUN") and not names:
-                    return (verb, book.support[s.lemma[verb]]) if s.lemma[verb] in book.support else (None, "")
-                return None, ""
-            if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":
-                return s.head[head], "actor"  # "Russia was behind the hacks"
-            if d == "pobj" and s.lower[head] == "for":
-                verb = s.head[head]
-                if s.pos[verb] == "VERB" and s.lemma[verb] in ("arrive", "travel", "meet", "go", "come", "fly", "be"):
-                    return verb, "actor"
-                return None, ""
-            if d == "conj" and s.pos[head] in ("NOUN", "PROPN"):
-                at = head
-                continue
-            if d == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in ("round", "series", "wave", "number"):
-                at = s.head[head]
-                continue
-            return None, ""
-        return None, ""
-
-    def _modifiers(self, i: int) -> list[Party]:
-        """Nationalities and names before a noun: "Russian airstrikes", "NATO exercises"."""
-        s = self.syntax
-        found: list[Party] = []
-        for child in s.children[i]:
-            if s.lower[child] == "led" and child < i and s.word[child - 1] == "-":  # "Saudi-led strikes"
-                found.extend(self._modifier(child - 2))
-            if child < i and s.dep[child] in ("compound", "amod", "nmod", "poss"):
-                for one in self.view.conjuncts(child):
-                    found.extend(self._modifier(one))
-        return found
-
-    def _of_noun_recipients(self, i: int, entry: Entry, skip: tuple[int, ...]) -> list[Party]:
-        obliques = self.view[i].obliques
-        s = self.syntax
-        for child in s.children[i]:  # "sanctions imposed on India", "the embargo it has imposed on India"
-            passive = s.dep[child] == "acl" and s.tag[child] in ("VBN", "VBD")
-            if passive or (s.dep[child] in ("acl", "relcl") and s.lemma[child] in self.book.support):
-                obliques = {**self.view[child].obliques, **obliques}
-        fallback: list[Party] = []
-        for name in entry.recipient:
-            if name == "object":
-                name = "of"
-            if name == "of" and entry.of == "actor":
-                continue
-            heads = [head for head in obliques.get(name, ()) if head not in skip]
-            found = self.all(heads)
-            if found and found[0].weight:
-                return found
-            fallback = fallback or found
-        return fallback

@@ -26,6 +26,8 @@ _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 _EXERCISES = frozenset(("exercise", "drill", "maneuver", "manoeuvre", "game", "wargame", "war-game", "patrol"))
 _HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
+_ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
+_TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
@@ -96,6 +98,7 @@ def code(
     _leave(out, parties)
     _train(out, syntax)
     _fall(out, parties)
+    _tell(out, parties)
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):
@@ -200,14 +203,15 @@ def _leave(events: list[Coded], parties: Arguments) -> None:
 
 
 def _train(events: list[Coded], syntax: Syntax) -> None:
-    """Exercises that two states hold are a joint work: "Russia and China staged naval drills"."""
+    """What two states hold or open is a joint work: "Russia and China staged naval drills"."""
     for event in events:
         entry = event.match.entry
-        if entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES:
+        opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in ("open", "reopen")
+        if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
             continue
         states = {party.entity for party in event.actors if party.weight == 2 and party.entity is not None}
         if len(states) > 1:
-            rule = entry.rule.replace("MOBILIZE", "COOPERATE", 1)
+            rule = entry.rule.replace(entry.type, "COOPERATE", 1)
             event.match.entry = replace(entry, type="COOPERATE", rule=rule, reciprocal=True, crosswalk=None)
             event.recipients = list(reversed(event.actors))
             event.reciprocal = True
@@ -233,6 +237,22 @@ def _fall(events: list[Coded], parties: Arguments) -> None:
             fallen = [party for party in parties.all(parties.view.subjects(verb)) if party.weight]
             known = {party.head for party in (*event.recipients, *event.actors)}
             event.recipients = [party for party in fallen if party.head not in known] + event.recipients
+
+
+def _tell(events: list[Coded], parties: Arguments) -> None:
+    """To whom something is agreed or refused in the words that he is told: "told the bank it is open to talks"."""
+    syntax = parties.syntax
+    for event in events:
+        i = event.match.token
+        i = syntax.head[i] if syntax.dep[i] in ("acomp", "attr") else i
+        verb = syntax.head[i]
+        if event.match.entry.type not in _ADDRESSED or syntax.dep[i] != "ccomp":
+            continue
+        if syntax.lemma[verb] in _TELLING and not any(party.weight and party.entity for party in event.recipients):
+            told = parties.view[verb].datives or parties.view[verb].patients
+            known = {party.entity or party.head for party in event.actors}
+            found = [p for p in parties.all(told) if p.weight == 2 and (p.entity or p.head) not in known]
+            event.recipients = found + event.recipients
 
 
 def _borrow(events: list[Coded], parties: Arguments) -> None:

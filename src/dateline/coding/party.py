@@ -22,6 +22,7 @@ SHARED = frozenset(("border", "frontier", "boundary"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
+_OBJECTS = frozenset(("him", "her", "them"))
 _OTHERS = frozenset(("rival", "neighbouring", "neighboring", "enemy", "opposing", "other", "fellow", "former"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -160,9 +161,31 @@ class Parties:
                     if subjects and head not in subjects and (not where or len(subjects) == 1):
                         return self.all(subjects)
                 verb = above
+        above = self._above(head) if s.lower[head] in _OBJECTS else None
+        if above is not None:
+            return self.all((above,))
         if s.dep[head] == "poss":
             return []
         return [Party(head, head, head + 1, None, 1, False)]
+
+    def _above(self, head: int) -> int | None:
+        """Whom "him" means in a clause below: "the premier was badly hurt after a gunman shot him"."""
+        s = self.syntax
+        verb = self.view.governor(head)
+        for _ in range(2):
+            if verb is None or s.dep[verb] not in ("advcl", "relcl", "conj"):
+                return None
+            above = self.view.governor(verb)
+            own = self.view.own_subject(verb)
+            if above is None or own is None:
+                return None
+            subjects = self.view[above].subjects if s.pos[above] in ("VERB", "AUX") else ()
+            if len(subjects) == 1 and subjects[0] < head and subjects[0] != own:
+                many = s.tag[subjects[0]] in ("NNS", "NNPS")
+                if many == (s.lower[head] == "them") and self.noun_weight(subjects[0]):
+                    return subjects[0]
+            verb = above
+        return None
 
     def _references(self, sentence: int) -> list[Reference]:
         if self._by_sentence is None:
@@ -316,6 +339,9 @@ class Parties:
         before = [child for child in reversed(s.children[head]) if child < head]
         by_head = self.resolution.by_head
         before.sort(key=lambda child: (s.dep[child] != "poss" or weight == 2, weight < 2 and child not in by_head))
+        if len(before) > 1 and s.pos[before[0]] == "PRON":  # "its Tigray region"
+            named = [c for c in before[1:] if s.dep[c] == "compound" and s.pos[c] == "PROPN" and c in by_head]
+            before = named or before
         for child in before:
             if s.dep[child] not in ("compound", "amod", "poss", "nmod") or "-" in (
                 s.word[child + 1],

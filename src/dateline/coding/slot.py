@@ -31,6 +31,8 @@ class Slots(Parties):
             found = self.view.conjuncts(own) if own is not None else ()
         if not found and slot == "to":
             found = predicate.datives
+            lost = self.finder.lost(i) if not found else None
+            found = (lost,) if lost is not None else found
         if not found and slot in predicate.particles:
             found = predicate.patients
         return self._nominal(found or (self._later(i, slot) if deep else ()))

@@ -27,6 +27,23 @@ _PRONOUNS = frozenset(("it", "they", "he", "she"))
 _FEW = 3
 # Longer sentences are none.
 _LONG = 200
+# Nouns before another noun that parsers take for infinitives after "to".
+_FIRST = frozenset(
+    (
+        "aid",
+        "student",
+        "rebel",
+        "police",
+        "opposition",
+        "relief",
+        "guerrilla",
+        "protest",
+        "opponent",
+        "militia",
+        "security",
+    )
+)
+_OF_AID = frozenset(("agency", "worker", "group", "organization", "organisation", "convoy", "official", "charity"))
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
 
@@ -83,6 +100,9 @@ class TriggerFinder:
                 out[i] = irregular.get(out[i], out[i])
             elif kind == "NOUN" and out[i] in irregular:
                 out[i] = irregular[out[i]]
+            elif kind == "ADJ" and s.dep[i] == "acomp" and s.lower[i].endswith("ed") and out[i] not in triggers:
+                stem = s.lower[i][:-2]  # "was jeered by", which the tagger calls an adjective
+                out[i] = next((word for word in (stem, stem + "e", stem[:-1]) if word in triggers), out[i])
         if "-" in out:
             known = self.book.hyphenated
             for k, word in enumerate(out[:-1]):
@@ -311,10 +331,24 @@ class TriggerFinder:
                 return True
         if preposition == "for" and self.for_clause(i) is not None:
             return True
+        if preposition == "to" and self.lost(i) is not None:
+            return True
         pattern = entry.pattern
         if pattern.objects is None and not (pattern.particles or pattern.complements or pattern.transitive):
             return False  # a bare verb's own preposition stands with it
         return self.later(i, preposition) is not None
+
+    def lost(self, i: int) -> int | None:
+        """The complement of "to" that the parser took for an infinitive and its object: "to student protesters"."""
+        s = self.syntax
+        for at in (i, *self.view[i].objects):
+            for child in s.children[at]:
+                if child > i and s.tag[child] == "VB" and s.lower[child - 1] == "to" and self.lemma[child] in _FIRST:
+                    inner = s.child(child, "dobj")
+                    if inner == child + 1 and s.tag[inner] == "NNS":
+                        if self.lemma[child] != "aid" or self.lemma[inner] in _OF_AID:
+                            return inner
+        return None
 
     def temporal(self, head: int) -> bool:
         """Whether a phrase says when: "Sunday", "last week"."""

@@ -9,7 +9,7 @@ only when asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.annotate.syntax import Syntax
 from dateline.mentions.roles import HYPHENS, VERBAL, Roles
@@ -177,6 +177,8 @@ class Predicates(Roles):
         if verbal or s.tag[token] in ("VBG", "VBN", "VBD"):
             p.form = self.form(token)
             p.objects = self.objects(token) or measured
+            if not p.datives and p.objects:
+                p.datives, p.objects = self._double(token, p.objects)
             if not p.objects and not p.form.passive and attributes:  # "called the envoy", which parsers take for a name
                 p.objects = tuple(x for x in attributes if dep[x] == "oprd" and s.pos[x] in ("NOUN", "PROPN"))
             p.subjects = self.subjects(token)
@@ -191,7 +193,17 @@ class Predicates(Roles):
             p.understood = self.own_subject(token) is None or s.tag[self.own_subject(token) or 0] in ("WDT", "WP")
         elif dep[token] in ("acomp", "oprd") or s.pos[token] == "ADJ":
             p.subjects = self.subjects(token)
+            if p.by and dep[token] == "acomp" and s.lower[token].endswith("ed"):  # "was jeered by deputies"
+                p.form = replace(self.form(s.head[token]), passive=True)
         return p
+
+    def _double(self, token: int, objects: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Receiver and gift that a parser took for two objects: "threw Chad a lifeline"."""
+        s = self.syntax
+        both = [child for child in s.children[token] if s.dep[child] == "dobj" and child > token]
+        if len(both) != 2 or objects[0] != both[0] or s.pos[both[1]] != "NOUN" or s.left(both[1]) != s.right(both[0]):
+            return (), objects
+        return objects, self.conjuncts(both[1])
 
     def _hidden_dative(self, objects: tuple[int, ...]) -> tuple[int, ...]:
         """The receiver that a parser took for part of the gift: "gave Ukraine tanks"."""

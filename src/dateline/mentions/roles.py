@@ -7,6 +7,8 @@ for the ClearNLP labels that spaCy's English parser gives, and for its usual mis
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.annotate.syntax import Syntax
 from dateline.mentions.verb_form import Around, VerbForm, verb_form
 
@@ -82,8 +84,27 @@ class Roles:
         """Tense, aspect, voice, modal and negation of the verb at this token."""
         form = self._forms.get(verb)
         if form is None:
-            form = self._forms[verb] = verb_form(self.syntax, verb, self._around)
+            form = verb_form(self.syntax, verb, self._around)
+            if form.passive and self.syntax.dep[verb] == "acl" and self.headless(verb) is not None:
+                form = replace(form, passive=False, tense="past")
+            self._forms[verb] = form
         return form
+
+    def headless(self, verb: int) -> int | None:
+        """The subject of a past tense that the parser took for a participle in a sentence that else has no verb:
+        "Herders armed with guns attacked the farmers".
+        """
+        s = self.syntax
+        if s.dep[verb] != "acl" or s.tag[verb] not in ("VBN", "VBD") or s.child(verb, "dobj") is None:
+            return None
+        root = s.head[verb]
+        for _ in range(MOST_STEPS):
+            if s.head[root] == root:
+                break
+            root = s.head[root]
+        if s.dep[root] != "ROOT" or root > verb or s.pos[root] not in ("NOUN", "PROPN") or s.head[verb] == root:
+            return None
+        return root
 
     def conjuncts(self, head: int) -> tuple[int, ...]:
         """The head of a phrase and those coordinated with it, in the order of the text."""
@@ -234,6 +255,9 @@ class Roles:
         if relation == "conj":
             return self._subjects_above(self._coordinate(verb, head), steps)
         if relation in ("acl", "relcl"):
+            root = self.headless(verb)
+            if root is not None:
+                return self.conjuncts(root)
             return self._subjects_of_noun_clause(verb, head, steps)
         if relation in ("xcomp", "ccomp", "oprd"):
             return self._controllers(verb, head, steps)
