@@ -8,6 +8,7 @@ from dateline.coding.slot import Slots
 from dateline.coding.trigger import Match
 
 _DEPTH = 3
+_LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
 _ARRIVING = frozenset(
     ("reach", "arrive", "land", "enter", "dock", "get", "come", "hit", "strike", "slam", "fall", "crash")
 )
@@ -131,7 +132,15 @@ class NounArguments(Slots):
                 return s.head[head], "actor"  # "Russia was behind the hacks"
             if d == "pobj" and s.lower[head] == "for":
                 verb = s.head[head]
-                if s.pos[verb] == "VERB" and s.lemma[verb] in ("arrive", "travel", "meet", "go", "come", "fly", "be"):
+                if s.pos[verb] in ("VERB", "AUX") and s.lemma[verb] in (
+                    "arrive",
+                    "travel",
+                    "meet",
+                    "go",
+                    "come",
+                    "fly",
+                    "be",
+                ):
                     return verb, "actor"
                 return None, ""
             if d == "conj" and s.pos[head] in ("NOUN", "PROPN"):
@@ -193,6 +202,12 @@ class NounArguments(Slots):
                 return found
             fallback = found
         predicate = self.view[complement]
+        inner = predicate.complement
+        if inner is not None and self.syntax.lemma[complement] in _LETTING:  # "pledged to let the union meet in Oslo"
+            whom = self.view.own_subject(inner)
+            found = self.all(self.view.conjuncts(whom)) if whom is not None else []
+            if found and found[0].weight and found[0].head not in mine:
+                return found
         objects = [] if predicate.passive else [head for head in predicate.objects if not self._owned(head)]
         groups = [predicate.datives, objects, predicate.by]
         groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
