@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
+from dateline.coding.aim import aim, belonging
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
@@ -108,6 +109,10 @@ def code(
         event.contexts = contexts_of(syntax, event.match, event.mode, book)
     out = [event for event in out if not event.match.entry.speaker or event.actors]
     _borrow(out, parties)
+    for event in out:
+        if event.match.entry.type == "PROTEST" and event.match.entry.kind == "verb":
+            if not event.recipients:
+                event.recipients = belonging(event.actors, parties)
     _point(out, syntax)
     for event in out:
         event.confidence = confidence(event, syntax, book)
@@ -137,6 +142,8 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
     if (entry.place or entry.embedded) and actors and not any(party.entity and party.named for party in recipients):
         if (not entry.reciprocal or len(actors) == 1) and not _aimless(match, parties):
             recipients = recipients + parties.scene(match.token, entry, actors, recipients)
+    if actors:
+        recipients = recipients + aim(match, actors, recipients, parties)
     return _settle(match, actors, recipients, how, parties)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.annotate import Syntax
@@ -57,6 +57,20 @@ class Match:
     taken: list[int] = field(default_factory=list)
 
 
+def _mended(lemma: str, word: str, triggers: Container[str]) -> str:
+    """A verb as the codebook has it, where the lemmatizer cut too much or too little: "stag" for "staged", "cordone"
+    for "cordoned", "readie" for "readied", "unbanne" for "unbanned".
+    """
+    if lemma + "e" in triggers:
+        return lemma + "e"
+    if lemma.endswith("ie") and lemma[:-2] + "y" in triggers:
+        return lemma[:-2] + "y"
+    stem = lemma.removesuffix("e")
+    if stem[-2:-1] == stem[-1:] and len(stem) > 5 and stem[:-1] in triggers:
+        return stem[:-1]
+    return stem if len(stem) > 4 and word == stem + "ed" and stem in triggers else lemma
+
+
 class TriggerFinder:
     """Looks for the triggers of one text.
 
@@ -95,9 +109,14 @@ class TriggerFinder:
         irregular = dict(pair.split("=") for pair in self.book.words["irregular"])
         for i, kind in enumerate(s.pos):
             if kind == "VERB" and out[i] not in triggers:
-                if out[i] + "e" in triggers:
-                    out[i] += "e"  # the lemmatizer takes "staged" for a form of "stag"
-                out[i] = irregular.get(out[i], out[i])
+                out[i] = irregular.get(out[i]) or _mended(out[i], s.lower[i], triggers)
+            elif (
+                kind == "VERB"
+                and s.lower[i] == out[i] + "ed"
+                and out[i] + "e" in triggers
+                and s.lower[i][-4:-3] in "aeiou"
+            ):
+                out[i] += "e"  # "raped", which the lemmatizer takes for "rapped"
             elif kind == "NOUN" and out[i] in irregular:
                 out[i] = irregular[out[i]]
             elif kind == "ADJ" and s.dep[i] == "acomp" and s.lower[i].endswith("ed") and out[i] not in triggers:
@@ -247,9 +266,8 @@ class TriggerFinder:
         if entry.negated is not None and view.form(s.head[i] if s.dep[i] == "acomp" else i).negated != entry.negated:
             return "it is negated" if not entry.negated else "it is not negated", match
         if entry.act is not None:
-            over = (i, *view[i].objects) if entry.looks_around else (i,)  # "signed a decree to ease"
-            acts = [c for at in over for c in s.children[at] if s.dep[c] in ("xcomp", "ccomp", "advcl", "acl")]
-            if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in acts):
+            over = (i, *view[i].objects, *match.taken) if entry.looks_around else (i,)  # "signed a decree to ease"
+            if not any(self.lemma[c] in entry.act or s.lower[c] in entry.act for c in self._acts(over)):
                 return "its clause says none of the acts of 'act'", match
         if entry.complement is not None and not self._complement(i, match.taken, entry.complement):
             return f"it takes no clause of the kind {entry.complement!r}", match
@@ -273,6 +291,16 @@ class TriggerFinder:
             if slot not in _EITHER or not self._has_particle(i, slot):
                 return f"no {slot!r} follows", match
         return "", match
+
+    def _acts(self, heads: Iterable[int]) -> Iterator[int]:
+        """The verbs of the clauses that words take: "ready to strike", "the prospect of cutting off aid"."""
+        s = self.syntax
+        for head in heads:
+            for child in s.children[head]:
+                if s.dep[child] in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
+                    yield child
+                elif s.dep[child] == "prep":
+                    yield from (inner for inner in s.children[child] if s.dep[inner] == "pcomp")
 
     def spoken(self, i: int) -> bool:
         """Whether a word stands in what somebody says: in a statement, or under a saying verb."""

@@ -1,0 +1,26 @@
+"""Which words of a parse are triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Record
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Prosecutors said the general had raped the prisoner.", "ASSAULT/rape"),
+        ("Finland has readied its troops near the Russian border.", "MOBILIZE/ready <troops>"),
+        ("Peru has unbanned the Chilean party.", "RETREAT/unban"),
+    ],
+)
+def test_forms_that_the_lemmatizer_gets_wrong_are_known(read: Callable[..., Record], text: str, rule: str) -> None:
+    assert rule in [event.rule for event in read(text).events]
+
+
+def test_a_clause_below_the_object_tells_the_act(read: Callable[..., Record]) -> None:
+    record = read("Norway gave the Iranian envoy two days to leave.")
+    assert [event.type for event in record.events if event.actor] == ["SANCTION"]
