@@ -10,15 +10,15 @@ from dateline.records import Record
 
 
 @pytest.mark.parametrize(
-    ("text", "rule"),
+    ("text", "kind"),
     [
-        ("Prosecutors said the general had raped the prisoner.", "ASSAULT/rape"),
-        ("Finland has readied its troops near the Russian border.", "MOBILIZE/ready <troops>"),
-        ("Peru has unbanned the Chilean party.", "RETREAT/unban"),
+        ("Prosecutors said the general had raped the prisoner.", "ASSAULT"),
+        ("Finland has readied its troops near the Russian border.", "MOBILIZE"),
+        ("Peru has unbanned the Chilean party.", "RETREAT"),
     ],
 )
-def test_forms_that_the_lemmatizer_gets_wrong_are_known(read: Callable[..., Record], text: str, rule: str) -> None:
-    assert rule in [event.rule for event in read(text).events]
+def test_forms_that_the_lemmatizer_gets_wrong_are_known(read: Callable[..., Record], text: str, kind: str) -> None:
+    assert kind in [event.type for event in read(text).events]
 
 
 def test_a_clause_below_the_object_tells_the_act(read: Callable[..., Record]) -> None:
