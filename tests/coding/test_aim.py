@@ -42,3 +42,35 @@ def test_nobody_acts_against_himself(read: Read) -> None:
 def test_a_protest_against_somebody_has_no_need_of_where_its_crowd_lives(read: Read) -> None:
     record = read("Students in Lima protested against the Chilean government.")
     assert recipients(record, "PROTEST") == ["the Chilean government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Threats from Iran against Oman continue.", "THREATEN", "Iran", "Oman"),
+        ("A demand from Ghana that Togo free the editor angered Benin.", "REQUEST", "Ghana", "Togo"),
+        ("Congratulations to Benin came from Mali.", "SUPPORT", "Mali", "Benin"),
+    ],
+)
+def test_words_come_from_those_whose_they_are(read: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    record = read(text)
+    assert [argument.entity for argument in event(record, kind).actor] != []
+    assert actor in record.report.text[slice(*event(record, kind).actor[0].span or (0, 0))]
+    assert recipients(record, kind) == [recipient]
+
+
+def test_a_danger_is_no_threat_of_somebody(read: Read) -> None:
+    assert not any(event.actor for event in read("The threat from Iran worries Oman.").events)
+
+
+def test_whoever_gives_way_does_so_to_the_one_who_presses_him(read: Read) -> None:
+    record = read("Under pressure from Ghana, the minister stepped down.")
+    assert any("Ghana" in phrase for phrase in recipients(record, "RETREAT"))
+
+
+def test_harm_announced_on_a_condition_is_a_threat_of_the_one_who_says_it(read: Read) -> None:
+    record = read("The militia said that Kenyan bases would be attacked unless Nairobi withdrew.")
+    found = event(record, "ASSAULT")
+    assert found.plover is not None
+    assert found.plover.type == "THREATEN"
+    assert [record.report.text[slice(*argument.span)] for argument in found.actor if argument.span] == ["The militia"]

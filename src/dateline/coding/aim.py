@@ -1,7 +1,8 @@
-"""Aims: at whom an act is directed where none of its own slots names anybody.
+"""Aims: at whom an act is directed, and who directs it, where none of its own slots names anybody.
 
 Troops are sent "to keep watch on" somebody, crowds take to the streets "after the court jailed" somebody,
 workers strike at the mine where they work: the purpose, the grievance, or the actor's own phrase tells.
+Words come "from" the one whose they are: "threats from Iran".
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ from dateline.coding.trigger import Match
 
 # What opens the clause or phrase that tells why people protest.
 _GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since"))
+_CAUSES = ("against", "over", "at", "about")
 # Where those belong who protest: "workers at the mine", "inmates in Israel's jails".
 _BELONGING = ("at", "of", "in", "from")
+# What is said or given comes from the one who says or gives it; troops withdraw from where they are.
+_SENT = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT", "AID", "AGREE"))
+# "Congratulations came from the Kremlin."
+_COMING = frozenset(("come", "arrive", "pour", "flow", "follow", "emerge", "be", "draw", "go"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -34,12 +40,53 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     if kind == "MOBILIZE":
         found = _purpose(match, parties) if match.taken else []
     elif kind == "PROTEST" and not any(_somebody(party, parties) for party in recipients):
-        found = _governed(match, parties) or _grievance(match, parties)
+        found = _governed(match, parties) or _cause(match, parties) or _grievance(match, parties)
     elif kind == "REQUEST" and match.entry.kind == "noun":
         found = _conveyed(match, parties)
+    elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"
+        found = [party for party in parties.all(match.taken) if party.entity is not None]
+    elif kind in ("CONCEDE", "RETREAT") and not any(_somebody(party, parties) for party in recipients):
+        found = _pressing(match, parties)
     else:
         return []
     return [party for party in found if party.weight == 2 and (party.entity or party.head) not in known]
+
+
+def senders(match: Match, recipients: list[Party], parties: Arguments) -> tuple[list[Party], list[Party]]:
+    """From whom words or gifts come that are told by a noun: "a demand from Oslo that Minsk free the editor".
+
+    Args:
+        match: the noun and what its pattern took up.
+        recipients: those found so far, among whom the senders may have been taken up.
+        parties: finds the parties of phrases.
+
+    Returns:
+        The actors (none: the text does not tell) and the recipients without them.
+    """
+    syntax, view = parties.syntax, parties.view
+    noun = match.token
+    if match.entry.type not in _SENT or match.entry.pattern.actor is not None:
+        return [], recipients
+    if syntax.lemma[noun] == "threat" and syntax.tag[noun] == "NN":  # "the threat from the south": a danger
+        return [], recipients
+    heads = view[noun].obliques.get("from", ())
+    verb = syntax.head[noun]
+    if not heads and syntax.dep[noun] == "nsubj" and syntax.lemma[verb] in _COMING:
+        heads = view[verb].obliques.get("from", ())
+    found = [party for party in parties.all(heads) if party.weight == 2]
+    if not found:
+        return [], recipients
+    known = {party.entity or party.head for party in found}
+    others = [party for party in recipients if (party.entity or party.head) not in known]
+    if not others and match.entry.embedded:
+        for child in syntax.children[noun]:
+            own = view.own_subject(child) if child > noun and syntax.dep[child] in ("acl", "ccomp") else None
+            if own is not None:
+                others = parties.all(view.conjuncts(own))
+    for name in match.entry.recipient if not others else ():
+        if name not in ("from", "object"):
+            others = others or parties.all(view[noun].obliques.get(name, ()))
+    return found, others
 
 
 def _somebody(party: Party, parties: Arguments) -> bool:
@@ -57,6 +104,29 @@ def _purpose(match: Match, parties: Arguments) -> list[Party]:
                 found = parties.all((*predicate.objects, *predicate.obliques.get("against", ())))
                 if any(party.weight == 2 for party in found):
                     return found
+    return []
+
+
+def _pressing(match: Match, parties: Arguments) -> list[Party]:
+    """To whom somebody gives way: "under pressure from Lagos, the firm backed down"."""
+    syntax, view = parties.syntax, parties.view
+    for name in ("under", "after", "amid", "following"):
+        for head in view[match.token].obliques.get(name, ()):
+            if syntax.lemma[head] in parties.book.words["pressures"]:
+                inner = view[head].obliques
+                return parties.all(inner.get("from", ()) or inner.get("by", ()) or view[head].possessors)
+    return []
+
+
+def _cause(match: Match, parties: Arguments) -> list[Party]:
+    """Whose deed people protest against: "brought Lima to a halt over the president's decree"."""
+    syntax = parties.syntax
+    for name in _CAUSES:
+        for at in parties.finder.laters(match.token, name):
+            inner = syntax.child(at, "pobj")
+            found = [party for party in parties.all((inner,)) if party.weight == 2] if inner is not None else []
+            if found:
+                return found
     return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
-from dateline.coding.aim import aim, belonging
+from dateline.coding.aim import aim, belonging, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
@@ -31,6 +31,7 @@ _ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
+_WILL = frozenset(("would", "will", "wo", "'ll"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -127,6 +128,8 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
         actors, recipients, how = _said(syntax, parties.view, parties, match)
     elif entry.kind == "noun":
         actors, recipients, how = parties.of_noun(match)
+        if not actors:
+            actors, recipients = senders(match, recipients, parties)
     else:
         actors, recipients = parties.of_verb(match)
         how = "verb"
@@ -174,6 +177,9 @@ def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) 
     """The speaker of a statement is its "we", and the one who says its "must"."""
     speaker = _speaker(parties, statement)
     lower = parties.syntax.lower
+    if speaker and not event.actors and event.match.entry.type in _HARM and _announced(event, parties):
+        if speaker[0].entity is None or speaker[0].entity not in {party.entity for party in event.recipients}:
+            event.actors = speaker  # "said that the bases would be hit unless"
     if speaker and (event.match.entry.speaker or event.actors):
         if all(party.entity is None and lower[party.head] in _FIRST_PERSON for party in event.actors):
             event.actors = speaker
@@ -182,6 +188,23 @@ def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) 
             owners = (child for child in syntax.children[party.head] if syntax.dep[child] == "poss")
             if party.entity is None and any(lower[child] in ("our", "my") for child in owners):
                 event.actors[k] = replace(party, entity=speaker[0].entity)
+
+
+def _announced(event: Coded, parties: Arguments) -> bool:
+    """Whether harm is told in the passive, and as what will come on a condition: a threat of whoever says it."""
+    syntax, verb = parties.syntax, event.match.token
+    if event.match.entry.kind != "verb" or not parties.view[verb].passive:
+        return False
+    if not any(
+        syntax.dep[k] == "aux" and syntax.lower[k] in ("would", "will", "wo", "'ll") for k in syntax.children[verb]
+    ):
+        return False
+    return any(
+        syntax.dep[k] == "mark" and syntax.lower[k] in ("if", "unless", "until")
+        for clause in syntax.children[verb]
+        if syntax.dep[clause] == "advcl"
+        for k in syntax.children[clause]
+    )
 
 
 def _menace(events: list[Coded], parties: Arguments) -> None:
