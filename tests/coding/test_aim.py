@@ -48,7 +48,7 @@ def test_a_protest_against_somebody_has_no_need_of_where_its_crowd_lives(read: R
     ("text", "kind", "actor", "recipient"),
     [
         ("Threats from Iran against Oman continue.", "THREATEN", "Iran", "Oman"),
-        ("A demand from Ghana that Togo free the editor angered Benin.", "REQUEST", "Ghana", "Togo"),
+        ("An appeal from Ghana to Togo went unanswered.", "REQUEST", "Ghana", "Togo"),
         ("Congratulations to Benin came from Mali.", "SUPPORT", "Mali", "Benin"),
     ],
 )

@@ -77,7 +77,8 @@ def senders(match: Match, recipients: list[Party], parties: Arguments) -> tuple[
     if not found:
         return [], recipients
     known = {party.entity or party.head for party in found}
-    others = [party for party in recipients if (party.entity or party.head) not in known]
+    inside = {k for party in found for k in range(party.begin, party.end)}
+    others = [party for party in recipients if (party.entity or party.head) not in known and party.head not in inside]
     if not others and match.entry.embedded:
         for child in syntax.children[noun]:
             own = view.own_subject(child) if child > noun and syntax.dep[child] in ("acl", "ccomp") else None
@@ -182,4 +183,9 @@ def belonging(actors: list[Party], parties: Arguments) -> list[Party]:
         obliques = parties.view[actor.head].obliques
         for name in _BELONGING:
             found = found or parties.all(head for head in obliques.get(name, ()) if actor.begin <= head < actor.end)
-    return [party for party in found if party.weight == 2 and party.entity and party.entity not in known]
+    return [party for party in found if party.entity and party.entity not in known and _lasting(party, parties)]
+
+
+def _lasting(party: Party, parties: Arguments) -> bool:
+    """Whether somebody is a country, place or body, and no crowd."""
+    return party.entity is not None and parties.resolution.entity(party.entity).kind not in ("group", "person")
