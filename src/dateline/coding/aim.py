@@ -20,6 +20,7 @@ _BELONGING = ("at", "of", "in", "from")
 _SENT = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT", "AID", "AGREE"))
 # "Congratulations came from the Kremlin."
 _COMING = frozenset(("come", "arrive", "pour", "flow", "follow", "emerge", "be", "draw", "go"))
+_ABLE = frozenset(("can", "could"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -90,17 +91,42 @@ def senders(match: Match, recipients: list[Party], parties: Arguments) -> tuple[
     return found, others
 
 
+def commanders(match: Match, parties: Arguments) -> list[Party]:
+    """Who did what is told in the passive, where the parser hung him on what it was to lead to: "were told to leave
+    by the ministry".
+
+    Args:
+        match: the verb and what its pattern took up.
+        parties: finds the parties of phrases.
+
+    Returns:
+        The actors; none where the verb is active, or nobody is named.
+    """
+    view = parties.view
+    complement = view[match.token].complement
+    if not view[match.token].passive or complement is None or view[complement].passive:
+        return []
+    return [party for party in parties.all(view[complement].obliques.get("by", ())) if party.weight == 2]
+
+
 def _somebody(party: Party, parties: Arguments) -> bool:
     """Whether a recipient is one who can be protested against, more than the place where it is done."""
     return party.weight == 2 and party.entity is not None and parties.resolution.entity(party.entity).kind != "place"
 
 
 def _purpose(match: Match, parties: Arguments) -> list[Party]:
-    """Whom troops are sent to deal with: "readied a brigade to hunt the guerrillas of the south"."""
+    """Whom troops are sent to deal with, or arms can reach: "readied a brigade to hunt the guerrillas of the south",
+    "tested a missile that could hit Chad".
+    """
     syntax, view = parties.syntax, parties.view
-    for at in (match.token, *match.taken):
+    tools = [inner for head in match.taken for inner in view[head].obliques.get("of", ())]  # "a test of a missile"
+    for at in (match.token, *match.taken, *tools):
         for child in syntax.children[at]:
-            if child > at and syntax.dep[child] in _PURPOSES and syntax.lower[child - 1] == "to":
+            able = syntax.dep[child] == "relcl" and any(syntax.lower[k] in _ABLE for k in syntax.children[child])
+            if child > at and syntax.dep[child] == "amod" and syntax.lower[child] == "capable":
+                child = next((k for of in syntax.children[child] for k in syntax.children[of]), child)
+                able = True
+            if child > at and (able or (syntax.dep[child] in _PURPOSES and syntax.lower[child - 1] == "to")):
                 predicate = view[child]
                 found = parties.all((*predicate.objects, *predicate.obliques.get("against", ())))
                 if any(party.weight == 2 for party in found):

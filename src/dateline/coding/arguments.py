@@ -260,6 +260,8 @@ class Arguments(NounArguments):
                     return found
             found = self._of_noun_recipients(head, entry, ())
             owners = self.all(self.view[head].possessors)
+            if entry.type == "REJECT" and entry.pattern.recipient is None and any(p.weight == 2 for p in owners):
+                found = [p for p in owners if p.weight and (p.entity or p.head) not in known] or found
             where = {party.head for party in self.all(self.view[head].obliques.get("in", ()))}
             if not any(party.weight for party in found) or found[0].head in where:
                 found = owners or [party for party in self._modifiers(head) if party.entity] or found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
-from dateline.coding.aim import aim, belonging, senders
+from dateline.coding.aim import aim, belonging, commanders, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.mode import contexts_of, mode_of
@@ -132,6 +132,7 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             actors, recipients = senders(match, recipients, parties)
     else:
         actors, recipients = parties.of_verb(match)
+        actors = actors or commanders(match, parties)
         how = "verb"
         heads = parties.agents(match.token)
         if heads and all(_natural(syntax, parties.book, head) for head in heads):

@@ -19,6 +19,8 @@ _DEPTH = 3
 _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
 SHARED = frozenset(("border", "frontier", "boundary"))
+# So many of them are people.
+_CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
@@ -127,6 +129,12 @@ class Parties:
             return 2
         if s.pos[head] == "PROPN":
             return 1
+        if (
+            s.tag[head] == "NNS"
+            and self.finder.lemma[head] in _CROWDS
+            and s.dep[head] in ("nsubj", "nsubjpass", "pobj")
+        ):
+            return 2 if not self.view[head].obliques.get("of") else 0  # "thousands marched", "shot by dozens"
         return 0
 
     def _named(self, head: int) -> list[Party]:
