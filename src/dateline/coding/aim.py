@@ -122,7 +122,8 @@ def _purpose(match: Match, parties: Arguments) -> list[Party]:
     tools = [inner for head in match.taken for inner in view[head].obliques.get("of", ())]  # "a test of a missile"
     for at in (match.token, *match.taken, *tools):
         for child in syntax.children[at]:
-            able = syntax.dep[child] == "relcl" and any(syntax.lower[k] in _ABLE for k in syntax.children[child])
+            able = match.entry.strength != "weak" and syntax.dep[child] == "relcl"
+            able = able and any(syntax.lower[k] in _ABLE for k in syntax.children[child])
             if child > at and syntax.dep[child] == "amod" and syntax.lower[child] == "capable":
                 child = next((k for of in syntax.children[child] for k in syntax.children[of]), child)
                 able = True
