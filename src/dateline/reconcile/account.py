@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, compare, enough
+from dateline.reconcile.match import NOWHERE, compare, enough
 from dateline.reconcile.mention import EventMention, Key
+from dateline.reconcile.when import OPEN, PLAN_DAYS, TOLD_DAYS
 
 # Mentions that share all of a block are compared with the nearest in time only, so that a war with
 # ten thousand mentions of shelling costs ten thousand times this, not ten thousand squared.

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from dateline.reconcile.wording import Sentences, country_words, phrase, stem, stems_of, telling_words, words_of
 from dateline.records import Argument, Entity, Event, Quantity, Record
 from dateline.resolve.gazetteer import gazetteer
 from dateline.resolve.roster import roster
 
 _HEADLINE = 200  # characters: a first line up to this length is a headline
 _LEAD = 700  # characters in which a report says what it is about
+_LONGEST = 120  # characters of an argument that say what it is
 
 Key = tuple[str, str]  # report id, event id
 
 # Types that can be told for one another share a block.
 _FAMILY = {
-    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "hostile"),
+    **dict.fromkeys(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"), "hostile"),
     **dict.fromkeys(("AGREE", "COOPERATE", "AID"), "friendly"),
     **dict.fromkeys(("CONCEDE", "RETREAT"), "yield"),
     **dict.fromkeys(("ACCUSE", "REJECT"), "against"),
@@ -53,13 +55,23 @@ class EventMention:
         type, mode, factuality, trigger: as coded; the trigger in lower case.
         actors, recipients: entity ids; `actor_countries`, `recipient_countries`: the codes behind them.
         particular: those of them who are somebody in particular, and not a mouth or arm of a state.
+        persons: persons among them.
+        sites: places that it was done to.
+        organs: those who act for a state, and states themselves.
+        vague: what those are called whom no other report could name: "protesters", "gunmen".
+        objects: words of what was hit, signed, left: "hospital", "embassy".
+        names: names in its sentence.
         begin, end: the interval of the event (half-open), None where unknown.
         told: whether the report tells that time, and not only its day of publication does.
         place: entity id.
         where: latitude and longitude of the place, in degrees, where known.
         amounts: figures.
-        leads: whether it stands in the headline or the first lines.
+        leads: whether it stands in the headline or the first lines; `headline`: in the headline.
         guessed: whether its time is that of another act by the same actor in the same lines.
+        spots: towns and the like where it was or that it was done to, each with latitude and longitude.
+        land: the country that the place is in, or is.
+        speaker: the country of whoever says it, where it is told through a statement.
+        once: whether it is done to the same one only once: a town is captured, a man arrested, a treaty signed.
         repeats: key of the earlier event of the same report that this one repeats.
     """
 
@@ -84,7 +96,18 @@ class EventMention:
     amounts: tuple[Amount, ...]
     repeats: Key | None
     leads: bool = False
+    headline: bool = False
     guessed: bool = False
+    persons: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    spots: tuple[tuple[str, float, float], ...] = ()
+    land: str | None = None
+    speaker: str | None = None
+    once: bool = False
 
     @property
     def blocks(self) -> tuple[str, str]:
@@ -104,17 +127,13 @@ class EventMention:
 
 def block_of(type: str, trigger: str) -> tuple[str, str]:
     """The kinds of act that an event is held against: of its family, and told in the same word."""
-    return _FAMILY.get(type, type), f"“{stem(trigger)}”"
+    kind = kind_of(type, trigger)
+    return _FAMILY.get(kind, kind), f"“{stem(trigger)}”"
 
 
-@lru_cache(maxsize=20_000)
-def stem(trigger: str) -> str:
-    """The first word of a trigger, in lower case, without its ending."""
-    word = trigger.split()[0] if trigger else ""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def kind_of(type: str, trigger: str) -> str:
+    """The type of an act, as far as tellings of one act agree in it."""
+    return "AGREE" if type == "SUPPORT" and stem(trigger) in stems_of("signed") else type
 
 
 def mentions_of(record: Record) -> list[EventMention]:
@@ -123,38 +142,118 @@ def mentions_of(record: Record) -> list[EventMention]:
     entities = {e.id: e for e in record.entities}
     publisher = next((s.chain[0].entity for s in record.statements if s.chain and s.chain[0].span is None), None)
     published = day_of(report.published)
-    lead = _lead(report.text)
+    headline, lead = _lead(report.text)
     stance = {e.id: e.factuality for e in record.events}
     vague = {e.id for e in record.entities if _vague(e)}
-    found = [
-        EventMention(
-            key=(report.id, e.id),
-            order=e.trigger[0],
-            publisher=publisher or report.publisher,
-            published=published,
-            type=e.type,
-            mode=e.mode,
-            factuality=e.factuality,
-            trigger=report.text[slice(*e.trigger)].lower(),
-            actors=_ids(e.actor) - vague,
-            recipients=_ids(e.recipient) - vague,
-            actor_countries=_countries(e.actor, entities),
-            recipient_countries=_countries(e.recipient, entities),
-            particular=frozenset(
-                a.entity for a in (*e.actor, *e.recipient) if a.entity and _particular(entities[a.entity])
-            ),
-            begin=day_of(e.time.begin),
-            end=day_of(e.time.end),
-            told=e.time.basis in _TOLD,
-            place=e.place,
-            where=_where(entities.get(e.place) if e.place else None),
-            amounts=_amounts(e, record),
-            repeats=(report.id, e.same_as) if e.same_as and not _ahead(e, stance[e.same_as]) else None,
-            leads=e.trigger[0] < lead,
+    organs = {e.id for e in record.entities if _acts_for_state(e)}
+    speakers = {s.id: _country_of(s.chain[-1].entity, entities) for s in record.statements if len(s.chain) > 1}
+    lands = country_words(record)
+    sentences = Sentences(report.text, lands)
+    found = []
+    for e in record.events:
+        parties = (*e.actor, *e.recipient)
+        trigger = report.text[slice(*e.trigger)].lower()
+        particular = frozenset(a.entity for a in parties if a.entity and _particular(entities[a.entity]))
+        recipients = _ids(e.recipient) - vague
+        objects: frozenset[str] = frozenset()
+        for argument in e.recipient:
+            if argument.span is not None:
+                objects |= telling_words(phrase(record, argument.span)[:_LONGEST], lands)
+        found.append(
+            EventMention(
+                key=(report.id, e.id),
+                order=e.trigger[0],
+                publisher=publisher or report.publisher,
+                published=published,
+                type=e.type,
+                mode=e.mode,
+                factuality=e.factuality,
+                trigger=trigger,
+                actors=_ids(e.actor) - vague,
+                recipients=recipients,
+                actor_countries=_countries(e.actor, entities),
+                recipient_countries=_countries(e.recipient, entities),
+                particular=particular,
+                begin=day_of(e.time.begin),
+                end=day_of(e.time.end),
+                told=e.time.basis in _TOLD,
+                place=e.place,
+                where=_where(entities.get(e.place) if e.place else None),
+                amounts=_amounts(e, record),
+                repeats=(report.id, e.same_as) if e.same_as and not _ahead(e, stance[e.same_as]) else None,
+                leads=e.trigger[0] < lead,
+                headline=e.trigger[0] < headline,
+                persons=frozenset(a.entity for a in parties if a.entity and entities[a.entity].kind == "person"),
+                sites=frozenset(id for id in recipients if entities[id].kind == "place"),
+                organs=frozenset(a.entity for a in parties if a.entity in organs),
+                vague=_ids(e.actor) & vague,
+                objects=objects,
+                names=sentences.names(sentences.at(e.trigger[0])),
+                spots=_spots(e, entities),
+                land=_country_of(e.place, entities),
+                speaker=speakers.get(e.statement) if e.statement else None,
+                once=_once(e.type, trigger, recipients & particular, bool(recipients or objects)),
+            )
         )
-        for e in record.events
-    ]
-    return _timed_by_lead(found)
+    return _timed_by_lead(_with_effects(found, sentences))
+
+
+def _once(type: str, trigger: str, somebody: frozenset[str], something: bool) -> bool:
+    word = stem(trigger)
+    if word in stems_of("done_once"):
+        return something or type == "RETREAT"
+    return bool(somebody) and word in stems_of("done_once_to_somebody")
+
+
+def _with_effects(mentions: list[EventMention], sentences: Sentences) -> list[EventMention]:
+    """Let what an act did repeat the act that the same sentence tells of, and a denial what is denied.
+
+    "Struck the city and killed seven", "raided the embassy to arrest him" are one occurrence each.
+    """
+    out = list(mentions)
+    for n, m in enumerate(mentions):
+        if m.repeats is not None:
+            continue
+        if (m.type == "ASSAULT" and stem(m.trigger) in stems_of("effects")) or (m.type == "COERCE" and m.persons):
+            sentence = sentences.at(m.order)
+            for k in sorted(range(max(0, n - 3), min(len(mentions), n + 4)), key=lambda k: abs(k - n)):
+                act = out[k]
+                if k != n and sentences.at(act.order) == sentence and _is_effect(m, act):
+                    out[n] = replace(m, repeats=act.repeats or act.key)
+                    break
+        elif m.factuality == "denied":
+            for act in reversed(out[max(0, n - 4) : n]):
+                if _is_denied(m, act):
+                    out[n] = replace(m, repeats=act.repeats or act.key)
+                    break
+    return out
+
+
+def _is_effect(effect: EventMention, act: EventMention) -> bool:
+    if act.type != effect.type or act.repeats == effect.key:
+        return False
+    if act.type == "ASSAULT" and stem(act.trigger) in stems_of("effects"):
+        return False
+    if act.type == "COERCE" and (act.mode != effect.mode or act.persons & act.recipients or not act.recipients):
+        return False
+    if (act.factuality in _HAPPENED) != (effect.factuality in _HAPPENED):
+        return False
+    if effect.actors and act.actors and not effect.actors & act.actors:
+        return False
+    if act.begin and effect.begin and act.begin != effect.begin:
+        return False
+    return not (act.place and effect.place and act.place != effect.place)
+
+
+def _is_denied(denial: EventMention, act: EventMention) -> bool:
+    """Whether a denial is of an act just told: of its kind, by the same side, to what may be the same."""
+    if act.type != denial.type or act.factuality not in _HAPPENED or not denial.actor_countries & act.actor_countries:
+        return False
+    if denial.begin and act.begin and denial.begin != act.begin and denial.begin != denial.published:
+        return False
+    if denial.recipients and act.recipients:
+        return bool(denial.recipients & act.recipients or denial.objects & act.objects)
+    return True
 
 
 def _timed_by_lead(mentions: list[EventMention]) -> list[EventMention]:
@@ -175,14 +274,15 @@ def _timed_by_lead(mentions: list[EventMention]) -> list[EventMention]:
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
-def _lead(text: str) -> int:
-    """Where the first paragraph of the body ends, a headline before it included (characters)."""
-    at = text.find("\n")
+def _lead(text: str) -> tuple[int, int]:
+    """Where the headline ends (0 without one), and where the first paragraph of the body does (characters)."""
+    headline, at = 0, text.find("\n")
     if 0 <= at < _HEADLINE:
+        headline = at
         while at < len(text) and text[at].isspace():
             at += 1
         at = text.find("\n", at)
-    return min(at, _LEAD) if at >= 0 else min(len(text), _LEAD)
+    return headline, min(at, _LEAD) if at >= 0 else min(len(text), _LEAD)
 
 
 def day_of(value: str | None) -> date | None:
@@ -219,14 +319,37 @@ def _ahead(event: Event, first: str) -> bool:
 
 
 def _vague(entity: Entity) -> bool:
-    """Whether an entity is nobody whom another report could name: "people", "protesters", "fighters"."""
-    return entity.kind == "group" and entity.country is None and roster().entry(entity.id) is None
+    """Whether an entity is nobody whom another report could name: "people", "protesters", "the army" of nowhere."""
+    if entity.country is not None or roster().entry(entity.id) is not None:
+        return False
+    return entity.kind == "group" or (entity.kind == "organization" and entity.id in words_of("bodies"))
+
+
+_STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+
+
+def _acts_for_state(entity: Entity) -> bool:
+    return entity.kind == "country" or (entity.country is not None and entity.sector in _STATE)
+
+
+def _country_of(id: str | None, entities: dict[str, Entity]) -> str | None:
+    entity = entities.get(id) if id else None
+    return entity.country if entity else None
 
 
 def _where(place: Entity | None) -> tuple[float, float] | None:
     if place is None or place.kind == "country" or place.latitude is None or place.longitude is None:
         return None  # the middle of a country says nothing of where in it
     return None if _is_wide(place.name) else (place.latitude, place.longitude)
+
+
+def _spots(event: Event, entities: dict[str, Entity]) -> tuple[tuple[str, float, float], ...]:
+    found = {}
+    for id in (event.place, *(a.entity for a in event.recipient)):
+        where = _where(entities.get(id)) if id else None
+        if id and where:
+            found[id] = where
+    return tuple((id, *where) for id, where in sorted(found.items()))
 
 
 @lru_cache(maxsize=5_000)

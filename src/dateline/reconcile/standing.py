@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.reconcile.account import Account
-from dateline.reconcile.match import OPEN, apart
 from dateline.reconcile.mention import Amount, EventMention, Key
 from dateline.reconcile.origin import Origin
+from dateline.reconcile.roles import apart
+from dateline.reconcile.when import OPEN
 
 # A report that comes so many days after an event's last day, and names no source, recalls it.
 BACKGROUND_DAYS = 1

@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from dateline.reconcile.account import NEIGHBOURS
-from dateline.reconcile.match import NOWHERE, OPEN, PLAN_DAYS, TOLD_DAYS, compare, enough
+from dateline.reconcile.match import NOWHERE, compare, enough
+from dateline.reconcile.when import OPEN, PLAN_DAYS, TOLD_DAYS
 from dateline.reconcile.mention import EventMention, Key, mentions_of
 from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
 from dateline.store.reading import read_records

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dateline.reconcile.account import Account, find_accounts
-from dateline.reconcile.match import OPEN
+from dateline.reconcile.when import OPEN
 from dateline.reconcile.mention import EventMention, Key, mentions_of
 from dateline.reconcile.origin import Origin, origins_of
 from dateline.reconcile.reuse import Reuse

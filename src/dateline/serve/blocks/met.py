@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.reconcile.account import near_in_time, pairs_of, plans_and_outcomes
-from dateline.reconcile.match import NOWHERE, OPEN, TOLD_DAYS
+from dateline.reconcile.match import NOWHERE
 from dateline.reconcile.mention import EventMention, mentions_of
+from dateline.reconcile.when import OPEN, TOLD_DAYS
 from dateline.serve.blocks.told import WEEK, story_of, week_of
 from dateline.serve.blocks.work import Heaps, Plan, heaps, taken
 from dateline.serve.shards.place import Place
