@@ -10,7 +10,7 @@ from itertools import chain
 
 from dateline.reconcile.match import NOWHERE, compare, enough
 from dateline.reconcile.mention import EventMention, Key
-from dateline.reconcile.when import OPEN, PLAN_DAYS, TOLD_DAYS
+from dateline.reconcile.when import OPEN, PLAN_DAYS
 
 # Mentions that share all of a block are compared with the nearest in time only, so that a war with
 # ten thousand mentions of shelling costs ten thousand times this, not ten thousand squared.
@@ -135,17 +135,19 @@ def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for key in sorted(key for key, members in blocks.items() if len(members) > 1):
         members = sorted(blocks[key], key=lambda n: (days[n], mentions[n].key))
-        for x, y in chain(near_in_time(members, days), plans_and_outcomes(members, days, mentions)):
+        for x, y in chain(near_in_time(members, days, mentions), plans_and_outcomes(members, days, mentions)):
             pair = (x, y) if x < y else (y, x)
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def near_in_time(members: Sequence[int], days: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block's members, in the order of their days, that are told within `TOLD_DAYS` of each other."""
+def near_in_time(
+    members: Sequence[int], days: Sequence[int], mentions: Sequence[EventMention]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of a block's members, in the order of their days, that are told within the first one's reach."""
     for k, x in enumerate(members):
-        last = days[x] + TOLD_DAYS + 1
+        last = days[x] + mentions[x].reach + 1
         for y in members[k + 1 : k + 1 + NEIGHBOURS]:
             if days[y] > last:
                 break
@@ -192,7 +194,8 @@ class _Groups:
             return
         if self.parted and any((min(m, n), max(m, n)) in self.parted for m in self.members[a] for n in self.members[b]):
             return
-        if checked and not self._agree(a, b):
+        first = not self.mentions[x].repeats and not self.mentions[y].repeats
+        if checked and not self._agree(self._tellings(a, first), self._tellings(b, first)):
             return
         keep, drop = (a, b) if min(self.members[a]) <= min(self.members[b]) else (b, a)
         # The reason stands at the mention that came to the others.
@@ -202,10 +205,19 @@ class _Groups:
             self.group[n] = keep
         self.members[keep] += self.members.pop(drop)
 
-    def _agree(self, a: int, b: int) -> bool:
+    def _tellings(self, group: int, first: bool) -> list[int]:
+        """Those of a group to be held against another's: where two first tellings are to be joined, the first ones.
+
+        "The strike" later in a report is told with less, and what it is taken to say of who and when errs more.
+        """
+        members = self.members[group]
+        told = [n for n in members if not self.mentions[n].repeats] if first else members
+        return (told or members)[:8]
+
+    def _agree(self, a: Sequence[int], b: Sequence[int]) -> bool:
         """No pair across the two groups contradicts (both must have people and times to do so)."""
-        for x in self.members[a][:8]:
-            for y in self.members[b][:8]:
+        for x in a:
+            for y in b:
                 m, n = self.mentions[x], self.mentions[y]
                 if (m.repeats or m.key) == (n.repeats or n.key):
                     continue

@@ -80,7 +80,11 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
         plain += 1  # on one day, in one way, with somebody in particular
     if a.once and b.once and people.exact and (people.plain > 1 or time.plain):
         plain += 1  # what is done only once
-    if place := _place(a, b):
+    place = _place(a, b)
+    if people.exact and not (a.actors and b.actors) and place:
+        score += 0.5
+        plain += 1  # nobody is said to have done it, but to whom and where
+    if place:
         score += 1.0
         plain += 1
         why.append(f"both in {place}")
@@ -110,8 +114,8 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
             score += 0.5
             plain += 1
             why.append("both reports open with it")
-    elif (people.score < 1.5 or not time.plain) and len(names) < _NAMES:
-        plain -= 1  # across stories, who and when must both be plain, or others be named in both
+    elif (people.score < 1.5 or not time.plain) and len(names) < _NAMES and not (people.exact and place):
+        plain -= 1  # across stories, who and when must both be plain, or others be named in both, or to whom and where
     return Match(score, tuple(why), plain)
 
 

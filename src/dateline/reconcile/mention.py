@@ -14,7 +14,9 @@ from dateline.resolve.roster import roster
 
 _HEADLINE = 200  # characters: a first line up to this length is a headline
 _LEAD = 700  # characters in which a report says what it is about
-_LONGEST = 120  # characters of an argument that say what it is
+
+TOLD_DAYS = 12  # two tellings without a time of the event are of one event at most so far apart
+WIDE_DAYS = 31  # where one tells only the month
 
 Key = tuple[str, str]  # report id, event id
 
@@ -71,6 +73,7 @@ class EventMention:
         spots: towns and the like where it was or that it was done to, each with latitude and longitude.
         land: the country that the place is in, or is.
         speaker: the country of whoever says it, where it is told through a statement.
+        who: names of the actors; `place_name`: that of the place.
         once: whether it is done to the same one only once: a town is captured, a man arrested, a treaty signed.
         repeats: key of the earlier event of the same report that this one repeats.
     """
@@ -107,6 +110,8 @@ class EventMention:
     spots: tuple[tuple[str, float, float], ...] = ()
     land: str | None = None
     speaker: str | None = None
+    who: tuple[str, ...] = ()
+    place_name: str | None = None
     once: bool = False
 
     @property
@@ -118,6 +123,12 @@ class EventMention:
     def people(self) -> frozenset[str]:
         """Everybody in it, by id and by country."""
         return self.actors | self.recipients | self.actor_countries | self.recipient_countries
+
+    @property
+    def reach(self) -> int:
+        """How many days after its own those of another telling can be: more where its own time is a month."""
+        length = (self.end - self.begin).days if self.begin and self.end else 0
+        return max(TOLD_DAYS, min(length, WIDE_DAYS))
 
     @property
     def day(self) -> date | None:
@@ -158,7 +169,7 @@ def mentions_of(record: Record) -> list[EventMention]:
         objects: frozenset[str] = frozenset()
         for argument in e.recipient:
             if argument.span is not None:
-                objects |= telling_words(phrase(record, argument.span)[:_LONGEST], lands)
+                objects |= telling_words(phrase(record, argument.span), lands)
         found.append(
             EventMention(
                 key=(report.id, e.id),
@@ -192,6 +203,8 @@ def mentions_of(record: Record) -> list[EventMention]:
                 spots=_spots(e, entities),
                 land=_country_of(e.place, entities),
                 speaker=speakers.get(e.statement) if e.statement else None,
+                who=tuple(sorted(entities[a.entity].name for a in e.actor if a.entity and a.entity not in vague)),
+                place_name=entities[e.place].name if e.place else None,
                 once=_once(e.type, trigger, recipients & particular, bool(recipients or objects)),
             )
         )

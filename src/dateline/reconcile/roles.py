@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from dateline.reconcile.mention import EventMention
+from dateline.reconcile.mention import EventMention, kind_of
 
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 NEAR_PLACES = 60.0  # kilometres: places so near can be one place, or one in the other
-_HOSTILE = frozenset({"ASSAULT", "COERCE"})
+HOSTILE = frozenset({"ASSAULT", "COERCE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ def compare_roles(a: EventMention, b: EventMention, *, one_story: bool) -> Roles
     Returns:
         How far they agree, or None where they are of others.
     """
-    if a.type in RECIPROCAL and b.type in RECIPROCAL:
+    if kind_of(a.type, a.trigger) in RECIPROCAL and kind_of(b.type, b.trigger) in RECIPROCAL:
         return _circle(a, b)
     if a.spots and b.spots and all(apart(x[1:], y[1:]) for x in a.spots for y in b.spots):
-        return None
+        if not one_story or not a.objects & b.objects:
+            return None
     whom = _recipient(a, b, one_story)
     if whom is None:
         return None
@@ -108,7 +109,7 @@ def _one(country: str | None) -> frozenset[str]:
 
 def _blame(a: EventMention, b: EventMention, whom: Roles) -> Roles | None:
     """Each side says that the other did it: one deed, two versions."""
-    if a.type not in _HOSTILE or b.type not in _HOSTILE or not whom.exact:
+    if a.type not in HOSTILE or b.type not in HOSTILE or not whom.exact:
         return None
     if not a.speaker or not b.speaker or a.speaker in a.actor_countries or b.speaker in b.actor_countries:
         return None

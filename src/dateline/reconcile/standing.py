@@ -15,7 +15,7 @@ from typing import Literal
 from dateline.reconcile.account import Account
 from dateline.reconcile.mention import Amount, EventMention, Key
 from dateline.reconcile.origin import Origin
-from dateline.reconcile.roles import apart
+from dateline.reconcile.roles import HOSTILE, apart
 from dateline.reconcile.when import OPEN
 
 # A report that comes so many days after an event's last day, and names no source, recalls it.
@@ -188,7 +188,7 @@ def _apart(origins: Sequence[Origin]) -> int:
 
 
 def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:
-    """Figures of one unit whose bounds do not meet, days that differ, places that differ."""
+    """Figures of one unit whose bounds do not meet, days and places that differ, sides that blame each other."""
     out = []
     by_unit: dict[str, list[tuple[Amount, str]]] = defaultdict(list)
     for m in mentions:
@@ -203,9 +203,14 @@ def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:
     days = [(m.begin, m.key[0]) for m in held if m.told and m.begin and m.end and (m.end - m.begin).days == 1]
     if len({day for day, _ in days}) > 1 and len({report for _, report in days}) > 1:
         out.append(Conflict("day", _by_value((str(day), report) for day, report in days)))
-    places = [(m.place, m.where, m.key[0]) for m in held if m.place and m.where and m.place not in m.people]
+    places = [
+        (m.place_name or m.place, m.where, m.key[0]) for m in held if m.place and m.where and m.place not in m.people
+    ]
     if any(apart(x, y) and r != q for _, x, r in places for _, y, q in places):
         out.append(Conflict("place", _by_value((place, report) for place, _, report in places)))
+    blamed = [m for m in held if m.type in HOSTILE and m.speaker and m.actor_countries]
+    if any(not m.actor_countries & n.actor_countries for m in blamed for n in blamed):
+        out.append(Conflict("who did it", _by_value((", ".join(m.who), m.key[0]) for m in blamed)))
     return out
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.reconcile.mention import EventMention
+from dateline.reconcile.mention import TOLD_DAYS, EventMention
 
 PLAN_DAYS = 120  # a plan and what became of it are told at most so far apart
-TOLD_DAYS = 12  # two tellings without a time of the event are of one event at most so far apart
 _RECALLED_DAYS = 40  # a report that gives no time may recall what another told so long before
 _CLAIMED_DAYS = 4  # whoever claims a town captured may name a day so far from what another names
 
@@ -67,6 +66,8 @@ def _gap(a: EventMention, b: EventMention) -> int:
 
 
 def _untold(a: EventMention, b: EventMention) -> Times | None:
+    if a.begin and b.begin and a.end and b.end and (a.told or b.told) and a.begin <= b.end and b.begin <= a.end:
+        return Times(0.5, ("about the same time, as it seems",), 0)
     days = [m.begin if m.told and m.begin else m.published for m in (a, b)]
     if not days[0] or not days[1]:
         return _UNKNOWN

@@ -17,6 +17,7 @@ _CAPITAL = re.compile(r"[A-Z][\w’'-]{2,}")
 # Not after "U.S." or an initial: what is split there only parts names from the act.
 _STOP = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 
+_LONGEST = 120  # characters of an argument that say what it is
 _VOWELS = "aeious"  # and "pass"
 
 
@@ -87,19 +88,28 @@ class Sentences:
 
 
 def country_words(record: Record) -> frozenset[str]:
-    """The words by which a record names countries: "Russia", "Russian", "Kremlin"."""
-    found: set[str] = set()
+    """The words by which a record names countries ("Russia", "Russian", "Kremlin"), and its publisher's."""
+    found = set(own_words(record.report.publisher or ""))
     for entity in record.entities:
         if entity.kind == "country":
             for mention in entity.mentions:
-                if mention.how != "pronoun":
+                if mention.how in ("name", "alias", "demonym", "metonym"):
                     found |= own_words(record.report.text[slice(*mention.span)])
     return frozenset(found)
 
 
+_NEXT = re.compile(r"[ -]([a-z]+)(?: ([a-z]+))?")
+
+
 def phrase(record: Record, span: Span) -> str:
-    """The words of a span of a record's text."""
-    return record.report.text[slice(*span)]
+    """The words of an argument, with what stands in the place that it names: "Kakhovka", and "dam" behind it."""
+    text = record.report.text
+    words = text[span[0] : min(span[1], span[0] + _LONGEST)]
+    behind = _NEXT.match(text, span[1])
+    if behind is not None:
+        structures = words_of("structures")
+        words = " ".join((words, *(word for word in behind.groups() if word in structures)))
+    return words
 
 
 @lru_cache(maxsize=20_000)

@@ -10,13 +10,12 @@ import msgspec
 from dateline.reconcile.account import near_in_time, pairs_of, plans_and_outcomes
 from dateline.reconcile.match import NOWHERE
 from dateline.reconcile.mention import EventMention, mentions_of
-from dateline.reconcile.when import OPEN, TOLD_DAYS
+from dateline.reconcile.when import OPEN
 from dateline.serve.blocks.told import WEEK, story_of, week_of
 from dateline.serve.blocks.work import Heaps, Plan, heaps, taken
 from dateline.serve.shards.place import Place
 from dateline.serve.shards.records import records_of_part
 
-_AFTER = -(-(TOLD_DAYS + 1) // WEEK)  # weeks after its own in which a telling can meet another
 _PLANS = "plans"
 
 
@@ -74,7 +73,7 @@ def spread_mentions(plan: Plan, task: str) -> None:
                 continue
             buckets = sorted({plan.bucket(person) for person in m.people})
             week = week_of(m.day)
-            for after in range(_AFTER + 1 if m.day else 1):
+            for after in range(-(-(m.reach + 1) // WEEK) + 1 if m.day else 1):
                 for bucket in buckets:
                     out.put(f"{week + after:06}-{bucket:04}", Met(here, after == 0, stories[row], m))
             if m.factuality not in OPEN or not m.begin:
@@ -117,7 +116,7 @@ def _compared(
             pairs = plans_and_outcomes(members, days, mentions)
         else:
             # A pair belongs to the week of the later one.
-            pairs = ((x, y) for x, y in near_in_time(members, days) if met[y].own)
+            pairs = ((x, y) for x, y in near_in_time(members, days, mentions) if met[y].own)
         for x, y in pairs:
             yield (x, y) if x < y else (y, x)
 
