@@ -128,9 +128,9 @@ def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, m in enumerate(mentions):
         if m.factuality not in NOWHERE:
-            for person in m.people:
+            for shared in m.keys:
                 for block in m.blocks:
-                    blocks[block, person].append(n)
+                    blocks[block, shared].append(n)
     days = [_ordinal(m) for m in mentions]
     seen: set[tuple[int, int]] = set()
     for key in sorted(key for key, members in blocks.items() if len(members) > 1):

@@ -125,6 +125,11 @@ class EventMention:
         return self.actors | self.recipients | self.actor_countries | self.recipient_countries
 
     @property
+    def keys(self) -> frozenset[str]:
+        """What it is held against others by: everybody in it, and where nobody is said to have done it, the place."""
+        return self.people if self.actors or self.place is None else self.people | {self.place}
+
+    @property
     def reach(self) -> int:
         """How many days after its own those of another telling can be: more where its own time is a month."""
         length = (self.end - self.begin).days if self.begin and self.end else 0

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dateline.reconcile.account import NEIGHBOURS
 from dateline.reconcile.match import NOWHERE, compare, enough
-from dateline.reconcile.when import OPEN, PLAN_DAYS, TOLD_DAYS
-from dateline.reconcile.mention import EventMention, Key, mentions_of
+from dateline.reconcile.mention import TOLD_DAYS, WIDE_DAYS, EventMention, Key, mentions_of
+from dateline.reconcile.when import OPEN, PLAN_DAYS
 from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
 from dateline.store.reading import read_records
 from dateline.store.tables import mention_blocks, mentions, reports
@@ -22,7 +22,7 @@ _CHUNK = 400
 _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
 _decoder = msgspec.msgpack.Decoder(list[EventMention])
 
-Block = tuple[str, str]  # kind of act, somebody
+Block = tuple[str, str]  # kind of act, somebody or a place
 
 
 def pack(told: Sequence[EventMention]) -> bytes:
@@ -89,7 +89,8 @@ def kept_mentions(connection: Connection, ids: Sequence[str]) -> Iterator[EventM
 def entries_of(key: int, told: Iterable[EventMention]) -> set[Entry]:
     """The entries under which a report is found that may tell of the same occurrence.
 
-    A plan without a day of its own has others beside: what took place may be told months after it.
+    A plan without a day of its own has others beside: what took place may be told months after it. So has
+    what is told of a month only.
     """
     found = set()
     for m in told:
@@ -98,6 +99,8 @@ def entries_of(key: int, told: Iterable[EventMention]) -> set[Entry]:
             found.add(Entry(block_code(*block), day, key))
             if _undated_plan(m):
                 found.add(Entry(_plans(block), day, key))
+            if m.reach > TOLD_DAYS:
+                found.add(Entry(_wide(block), day, key))
     return found
 
 
@@ -131,7 +134,9 @@ def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[
         code = block_code(*block)
         for m in told:
             day = _ordinal(m)
-            first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + TOLD_DAYS + 1
+            first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + m.reach + 1
+            if day:
+                wanted.add(Wanted(_wide(block), max(day - WIDE_DAYS - 1, 1), day, day))
             if _undated_plan(m):
                 last = day + PLAN_DAYS
             elif m.factuality not in OPEN and day:
@@ -142,13 +147,17 @@ def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[
 
 def _blocks(mention: EventMention) -> Iterator[Block]:
     if mention.factuality not in NOWHERE:
-        for person in mention.people:
+        for key in mention.keys:
             for block in mention.blocks:
-                yield block, person
+                yield block, key
 
 
 def _plans(block: Block) -> int:
     return block_code("plan", *block)
+
+
+def _wide(block: Block) -> int:
+    return block_code("wide", *block)
 
 
 def _undated_plan(mention: EventMention) -> bool:

@@ -17,11 +17,11 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dateline.reconcile.account import Account, find_accounts
-from dateline.reconcile.when import OPEN
 from dateline.reconcile.mention import EventMention, Key, mentions_of
 from dateline.reconcile.origin import Origin, origins_of
 from dateline.reconcile.reuse import Reuse
 from dateline.reconcile.standing import Evidence, weigh
+from dateline.reconcile.when import OPEN
 from dateline.records import Record
 from dateline.store.archive import Archive
 from dateline.store.columns import put_standings, seal, sealed_standings

@@ -71,7 +71,7 @@ def spread_mentions(plan: Plan, task: str) -> None:
                 edges.put("all", Found(0.0, place[m.repeats], here, ""))
             if m.factuality in NOWHERE:
                 continue
-            buckets = sorted({plan.bucket(person) for person in m.people})
+            buckets = sorted({plan.bucket(shared) for shared in m.keys})
             week = week_of(m.day)
             for after in range(-(-(m.reach + 1) // WEEK) + 1 if m.day else 1):
                 for bucket in buckets:
@@ -103,10 +103,10 @@ def _compared(
 ) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, m in enumerate(mentions):
-        for person in m.people:
-            if plan.bucket(person) == number:
+        for shared in m.keys:
+            if plan.bucket(shared) == number:
                 for block in m.blocks:
-                    blocks[block, person].append(n)
+                    blocks[block, shared].append(n)
     days = [m.day.toordinal() if m.day else 0 for m in mentions]
     for members in blocks.values():
         if len(members) < 2:
