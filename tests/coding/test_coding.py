@@ -46,3 +46,8 @@ def test_no_text_breaks_the_coder(nlp: Language, text: str) -> None:
     (syntax,) = parse([text], nlp)
     events = code_events(syntax, [], Resolution(), [], [], [], report)
     assert list(check(Record(report=report, events=events))) == []
+
+
+def test_who_hosts_a_summit_is_told_once(read: Callable[..., Record]) -> None:
+    record = read("The Finnish president hosted the summit in Helsinki.")
+    assert [event.type for event in record.events] == ["CONSULT"]

@@ -26,7 +26,7 @@ class Zone:
 _DASH = r"\s*(?:[—–―_]|--?)+\s+"
 _TOWN = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
 _CITY = rf"{_TOWN}(?:\s?/\s?{_TOWN}){{0,2}}"
-_REST = r"(?:,\s+[A-Z][\w.'’\-]*(?: [A-Z\d][\w.'’\-]*){0,3}){0,3}"
+_REST = r"(?:,\s+(?:[A-Z][\w.'’\-]*(?: [A-Z\d][\w.'’\-]*){0,3}|\d{4}\b)){0,3}"
 _AGENCY = r"\s*\((?:[A-Za-z][\w.&/'’\-]*)(?:[ /][\w.&'’\-]+){0,3}\)"
 # "BAKU/YEREVAN (AP) —", "CAMP DAVID, Md. (Reuters) -", "NEW YORK, Nov. 19 (UPI) —", "WASHINGTON —", "(Reuters) -"
 _DATELINE = re.compile(

@@ -9,9 +9,10 @@ from dateline.coding.circumstance import amounts_of, places_of
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
 from dateline.coding.coder import Coded, code
 from dateline.coding.factuality import Stances, factuality
+from dateline.coding.implied import Implication
 from dateline.coding.party import Party
 from dateline.coding.plover import plover
-from dateline.coding.same_event import link_mentions
+from dateline.coding.same_event import link_mentions, told_once
 from dateline.coding.stance_marks import Stance
 from dateline.coding.time import EventClock, share_times
 from dateline.mentions.predicates import predicates
@@ -56,7 +57,9 @@ def code_events(
     coded = code(syntax, view, resolution, statements, book)
     title = next((syntax.chars_to_tokens(z.begin, z.end)[1] for z in zones if z.kind == "headline"), 0)
     body = next((syntax.chars_to_tokens(z.begin, z.end)[0] for z in zones if z.kind == "body"), 0)
+    coded = told_once(coded, view)
     link_mentions(coded, syntax, resolution, title, body)
+    Implication(coded, syntax, view, resolution, statements, book).fill()
     if not coded:
         return []
     places = places_of(coded, syntax, resolution)

@@ -18,9 +18,12 @@ _DYING = frozenset(("die", "perish"))
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
-_ACTS = frozenset(
-    ("law", "state", "order", "rule", "blockade", "curfew", "emergency", "control", "lockdown", "warrant", "sentence")
-)
+# fmt: off
+_ACTS = frozenset((
+    "fire", "force", "violence", "law", "state", "order", "rule", "blockade", "curfew",
+    "emergency", "control", "lockdown", "warrant", "sentence",
+))
+# fmt: on
 _PLACING = frozenset(
     ("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of")
 )
@@ -37,7 +40,7 @@ class Arguments(NounArguments):
             actors = self.all(self._slot(i, entry.pattern.actor))
             recipients = self.all(predicate.subjects)
             return actors, recipients
-        if self._reduced(i):
+        if self._reduced(i) or (entry.physical and self._passive_too(match)):
             return [], self.all(self.view.subjects(i))
         if entry.type == "ASSAULT" and match.taken and self.finder.lemma[i] in _DYING:
             return self._deed(match.taken), self.all(self.view.subjects(i))
@@ -89,17 +92,6 @@ class Arguments(NounArguments):
                 return found
         return []
 
-    def _members(self, actor: Party, head: int) -> list[Party]:
-        """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
-        s = self.syntax
-        if actor.head != head or s.tag[head] != "NNS":
-            return []
-        for name in ("of", "from"):
-            found = [party for party in self.all(self.view[head].obliques.get(name, ())) if party.weight == 2]
-            if len({party.entity for party in found if party.entity is not None}) > 1:
-                return found
-        return []
-
     def _reduced(self, i: int) -> bool:
         """Whether a participle was taken for the verb of its subject: "the men jailed in May were freed"."""
         s = self.syntax
@@ -112,6 +104,16 @@ class Arguments(NounArguments):
                 first = min(s.children[child], default=child)
                 return s.dep[first] in ("aux", "auxpass") and s.lower[first - 1] not in (",", ";", "--", "–", "—", ":")
         return False
+
+    def _passive_too(self, match: Match) -> bool:
+        """Whether a participle joined with a passive verb was taken for a past tense: "was jailed in Oslo in May and
+        freed four years later".
+        """
+        s, i, entry = self.syntax, match.token, match.entry
+        if s.dep[i] != "conj" or s.tag[i] != "VBD" or entry.recipient[0] != "object" or entry.pattern.recipient:
+            return False
+        first = s.head[i]
+        return self.view[first].passive and not self.view[i].objects and self.view.own_subject(i) is None
 
     def _done_by(self, match: Match) -> list[Party]:
         """Who does what is told in the passive, where the parser hung him elsewhere, or in the noun that it takes:
@@ -165,7 +167,8 @@ class Arguments(NounArguments):
                 found = [party for party in self.all(sorted(whole)) if party.weight == 2 and party.head in whole]
                 if found:
                     return found, "object"
-            found = self._of_taken(i, taken, entry, known)
+            named = [party for party in self._thing(match) if party.entity is not None]
+            found = named or self._of_taken(i, taken, entry, known)
             if found:
                 return found, "taken"
         for deep in (False, True):
@@ -195,11 +198,16 @@ class Arguments(NounArguments):
         if taken and not fallback and not entry.addressed and entry.recipient[0] == "object" and entry.type == "REJECT":
             fallback = [party for party in self.all(taken) if party.head in taken]  # "boycotted the conference"
         if entry.place and not any(party.weight for party in fallback):
-            found = self._fit(self.all(self._slot(i, "in")), known, same)
+            where = self._slot(i, "in")
+            found = self._fit([p for p in self.all(where) if p.head in where or self._proper(p)], known, same)
             if (found and found[0].weight) or not fallback:
                 things = [party for party in fallback if party.head in taken]  # "seized a tanker in the Gulf"
                 return [*found, *things], "in"
         return fallback, "object"
+
+    def _proper(self, party: Party) -> bool:
+        """Whether a party is called by a name, not by a noun that is part of another: "in a *spy* swap"."""
+        return self.syntax.pos[party.head] != "NOUN"
 
     def _thing(self, match: Match) -> list[Party]:
         """The thing that a pattern took up, where that is what is done to: "seized three pumps", but not

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dateline.coding.belonging import Belongings
 from dateline.coding.codebook import Entry
 from dateline.coding.party import Party
 from dateline.coding.slot import Slots
 from dateline.coding.trigger import Match
 
 _DEPTH = 3
+_ANSWERING = frozenset(("respond", "retaliate", "react", "reply", "answer", "counter"))
 _LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
 _ARRIVING = frozenset(
     ("reach", "arrive", "land", "enter", "dock", "get", "come", "hit", "strike", "slam", "fall", "crash")
@@ -21,7 +23,7 @@ _EMBEDDED = (
 # fmt: on
 
 
-class NounArguments(Slots):
+class NounArguments(Slots, Belongings):
     """Finds the parties of acts that nouns tell, and those named in the clauses below an act."""
 
     def of_noun(self, match: Match) -> tuple[list[Party], list[Party], str]:
@@ -128,6 +130,11 @@ class NounArguments(Slots):
                 if s.pos[verb] in ("VERB", "AUX", "NOUN") and not names:
                     return (verb, book.support[s.lemma[verb]]) if s.lemma[verb] in book.support else (None, "")
                 return None, ""
+            if d == "pobj" and s.lower[head] == "with" and s.lemma[s.head[head]] in _ANSWERING:
+                return s.head[head], "actor"  # "responded with an offensive"
+            if d == "pobj" and s.lower[head] == "including" and s.pos[s.head[head]] == "NOUN":
+                at = s.head[head]  # "announced measures, including a ban"
+                continue
             if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":
                 return s.head[head], "actor"  # "Russia was behind the hacks"
             if d == "pobj" and s.lower[head] == "for":
@@ -222,3 +229,14 @@ class NounArguments(Slots):
         """Whether a phrase is somebody's own: "its troops", "their weapons"."""
         s = self.syntax
         return any(s.dep[child] == "poss" and s.pos[child] == "PRON" for child in s.children[head])
+
+    def _members(self, actor: Party, head: int) -> list[Party]:
+        """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
+        s = self.syntax
+        if actor.head != head or s.tag[head] != "NNS":
+            return []
+        for name in ("of", "from"):
+            found = [party for party in self.all(self.view[head].obliques.get(name, ())) if party.weight == 2]
+            if len({party.entity for party in found if party.entity is not None}) > 1:
+                return found
+        return []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.coding.trigger import TriggerFinder
-from dateline.resolve import Reference, Resolution
+from dateline.coding.doer import Doers
+from dateline.resolve import Reference
 
 # Parts of a noun phrase that stand before its head, and after it without opening another clause.
 _BEFORE = frozenset(
@@ -18,10 +18,7 @@ _LONGEST = 30
 _DEPTH = 3
 _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
-SHARED = frozenset(("border", "frontier", "boundary"))
-# So many of them are people.
-_CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
-_DASHES = frozenset({"--", "-", "–", "—", ":"})
+SHARED = frozenset(("border", "frontier", "boundary", "relation", "tie", "relationship"))
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _OBJECTS = frozenset(("him", "her", "them"))
@@ -51,19 +48,8 @@ class Party:
     named: bool = True
 
 
-class Parties:
+class Parties(Doers):
     """Finds the parties of the events of one report."""
-
-    def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
-        self.finder, self.resolution = finder, resolution
-        self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
-        book = self.book
-        self._bodies = book.words["bodies"]
-        self._means, self._making = book.words["means"], book.words["making"]
-        self._temporal, self._papers = book.words["temporal"], book.words["papers"]
-        self._busy: set[int] = set()
-        self._rating: dict[str, int] = {}
-        self._by_sentence: dict[int, list[Reference]] | None = None
 
     # -- phrases
 
@@ -120,23 +106,6 @@ class Parties:
                 return True
         return False
 
-    def noun_weight(self, head: int) -> int:
-        """2 where a common noun names people or bodies that act in politics."""
-        s = self.syntax
-        if s.pos[head] == "VERB":
-            return 0  # "accused of attacking"
-        if self.finder.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
-            return 2
-        if s.pos[head] == "PROPN":
-            return 1
-        if (
-            s.tag[head] == "NNS"
-            and self.finder.lemma[head] in _CROWDS
-            and s.dep[head] in ("nsubj", "nsubjpass", "pobj")
-        ):
-            return 2 if not self.view[head].obliques.get("of") else 0  # "thousands marched", "shot by dozens"
-        return 0
-
     def _named(self, head: int) -> list[Party]:
         """What a pronoun stands for: its antecedent in the sentence, or the subject of the saying verb above."""
         s = self.syntax
@@ -169,9 +138,9 @@ class Parties:
                     if subjects and head not in subjects and (not where or len(subjects) == 1):
                         return self.all(subjects)
                 verb = above
-        above = self._above(head) if s.lower[head] in _OBJECTS else None
-        if above is not None:
-            return self.all((above,))
+        object_above = self._above(head) if s.lower[head] in _OBJECTS else None
+        if object_above is not None:
+            return self.all((object_above,))
         if s.dep[head] == "poss":
             return []
         return [Party(head, head, head + 1, None, 1, False)]
@@ -194,13 +163,6 @@ class Parties:
                     return subjects[0]
             verb = above
         return None
-
-    def _references(self, sentence: int) -> list[Reference]:
-        if self._by_sentence is None:
-            self._by_sentence = {}
-            for reference in self.resolution.references:
-                self._by_sentence.setdefault(self.syntax.sentence[reference.begin], []).append(reference)
-        return self._by_sentence.get(sentence, [])
 
     def who(self, head: int, depth: int = 0) -> list[Party]:
         """The parties named by the phrase under a head.
@@ -330,6 +292,11 @@ class Parties:
                 if s.word[child - 1] == "-" and child > 1 and child - 2 in self.resolution.by_head:
                     both = (child - 2, child)  # "the Chad-Niger border"
                 if len(both) > 1:
+                    own = self.resolution.by_head.get(head)
+                    if own is not None and own.entity is not None and any(map(self._names_person, both)):
+                        # "Mr. Deby and Chadian forces": a man and somebody's forces
+                        people = [party for one in both if self._names_person(one) for party in self._modifier(one)]
+                        return [*people, *self.refer(own)]
                     found = [party for one in both for party in self._modifier(one)]
                     if len({party.entity for party in found}) > 1:
                         return found
@@ -398,81 +365,3 @@ class Parties:
                     seen.add(key)
                     out.append(party)
         return out
-
-    def agents(self, verb: int) -> tuple[int, ...]:
-        """Logical subjects of a verb, datelines passed over."""
-        s = self.syntax
-        found = self._blamed(verb) or self.view[verb].agents
-        if found:
-            return self._joint(self._past_dateline(verb, found))
-        head = s.head[verb]
-        if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
-            return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
-        if s.dep[verb] == "ROOT":
-            for child in s.children[verb]:
-                if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
-                    return (child,)
-        return ()
-
-    def _blamed(self, verb: int) -> tuple[int, ...]:
-        """Who did it in "lashed out at Washington for imposing sanctions": the one blamed or praised."""
-        s = self.syntax
-        preposition = s.head[verb]
-        if s.dep[verb] != "pcomp" or s.lower[preposition] != "for":
-            return ()
-        above = s.head[preposition]
-        if s.pos[above] != "VERB" or self.view[above].objects:
-            return ()
-        obliques = self.view[above].obliques
-        return obliques.get("at", ()) or obliques.get("against", ())
-
-    def _is_person(self, reference: Reference) -> bool:
-        return reference.entity is not None and self.resolution.entity(reference.entity).kind == "person"
-
-    def _joint(self, heads: tuple[int, ...]) -> tuple[int, ...]:
-        """Joint subjects that the parser tore apart: "President Trump and Russian President Putin met"."""
-        s = self.syntax
-        first = self.resolution.by_head.get(heads[0])
-        if len(heads) > 1 or first is None:
-            return heads
-        for child in s.children[heads[0]]:  # "the US, Russia, and Peru": a list that looks like an apposition
-            listed = self.view.conjuncts(child) if child > heads[0] and s.dep[child] == "appos" else ()
-            if len(listed) > 1 and all(one in self.resolution.by_head for one in listed):
-                entities = {self.resolution.by_head[one].entity for one in (heads[0], *listed)}
-                if None not in entities and len(entities) == len(listed) + 1:
-                    return (heads[0], *listed)
-        out = list(heads)
-        begin = first.begin
-        for other in reversed(self._references(s.sentence[heads[0]])):
-            if first.begin <= other.begin and other.end < first.head and s.lower[other.end] == "and":
-                if self._is_person(other) and self._is_person(first) and other.entity != first.entity:
-                    return (other.head, *heads)  # one phrase to the parser, two people to the reader
-            if other.end > begin or other.head in out:
-                continue
-            between = {s.lower[k] for k in range(other.end, begin)}
-            wanted = {"and"} if len(out) == 1 else {"and", ","}
-            if not between & wanted or between - {"and", ","} or s.dep[other.head] in ("pobj", "dobj", "poss"):
-                continue
-            out.insert(0, other.head)
-            begin = other.begin
-        return tuple(out)
-
-    def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
-        """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""
-        s = self.syntax
-        if not heads:
-            return heads
-        first = heads[0]
-        begin, _ = s.sentences[s.sentence[first]]
-        if first > begin + 4 or first > verb:
-            return heads
-        capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
-        for k in range(first + 1, min(verb, first + 9)):
-            sign = s.word[k].replace(")", "")
-            apart = s.pos[begin] == "PROPN" and sign in _DASHES and (s.end[k - 1] < s.begin[k] or sign in ("--", "—"))
-            if sign == ":" or apart or (capitals and (sign in _DASHES or not sign)):
-                for after in range(k + 1, verb):
-                    if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
-                        return self.view.conjuncts(after)
-                return heads
-        return heads

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.annotate import Syntax
 from dateline.coding.coder import Coded
-from dateline.coding.party import Party
+from dateline.coding.kin import Kin
+from dateline.mentions.predicates import Predicates
 from dateline.resolve import Resolution
 
 # Earlier events of a type that a mention is compared with, the latest first.
@@ -13,6 +14,9 @@ _REMEMBERED = 8
 _LEAD = 1
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both", "all"))
 _INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
+# In so many sentences a noun takes up a verb, and by these means an attack may be told in other words.
+_FOLLOWS = 3
+_FROM_AFAR = frozenset(("aerial", "explosives", "heavy-weapons", "drone"))
 # What an attack does to people is no attack of its own.
 _HARM = frozenset(("kill", "injure", "wound", "maim", "hurt"))
 # Further acts of the same kind are other events.
@@ -21,24 +25,20 @@ _OTHER = frozenset(
 )
 
 
-class _Kin:
-    """Who stands for whom: an entity, and the country it belongs to."""
-
-    def __init__(self, resolution: Resolution) -> None:
-        self.resolution = resolution
-        self._country: dict[str, str | None] = {}
-
-    def names(self, parties: list[Party]) -> set[str]:
-        out: set[str] = set()
-        for party in parties:
-            if party.entity is not None:
-                out.add(party.entity)
-                country = self._country.get(party.entity)
-                if party.entity not in self._country:
-                    country = self._country[party.entity] = self.resolution.entity(party.entity).country
-                if country:
-                    out.add(country)
-        return out
+def told_once(events: list[Coded], view: Predicates) -> list[Coded]:
+    """One event of "hosted the summit": the noun tells nothing of its own, neither parties nor another type."""
+    objects: dict[int, str] = {}
+    for event in events:
+        if event.match.entry.kind == "verb":
+            objects.update(dict.fromkeys(view[event.match.token].patients, event.match.entry.type))
+    return [
+        event
+        for event in events
+        if event.match.entry.kind != "noun"
+        or event.match.entry.own
+        or event.how not in ("support", "bare")
+        or objects.get(event.match.token) != event.match.entry.type
+    ]
 
 
 def link_mentions(
@@ -54,14 +54,14 @@ def link_mentions(
         headline: the token behind the headline, 0 where there is none.
         body: the first token of the body.
     """
-    kin = _Kin(resolution)
+    kin = Kin(resolution)
     lead = syntax.sentence[body] + _LEAD if 0 < headline <= body < len(syntax) else -1
     earlier: dict[str, list[Coded]] = {}
     kept: list[Coded] = []
     for event in events:
         known = earlier.setdefault(event.match.entry.type, [])
         first = None
-        if not syntax.lemma[event.shown] or not _is_other(event, syntax):
+        if not syntax.lemma[event.shown] or not is_other(event, syntax):
             for other in reversed(known[-_REMEMBERED:]):
                 told = other.shown < headline <= event.shown and syntax.sentence[event.shown] <= lead
                 if _same(event, other, syntax, kin) or (
@@ -90,7 +90,7 @@ def link_mentions(
     events[:] = kept
 
 
-def _leads(event: Coded, title: Coded, kin: _Kin, *, strict: bool) -> bool:
+def _leads(event: Coded, title: Coded, kin: Kin, *, strict: bool) -> bool:
     """Whether the first sentences tell what the headline has told in fewer words: who is named in both agrees.
 
     In the sentence after the first one (`strict`) it is not enough that both are of one country.
@@ -108,11 +108,12 @@ def _leads(event: Coded, title: Coded, kin: _Kin, *, strict: bool) -> bool:
     return shared
 
 
-def _is_other(event: Coded, syntax: Syntax) -> bool:
+def is_other(event: Coded, syntax: Syntax) -> bool:
+    """Whether a mention says that it is a further act: "another attack"."""
     return any(syntax.lower[child] in _OTHER for child in syntax.children[event.shown])
 
 
-def _definite(event: Coded, syntax: Syntax) -> bool:
+def is_definite(event: Coded, syntax: Syntax) -> bool:
     """Whether a nominal mention takes up something told: "the talks", "its sanctions", "sanctions"."""
     i = event.shown
     words = {syntax.lower[child] for child in syntax.children[i] if child < i}
@@ -131,7 +132,7 @@ def _relative(event: Coded, other: Coded, syntax: Syntax) -> bool:
     return syntax.dep[i] in ("acl", "relcl") and syntax.head[i] == other.shown and syntax.tag[i] != "VB"
 
 
-def _elaborates(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
+def _elaborates(event: Coded, other: Coded, syntax: Syntax, kin: Kin) -> bool:
     """Whether a verb under or beside another tells more of its act: "met to discuss", "attacked, killing five",
     "shot and wounded".
     """
@@ -152,7 +153,13 @@ def _elaborates(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
     return False
 
 
-def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
+def _of_one_fight(event: Coded, other: Coded, syntax: Syntax) -> bool:
+    """Whether "the raids" can take up the bombing that the sentences before tell of."""
+    near = syntax.sentence[event.shown] - syntax.sentence[other.shown] <= _FOLLOWS
+    return near and event.mode in _FROM_AFAR and other.mode in _FROM_AFAR
+
+
+def _same(event: Coded, other: Coded, syntax: Syntax, kin: Kin) -> bool:
     if _relative(event, other, syntax) or _elaborates(event, other, syntax, kin):
         return True
     actors, recipients = kin.names(event.actors), kin.names(event.recipients)
@@ -167,7 +174,9 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
         agree = bool(doers) and bool(targets - doers)
     lemma = syntax.lemma
     alike = lemma[event.shown] == lemma[other.shown] or (
-        event.mode == other.mode and event.match.entry.kind == "noun" and other.match.entry.kind != "noun"
+        event.match.entry.kind == "noun"
+        and (event.mode == other.mode or _of_one_fight(event, other, syntax))
+        and other.match.entry.kind != "noun"
     )
     if agree:
         return alike or event.match.entry.kind == "noun"
@@ -186,7 +195,7 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: _Kin) -> bool:
     if event.match.entry.kind == "noun":
         if not event.actors and not event.recipients and not alike:
             return False
-        return _definite(event, syntax)
+        return is_definite(event, syntax)
     if event.mode and other.mode and event.mode != other.mode and event.match.entry.type != "CONSULT":
         return False  # who was arrested may be sentenced, too
     return not event.actors and bool(recipients & their_recipients)

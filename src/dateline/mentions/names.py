@@ -46,6 +46,8 @@ _CALENDAR = word_set(
 _PARTICLES = word_set(
     "al el bin ibn bint abu de da do dos das del della di du la le van von der den ter ten y ben ul ur"
 )
+# How people are addressed; British papers write it without a full stop.
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "messrs"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -193,15 +195,25 @@ class Words:
     """
 
     def __init__(self, syntax: Syntax) -> None:
-        self.syntax = syntax
+        self._fold(syntax.word, syntax.lower)
+
+    @classmethod
+    def of_text(cls, text: str) -> Words:
+        """The words of a text that is not parsed, such as a title that a report has beside its text."""
+        words = cls.__new__(cls)
+        tokens = re.findall(r"[\w.]+|[^\w\s]", text)
+        words._fold(tokens, [token.lower() for token in tokens])
+        return words
+
+    def _fold(self, tokens: list[str], lower: list[str]) -> None:
         folded, at, written = [], [], []
-        for i, word in enumerate(syntax.lower):
+        for i, word in enumerate(lower):
             if word in _SKIPPED:
                 continue
             if not word.isascii() or not word.isalnum():
                 if "-" in word:
                     # Tokens that the parser left whole: "U.S.-South", "pro-Russia".
-                    for part in syntax.word[i].split("-"):
+                    for part in tokens[i].split("-"):
                         plain = fold(part.lower())
                         if plain:
                             folded.append(plain)
@@ -211,7 +223,7 @@ class Words:
                 word = fold(word[:-2] if word.endswith(("´s", "`s")) else word)
             folded.append(word)
             at.append(i)
-            written.append(syntax.word[i])
+            written.append(tokens[i])
         self.folded = folded
         self.at = at
         self.written = written
@@ -297,6 +309,8 @@ def _add_model_name(
 ) -> None:
     begin, end, label = name
     begin, end = _trim(syntax, begin, end)
+    while begin < end - 1 and syntax.lower[begin] in _ADDRESSES:
+        begin += 1
     if label == "PERSON":
         while begin < end and common[begin]:
             begin += 1
@@ -383,7 +397,7 @@ def _widen(
         word = syntax.word[begin - 1]
         if syntax.dep[begin - 1] != "compound" or not word[0].isupper() or common[begin - 1] or word.isupper():
             break
-        if word[-1] == "." or syntax.lower[begin - 1] in _CALENDAR:
+        if word[-1] == "." or syntax.lower[begin - 1] in _CALENDAR or syntax.lower[begin - 1] in _ADDRESSES:
             break
         begin -= 1
     if end + 1 < n and syntax.lower[end] == "," and syntax.lower[end + 1] in _SUFFIXES:
@@ -406,6 +420,7 @@ def _add_unknown_runs(
             or common[i]
             or not word[i][0].isupper()
             or fold(lower[i]) in _CALENDAR
+            or lower[i] in _ADDRESSES
         ):
             i += 1
             continue

@@ -44,6 +44,11 @@ _ASKING = {
 }
 # With these an object does not become the subject of the infinitive: "promised Kyiv to send arms".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "swear", "take", "make", "have", "need"})
+# What is done to somebody in order to do something else: "summoned the envoy to protest", but "to explain" is his part.
+_WITH_PURPOSE = frozenset({"summon", "meet", "visit", "contact", "phone", "telephone", "invoke", "cite", "address"})
+_WHAT_SUMMONED_DO = frozenset(
+    {"explain", "answer", "appear", "testify", "attend", "hear", "report", "receive", "return", "account", "clarify"}
+)
 # After these prepositions a gerund belongs to the object of the verb: "accused Iran of arming them".
 _OBJECT_GERUND = frozenset({"of", "from", "for", "with", "against", "into", "over", "about"})
 _SINGLES_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
@@ -330,7 +335,7 @@ class Roles:
             asked = self._asked(verb, head)
             if asked is not None:
                 return self.conjuncts(asked)
-            if s.lemma[head] not in _SUBJECT_CONTROL:
+            if s.lemma[head] not in _SUBJECT_CONTROL and not self._meant(verb, head):
                 thing = s.child(head, "dobj", "dative")
                 if thing is not None and thing < verb and s.pos[thing] in _NOMINAL:
                     if s.tag[thing] in ("WDT", "WP"):
@@ -339,6 +344,11 @@ class Roles:
             if s.dep[verb] == "ccomp" and s.tag[verb] not in ("VB", "VBG", "VBN"):
                 return ()  # a clause of its own whose subject the parser lost
         return self._subjects_above(head, steps)
+
+    def _meant(self, verb: int, head: int) -> bool:
+        """Whether an infinitive says what its subject meant by an act: "summoned the envoy to protest"."""
+        lemma = self.syntax.lemma
+        return lemma[head] in _WITH_PURPOSE and lemma[verb] not in _WHAT_SUMMONED_DO
 
     def _asked(self, verb: int, head: int) -> int | None:
         """Who is to do it in "called on Chad to withdraw", "pleaded with him to stay": what the preposition names."""
@@ -435,6 +445,8 @@ class Roles:
         if above == preposition:
             return ()
         word = s.lower[preposition]
+        if s.dep[preposition] == "conj" and s.pos[above] in ("ADP", "SCONJ"):  # "by expelling … and by closing"
+            above = s.head[above]
         if s.pos[above] in VERBAL:
             if word in _OBJECT_GERUND:
                 thing = s.child(above, "dobj", "dative")

@@ -64,7 +64,7 @@ def _read(syntax: Syntax, zones: list[Zone], report: Report, lex: Lexicon, on: s
     """Resolve a report as one published on a day (ISO), or on an unknown one."""
     cast = Cast(lex, on)
     publisher = enter_publisher(cast, report.publisher)
-    reading = Reading(syntax, zones, lex, cast, publisher=publisher, describe=entity_of_noun)
+    reading = Reading(syntax, zones, lex, cast, publisher=publisher, describe=entity_of_noun, title=report.title or "")
     identify_names(reading)
     _refer(reading)
     settle_speakers(reading)

@@ -254,6 +254,12 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
     if set(reading.syntax.lower[max(0, noun.begin - 3) : noun.begin]) & {"a", "an", "any", "no", "another"}:
         return None
     past = is_past(reading, noun)
+    if reading.syntax.lower[noun.begin - 2 : noun.begin] == ["de", "facto"] or (
+        noun.begin > 1 and reading.syntax.lower[noun.begin - 1] == "de-facto"
+    ):
+        for turn in reading.back():  # whoever leads without the office is one whom the report has named
+            if reading.cast[turn.entity].kind == "person" and reading.cast[turn.entity].country == of:
+                return turn.entity
     leader = "leader" in reading.syntax.lower[noun.head]
     if of in roster.countries and leader:
         offices = [*roster.countries[of].leader, *offices] if of else offices

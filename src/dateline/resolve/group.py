@@ -99,6 +99,7 @@ def _salient(
     their capitals count where `capitals` are spoken of; with `near` the last sentences alone count.
     """
     here = reading.syntax.sentence[at]
+    lead = reading.lead
     weight: dict[str, float] = {}
     for turn in reading.back():
         distance = here - turn.sentence
@@ -120,7 +121,8 @@ def _salient(
             continue
         if who is None or reading.cast[who].kind not in kinds or who == reading.publisher:
             continue
-        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) * (1 + distance) ** (
+        since = 0 if turn.sentence <= lead and not near else distance  # the lead says whose affair it is
+        weight[who] = weight.get(who, 0.0) + share * (2.0 if turn.subject else 1.0) * (1 + since) ** (
             -2.0 if near else -0.5
         )
     ranked = sorted(weight, key=lambda e: -weight[e])
@@ -140,10 +142,11 @@ def _subjects(reading: Reading, noun: NounMention) -> set[str]:
     out: set[str] = set()
     for c in syntax.children[node]:
         if syntax.dep[c] == "nsubj":
-            reference = reading.at.get(c)
-            if reference is not None and reference.entity is not None:
-                out.add(reference.entity)
-                country = reading.cast[reference.entity].country
-                if country is not None:
-                    out.add(country)
+            for one in (c, *(k for k in syntax.children[c] if syntax.dep[k] == "conj")):
+                reference = reading.at.get(one)
+                if reference is not None and reference.entity is not None:
+                    out.add(reference.entity)
+                    country = reading.cast[reference.entity].country
+                    if country is not None:
+                        out.add(country)
     return out

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.mentions.names import surface
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, owner_of
 
 # Words that name no body by themselves: "the ministry" is one met before.
+_STEPS = 5
 GENERIC = frozenset({"ministry"})
 # Words that are a body only with a country beside them.
 _OWNED = frozenset(
@@ -20,9 +23,26 @@ def _met(reading: Reading, noun: NounMention, country: str | None) -> str | None
     word = reading.syntax.lemma[noun.head]
     for turn in reading.back():
         entity = reading.cast[turn.entity]
+        if entity.kind == "person" and word in GENERIC and country in (None, entity.country):
+            served = _served(reading, turn.entity)
+            if served is not None:
+                return served
         if entity.kind == "organization" and (country is None or entity.country == country):
             if any(word in name.lower().split() for name in (entity.name, *entity.aliases)):
                 return turn.entity
+    return None
+
+
+def _served(reading: Reading, person: str) -> str | None:
+    """The ministry of a minister or its spokesperson: "Foreign Ministry spokesman X … the ministry"."""
+    roster = reading.lexicon.roster
+    country = reading.cast[person].country
+    if country not in roster.countries:
+        return None
+    for office, of in reading.cast.traits[person].offices:
+        for body in roster.bodies.values():
+            if of == country and office in body.offices and body.id.endswith("ministry"):
+                return reading.cast.body(country, body.id)
     return None
 
 
@@ -35,6 +55,30 @@ def _hosted(reading: Reading, noun: NounMention, bodies: list[Noun]) -> bool:
         return False
     first = max(noun.begin - 4, syntax.sentences[syntax.sentence[noun.begin]][0])
     return not any(syntax.tag[i] in ("PRP$", "POS") for i in range(first, noun.begin))
+
+
+def _up(reading: Reading, token: int) -> Iterator[int]:
+    """A token and the words above it, not far up."""
+    for _ in range(_STEPS):
+        yield token
+        if reading.syntax.head[token] == token:
+            return
+        token = reading.syntax.head[token]
+
+
+def _told_here(reading: Reading, noun: NounMention) -> set[str]:
+    """The countries that the sentence has named before a phrase."""
+    here = reading.syntax.sentence[noun.begin]
+    told = set()
+    for turn in reading.back():
+        if turn.sentence != here:
+            break
+        if any(reading.syntax.dep[k] in ("acl", "relcl") for k in _up(reading, turn.head)):
+            continue  # "refugees who reached Chad said soldiers had shot at them"
+        entity = reading.cast[turn.entity]
+        if entity.country is not None and entity.kind in ("country", "place", "person", "organization"):
+            told.add(entity.country)
+    return told
 
 
 def body_entity(reading: Reading, noun: NounMention) -> str | None:
@@ -61,10 +105,13 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
         return None
     if country is None:
         endings = tuple(f"_{body.id}" for body in bodies)
+        told = _told_here(reading, noun)
         for turn in reading.back():
             if turn.entity.endswith(endings) and turn.entity[3:] in endings:
+                if told and turn.entity[:3] not in told:
+                    break  # "hurt in southern Israel, the army said": not the army spoken of before
                 return turn.entity
-        for body in bodies:
+        for body in bodies if not told else ():
             met = reading.cast.last_body(body.id)
             if met is not None:
                 return met

@@ -36,9 +36,22 @@ _OF_STATES = word_set(
     "president government history invasion air capital currency independence leader minister population oil "
     "warhead embassy"
 )
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "charge"})
+_WANTING = frozenset({"demand", "seek", "urge", "request", "order", "want", "welcome", "await"})
+_CONCESSIONS = frozenset(
+    {"release", "withdrawal", "return", "extradition", "resignation", "removal", "ouster", "arrest", "surrender"}
+)
+_CALLING_IN = frozenset({"summon", "expel", "convene", "oust"})
+# Verbs of praise, blame and punishment: what follows "for" is the deed of their object.
+_JUDGING = word_set(
+    "punish blame criticize criticise condemn praise thank sanction fault rebuke hail applaud denounce slam "
+    "commend berate scold indict prosecute try jail arrest fine blast lambast attack penalize penalise reward "
+    "congratulate censure chide ridicule target"
+)
 _ACCUSATIVE = frozenset({"them", "him", "her", "us", "me"})
 # So many verbs are joined with one subject.
 _CHAIN = 4
+_LISTED = 12
 _WEATHER = frozenset({"be", "seem", "appear", "become", "remain", "take", "happen"})
 
 
@@ -182,6 +195,9 @@ def antecedent(
     reflexive = syntax.lower[i].endswith(("self", "selves"))
     verb = _clause(reading, i)
     barred = set() if possessive or reflexive else _coarguments(reading, i)
+    not_meant = {reading.at[head].entity for head in barred if head in reading.at}
+    if possessive:
+        not_meant |= _other_party(reading, i)
     quote = reading.quotations.of[i]
     speaker = speaker_head(syntax, reading.quotations, i) if quote >= 0 else None
     speaking = reading.at.get(speaker) if speaker is not None else None
@@ -215,7 +231,7 @@ def antecedent(
                 if score > best_plural[0]:
                     best_plural = (score, turn.members)
             continue
-        if turn.entity == spoken_of:
+        if turn.entity == spoken_of or (turn.entity in not_meant and not is_plural):
             continue
         entity = cast[turn.entity]
         traits = cast.traits[turn.entity]
@@ -243,7 +259,7 @@ def antecedent(
         governor = syntax.head[turn.head]
         single = is_plural and not traits.plural and not turn.plural
         if turn.subject and distance == 0 and not single and _governs(reading, governor, verb):
-            score += 6.0
+            score += 8.0 if governor == verb else 6.0
         if turn.head == controller:
             score += 12.0
         if says and turn.entity == reading.speaking:
@@ -330,8 +346,23 @@ def _governs(reading: Reading, verb: int, inner: int) -> bool:
             return True
         if syntax.head[node] == node:
             return False
+        if syntax.dep[node] == "conj" and any(syntax.dep[c] == "nsubj" for c in syntax.children[node]):
+            return False  # joined with it, but somebody else's doing
         node = syntax.head[node]
     return False
+
+
+def _other_party(reading: Reading, i: int) -> set[str | None]:
+    """Who summons "its ambassador" or demands "its withdrawal" is not the one whose ambassador or withdrawal it is."""
+    syntax = reading.syntax
+    noun = syntax.head[i]
+    verb = syntax.head[noun]
+    called = syntax.lemma[noun] in _ENVOYS and syntax.lemma[verb] in _CALLING_IN
+    wanted = syntax.lemma[noun] in _CONCESSIONS and syntax.lemma[verb] in _WANTING
+    if syntax.dep[noun] != "dobj" or not (called or wanted):
+        return set()
+    subjects = (c for c in syntax.children[verb] if syntax.dep[c] == "nsubj")
+    return {reading.at[c].entity for c in subjects if c in reading.at}
 
 
 def _coarguments(reading: Reading, i: int) -> set[int]:
@@ -346,6 +377,8 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
     for c in syntax.children[node]:
         if c != i and syntax.dep[c] in ("nsubj", "dobj", "dative", "nsubjpass"):
             out.add(c)
+            if syntax.tag[c] in ("WP", "WDT") and syntax.dep[node] == "relcl":
+                out.add(syntax.head[node])  # "a policeman who helped them": not the policeman
     accusative = syntax.lower[i] in _ACCUSATIVE
     if accusative and syntax.dep[i] == "nsubj" and syntax.dep[node] in ("ccomp", "xcomp"):
         node = syntax.head[node]  # "allowed them to march": not those who allow
@@ -378,6 +411,10 @@ def _controller(reading: Reading, i: int) -> int | None:
     """Who does what an object is accused of or asked for: "accused Berlin of abandoning its duty"."""
     syntax = reading.syntax
     node = syntax.head[i]
+    if syntax.dep[i] == "poss" and syntax.dep[node] == "pobj" and syntax.lower[syntax.head[node]] in ("for", "over"):
+        verb = syntax.head[syntax.head[node]]
+        if syntax.lemma[verb] in _JUDGING:  # "punish Moscow for its role"
+            return syntax.child(verb, "dobj", "nsubjpass")
     for _ in range(4):
         if syntax.dep[node] in ("pcomp", "xcomp") and syntax.pos[node] == "VERB":
             verb = syntax.head[node] if syntax.dep[node] == "xcomp" else syntax.head[syntax.head[node]]
@@ -417,12 +454,18 @@ def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, .
         if reach == 2 and not turn.subject:
             continue
         members = _joined_before(reading, turn.head)
-        members.append(turn.entity)
-        for c in syntax.children[turn.head]:
-            if syntax.dep[c] == "conj":
-                other = reading.at.get(c)
-                if other is not None and other.entity is not None and other.entity not in members:
-                    members.append(other.entity)
+        first = turn.head
+        for _ in range(_CHAIN):  # the parser hangs each of a list on the one before it
+            if syntax.dep[first] != "conj":
+                break
+            first = syntax.head[first]
+        listed = [first]
+        for one in listed[:_LISTED]:
+            listed.extend(c for c in syntax.children[one] if syntax.dep[c] == "conj" and c < i)
+        for one in listed[:_LISTED] if first in reading.at else (turn.head,):
+            other = reading.at.get(one)
+            if other is not None and other.entity is not None and other.entity not in members:
+                members.append(other.entity)
         if len(members) > 1:
             return 10.0 / (1 + here - turn.sentence) + (5.0 if turn.subject else 1.0), tuple(members)
     return 0.0, ()

@@ -97,6 +97,7 @@ class Reading:
         waiting: first-person pronouns and the tokens that name their speakers further on.
         speaking: who spoke last.
         describe: says who a noun phrase means, for those that look ahead.
+        title: the report's title, which may stand beside its text.
     """
 
     syntax: Syntax
@@ -118,6 +119,7 @@ class Reading:
     speaking: str | None = None
     describe: Callable[[Reading, NounMention], str | None] = lambda reading, noun: None
     publisher: str | None = None
+    title: str = ""
 
     def __post_init__(self) -> None:
         syntax = self.syntax
@@ -174,6 +176,22 @@ class Reading:
         if home is not None:
             counts[home] += 1
         return counts
+
+    @cached_property
+    def headline_countries(self) -> frozenset[str]:
+        """The countries that the report's title names: it is about them, whoever else comes up."""
+        if not self.title:
+            return frozenset()
+        found = self.lexicon.names.matches(Words.of_text(self.title))
+        countries = self.lexicon.roster.countries
+        return frozenset(entry for _, _, values in found for entry, _ in values if entry in countries)
+
+    @cached_property
+    def lead(self) -> int:
+        """The number of the first sentence of the body; those up to it are headline and lead."""
+        begin = next((zone.begin for zone in self.zones if zone.kind == "body"), 0)
+        first, _ = self.syntax.chars_to_tokens(begin, begin + 1)
+        return self.syntax.sentence[first] if first < len(self.syntax) else 0
 
     def in_title_case(self, token: int) -> bool:
         """Whether the sentence of a token writes nearly all words large, so that capitals tell no names."""

@@ -12,8 +12,10 @@ _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "its", "his", "her", "their", "both", "our", "my"}
 )
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "other", "several", "many", "few"})
+# What a country that the title names weighs: as much as the last to act.
+_HEADLINE = 8
 _PLACES = word_set("capital city town village province region district border soil territory coast area island")
-_WITHIN = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "around", "through", "into"})
+_WITHIN = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "around", "through"})
 _LOCATIVE = frozenset(
     {"in", "at", "near", "across", "inside", "outside", "throughout", "around", "of", "from", "into", "to"}
 )
@@ -200,6 +202,9 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
         if local and _names_place(reading, turn.head):
             weight *= 4
         counts[entity.country] += weight
+    for country in counts:
+        if country in reading.headline_countries:
+            counts[country] += _HEADLINE
     if (local and not counts) or sum(counts.values()) < 4:
         ahead = _place_ahead(reading, token)
         if ahead is not None:
@@ -231,6 +236,9 @@ def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | N
             if any(syntax.dep[c] == "conj" for c in syntax.children[name.end - 1]):
                 return None
             country = reading.country_of(name)
+            if country is None and name.begin and syntax.tag[name.begin - 1] == "POS":
+                owner = reading.name_at[name.begin - 2]  # "in Myanmar's Rakhine state"
+                country = reading.country_of(owner) if owner is not None else None
             if country is not None:
                 found[country] = None
     if len(found) == 1:

@@ -1,0 +1,186 @@
+"""Who does what a verb tells: its logical subject, also where the parser joined clauses or tore subjects apart."""
+
+from __future__ import annotations
+
+from dateline.coding.trigger import TriggerFinder
+from dateline.resolve import Reference, Resolution
+
+_DEPTH = 3
+# So many of them are people.
+_CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_UNFINITE = frozenset(("pcomp", "xcomp", "acl", "advcl"))
+_DASHES = frozenset({"--", "-", "–", "—", ":"})
+
+
+class Doers:
+    """Finds the subjects of the verbs of one report.
+
+    Args:
+        finder: the triggers of the report, with its parse and codebook.
+        resolution: who each phrase means.
+    """
+
+    def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
+        self.finder, self.resolution = finder, resolution
+        self.syntax, self.view, self.book = finder.syntax, finder.view, finder.book
+        book = self.book
+        self._bodies = book.words["bodies"]
+        self._means, self._making = book.words["means"], book.words["making"]
+        self._temporal, self._papers = book.words["temporal"], book.words["papers"]
+        self._saying, self._speaking = book.words["saying"], book.words["speaking"]
+        self._busy: set[int] = set()
+        self._rating: dict[str, int] = {}
+        self._by_sentence: dict[int, list[Reference]] | None = None
+
+    def noun_weight(self, head: int) -> int:
+        """2 where a common noun names people or bodies that act in politics."""
+        s = self.syntax
+        if s.pos[head] == "VERB":
+            return 0  # "accused of attacking"
+        if self.finder.lemma[head] in self.book.actors or s.lower[head] in self.book.actors:
+            return 2
+        if s.pos[head] == "PROPN":
+            return 1
+        if (
+            s.tag[head] == "NNS"
+            and self.finder.lemma[head] in _CROWDS
+            and s.dep[head] in ("nsubj", "nsubjpass", "pobj")
+        ):
+            return 2 if not self.view[head].obliques.get("of") else 0  # "thousands marched", "shot by dozens"
+        return 0
+
+    def _references(self, sentence: int) -> list[Reference]:
+        if self._by_sentence is None:
+            self._by_sentence = {}
+            for reference in self.resolution.references:
+                self._by_sentence.setdefault(self.syntax.sentence[reference.begin], []).append(reference)
+        return self._by_sentence.get(sentence, [])
+
+    def _is_person(self, reference: Reference) -> bool:
+        return reference.entity is not None and self.resolution.entity(reference.entity).kind == "person"
+
+    def _names_person(self, head: int) -> bool:
+        reference = self.resolution.by_head.get(head)
+        return reference is not None and self._is_person(reference)
+
+    def _refers(self, head: int) -> bool:
+        reference = self.resolution.by_head.get(head)
+        return reference is not None and (reference.entity is not None or bool(reference.members))
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        """Logical subjects of a verb, datelines passed over."""
+        s = self.syntax
+        found = self._blamed(verb) or self._teller(verb) or self.view[verb].agents
+        if found:
+            return self._joint(self._past_dateline(verb, found))
+        head = s.head[verb]
+        if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
+            return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
+        if s.dep[verb] == "ROOT":
+            for child in s.children[verb]:
+                if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
+                    return (child,)
+        return ()
+
+    def _teller(self, verb: int) -> tuple[int, ...]:
+        """Whose act a verb tells that the parser joined with what somebody says or does, not with the saying:
+        "said that Oslo had a right to ask and urged both to talk", "accused Chad of sending arms and called for".
+        """
+        s, view = self.syntax, self.view
+        if s.dep[verb] != "conj" or s.tag[verb] not in _FINITE or view.own_subject(verb) is not None:
+            return ()
+        if view[verb].passive or any(s.tag[child] in ("MD", "TO") for child in s.children[verb]):
+            return ()
+        first = verb
+        for _ in range(_DEPTH):
+            if s.dep[first] != "conj":
+                break
+            first = s.head[first]
+        clause = first  # a finite verb goes with a finite one, not with "sending arms" or "to complain"
+        for _ in range(_DEPTH + 1):
+            if s.tag[clause] not in ("VBG", "VB") or s.dep[clause] not in _UNFINITE:
+                break
+            clause = s.head[clause]
+            while s.pos[clause] in ("ADP", "NOUN", "ADJ") and s.head[clause] != clause:
+                clause = s.head[clause]
+        above = s.head[clause]
+        if not above <= clause < verb or not (s.tag[clause] in _FINITE or s.dep[clause] == "ccomp"):
+            return ()
+        if s.dep[clause] != "ccomp" or view[above].passive or s.tag[above] not in _FINITE:
+            return view.subjects(clause) if clause != first and not view[clause].passive else ()
+        subjects = view.subjects(above)
+        told = s.tag[above] == s.tag[verb] and self.finder.lemma[above] in self._saying
+        speaks, said = (self.finder.lemma[k] in self._speaking for k in (verb, clause))
+        if subjects and told and speaks and not said:
+            return subjects
+        if clause != first:
+            return view.subjects(clause)
+        if not subjects or not told:
+            return ()
+        own = view.subjects(first)
+        things = own and not any(self._refers(head) or self.noun_weight(head) for head in own)
+        return subjects if things and view[verb].objects else ()
+
+    def _blamed(self, verb: int) -> tuple[int, ...]:
+        """Who did it in "lashed out at Washington for imposing sanctions": the one blamed or praised."""
+        s = self.syntax
+        preposition = s.head[verb]
+        if s.dep[verb] != "pcomp" or s.lower[preposition] != "for":
+            return ()
+        above = s.head[preposition]
+        if s.pos[above] != "VERB" or self.view[above].objects:
+            return ()
+        obliques = self.view[above].obliques
+        return obliques.get("at", ()) or obliques.get("against", ())
+
+    def _joint(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Joint subjects that the parser tore apart: "President Trump and Russian President Putin met"."""
+        s = self.syntax
+        first = self.resolution.by_head.get(heads[0])
+        if len(heads) > 1 or first is None:
+            return heads
+        for child in s.children[heads[0]]:  # "the US, Russia, and Peru": a list that looks like an apposition
+            listed = self.view.conjuncts(child) if child > heads[0] and s.dep[child] == "appos" else ()
+            if len(listed) > 1 and all(one in self.resolution.by_head for one in listed):
+                entities = {self.resolution.by_head[one].entity for one in (heads[0], *listed)}
+                if None not in entities and len(entities) == len(listed) + 1:
+                    return (heads[0], *listed)
+        out = list(heads)
+        begin = first.begin
+        for other in reversed(self._references(s.sentence[heads[0]])):
+            if first.begin <= other.begin and other.end < first.head and s.lower[other.end] == "and":
+                if self._is_person(other) and self._is_person(first) and other.entity != first.entity:
+                    return (other.head, *heads)  # one phrase to the parser, two people to the reader
+            if other.end > begin or other.head in out:
+                continue
+            between = {s.lower[k] for k in range(other.end, begin)}
+            wanted = {"and"} if len(out) == 1 else {"and", ","}
+            top = other.head
+            while s.dep[top] == "conj" and s.head[top] < top:
+                top = s.head[top]
+            if not between & wanted or between - {"and", ","} or s.dep[top] in ("pobj", "dobj", "poss"):
+                continue
+            out.insert(0, other.head)
+            begin = other.begin
+        return tuple(out)
+
+    def _past_dateline(self, verb: int, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Parsers take the dateline for the subject: "BERLIN -- A court has convicted"."""
+        s = self.syntax
+        if not heads:
+            return heads
+        first = heads[0]
+        begin, _ = s.sentences[s.sentence[first]]
+        if first > begin + 4 or first > verb:
+            return heads
+        capitals = s.word[begin].isupper() and len(s.word[begin]) > 2
+        for k in range(first + 1, min(verb, first + 9)):
+            sign = s.word[k].replace(")", "")
+            apart = s.pos[begin] == "PROPN" and sign in _DASHES and (s.end[k - 1] < s.begin[k] or sign in ("--", "—"))
+            if sign == ":" or apart or (capitals and (sign in _DASHES or not sign)):
+                for after in range(k + 1, verb):
+                    if s.pos[after] in ("NOUN", "PROPN", "PRON") and s.dep[after] not in ("compound", "poss", "pobj"):
+                        return self.view.conjuncts(after)
+                return heads
+        return heads

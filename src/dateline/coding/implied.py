@@ -1,0 +1,259 @@
+"""Parties that a text leaves to its reader: who is behind "the attack" that is condemned, who did what is told in
+the passive, whose tanks were destroyed.
+
+A reader takes them from what the report tells of the same act, the same fight or the same speaker. So does
+this module, and only where the report leaves no choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.annotate import Syntax
+from dateline.coding.belonging import KINDS
+from dateline.coding.codebook import Codebook
+from dateline.coding.coder import Coded
+from dateline.coding.kin import Kin
+from dateline.coding.party import Party
+from dateline.coding.same_event import is_definite, is_other
+from dateline.mentions.predicates import Predicates
+from dateline.records import Statement
+from dateline.resolve import Resolution
+
+# Words about an act are words about who did it.
+_ABOUT_ACTS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST"))
+_MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_OFFICIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "AID"))
+_STATE = frozenset(("GOV", "MIL", "LEG", "SPY"))
+_AHEAD = frozenset(("will", "would", "shall"))
+# So many sentences before and after, a fight is the same.
+_NEAR = 6
+# So many sentences on, "the move" takes up what was done.
+_FOLLOWS = 2
+_STEPS = 4
+
+
+class Implication:
+    """Finds the parties of the events of one report that their own sentences leave out.
+
+    Args:
+        events: in the order of the text, mentions of one event linked; their parties are changed in place.
+        syntax: the parse.
+        view: its clause view.
+        resolution: who each phrase means.
+        statements: the statements of the report.
+        book: the codebook.
+    """
+
+    def __init__(
+        self,
+        events: list[Coded],
+        syntax: Syntax,
+        view: Predicates,
+        resolution: Resolution,
+        statements: list[Statement],
+        book: Codebook,
+    ) -> None:
+        self.events, self.syntax, self.view, self.resolution, self.book = events, syntax, view, resolution, book
+        self.kin = Kin(resolution)
+        self.statements = {statement.id: statement for statement in statements}
+        self.at = {event.match.token: event for event in events} | {event.shown: event for event in events}
+        self.fights = [e for e in events if e.match.entry.type in _MATERIAL and self.named(e.actors)]
+
+    def fill(self) -> None:
+        """Give the events the parties that the rest of the report tells."""
+        for number, event in enumerate(self.events):
+            kind = event.match.entry.type
+            if kind in _ABOUT_ACTS:
+                self.doer_of_act(event, number)
+            if not self.somebody(event.recipients):
+                self.along_with(event)
+        for event in self.events:
+            kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
+            if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
+                self.doer(event)
+            if kind in _OFFICIAL and not reciprocal and not self.somebody(event.actors):
+                self.speakers_own(event)
+            if kind == "ASSAULT" and self.named(event.actors) and not self.somebody(event.recipients):
+                self.adversary(event)
+
+    # -- who is who
+
+    def named(self, parties: Iterable[Party]) -> list[Party]:
+        """Those of political kind whom the text lets know: not "one person", not "the attackers"."""
+        return [party for party in parties if party.weight == 2 and self._known(party)]
+
+    def _known(self, party: Party) -> bool:
+        if party.entity is None:
+            return False
+        entity = self.resolution.entity(party.entity)
+        return entity.kind != "group" or entity.country is not None or party.named
+
+    def somebody(self, parties: Iterable[Party]) -> bool:
+        """Whether any is more than a thing: the shrapnel that wounds is nobody, nor is a helicopter."""
+        return any(party.weight and (party.entity is not None or not self._thing(party.head)) for party in parties)
+
+    def _thing(self, head: int) -> bool:
+        s, words = self.syntax, self.book.words
+        if s.lower[s.head[head]] == "by" and s.lemma[head] in words["means"]:
+            return True
+        return any(s.lemma[head] in words[kind] for kind in KINDS)
+
+    def others(self, parties: list[Party], than: list[Party]) -> bool:
+        """Whether some parties are neither some others nor of their countries."""
+        return bool(parties) and self.kin.names(parties).isdisjoint(self.kin.names(than))
+
+    # -- acts that are spoken of
+
+    def doer_of_act(self, event: Coded, number: int) -> None:
+        """Who condemns an attack accuses the attacker; who demands an end to the raids asks those who fly them."""
+        things = [*self.view[event.match.token].patients, *event.match.taken]
+        means, lemma = self.book.words["means"], self.syntax.lemma
+        told = [p.head for p in event.recipients if p.weight and (p.entity is not None or lemma[p.head] not in means)]
+        for head in things:
+            if any(self.within(k, head) for k in told):
+                continue
+            for k in self.acts(head):
+                act = self.at.get(k)
+                doers = self.named(act.actors) if act is not None and act is not event else []
+                if self.others(doers, event.actors):
+                    event.recipients = doers
+                    return
+            if self.takes_up(head):
+                doers = self.of_sentence_before(event, number, head)
+                if self.others(doers, event.actors):
+                    event.recipients = doers
+                    return
+
+    def within(self, token: int, head: int) -> bool:
+        """Whether a token stands in the phrase under another."""
+        return self.syntax.left(head) <= token < self.syntax.right(head)
+
+    def acts(self, head: int) -> Iterator[int]:
+        """The act that a phrase speaks of: "the attack", "an end to the raids"."""
+        yield head
+        s = self.syntax
+        if s.lemma[head] in self.book.words["endings"]:
+            for child in s.children[head]:
+                if s.dep[child] == "prep":
+                    yield from (k for k in s.children[child] if s.dep[k] == "pobj")
+
+    def takes_up(self, head: int) -> bool:
+        """Whether a noun says no more than that it was told before: "the move", "this decision"."""
+        s = self.syntax
+        words = [child for child in s.children[head] if s.dep[child] not in ("punct", "relcl")]
+        return bool(words) and all(s.lower[child] in ("the", "this", "that", "these", "those") for child in words)
+
+    def of_sentence_before(self, event: Coded, number: int, head: int) -> list[Party]:
+        """Who did what a noun takes up: "the move" whatever was done last, "the attack" the violence told last."""
+        lemma, here = self.syntax.lemma[head], self.syntax.sentence[event.shown]
+        triggers = self.book.triggers.get(lemma)
+        types = {entry.type for entry in triggers.noun} & _MATERIAL if triggers is not None else set()
+        if lemma in self.book.words["deeds"]:
+            types = set(_OFFICIAL | {"AGREE", "COOPERATE", "CONCEDE"})
+        for other in reversed(self.events[:number]):
+            distance = here - self.syntax.sentence[other.shown]
+            if distance > _FOLLOWS:
+                break
+            if distance and other.match.entry.type in types:
+                doers = self.named(other.actors)
+                if doers:
+                    return doers
+        return []
+
+    def along_with(self, event: Coded) -> None:
+        """Whom a threat beside an act is made to: "closed the border to Chad, threatening to shut the port"."""
+        s, i = self.syntax, event.match.token
+        if event.match.entry.type not in ("THREATEN", "ACCUSE", "ASSAULT") or s.tag[i] not in ("VBG", "VB"):
+            return
+        if s.dep[i] not in ("advcl", "xcomp"):
+            return
+        above = self.at.get(s.head[i])
+        if above is None or (s.tag[i] == "VB" and above.match.entry.type != "THREATEN"):
+            return
+        found = self.named(above.recipients)
+        if self.others(found, event.actors):
+            event.recipients = [*found, *event.recipients]
+
+    # -- fights
+
+    def doer(self, event: Coded) -> None:
+        """Who did what is told without a doer: whoever did it to the same one, or the only one who does such things."""
+        noun = event.match.entry.kind == "noun"
+        if is_other(event, self.syntax):
+            return
+        above = self._told_as_part_of(event)
+        if above is not None:
+            event.actors = [*self.named(above.actors), *event.actors]
+            return
+        mine = {party.entity for party in event.recipients if party.entity is not None}
+        people = self.kin.names(event.recipients)
+        near = [
+            other
+            for other in self.near(event)
+            if other.match.entry.type == event.match.entry.type
+            and people.isdisjoint(party.entity for party in self.named(other.actors))
+        ]
+        if noun and not mine and not is_definite(event, self.syntax):
+            return
+        same = [other for other in near if mine & {party.entity for party in other.recipients}]
+        fitting = same or ([] if noun else near)
+        shared = [self.kin.names(self.named(other.actors)) for other in fitting]
+        if shared and set.intersection(*shared):
+            event.actors = [*self.named(fitting[-1].actors), *event.actors]
+
+    def near(self, event: Coded) -> list[Coded]:
+        """The other acts of violence and repression around one that say who does them."""
+        sentence, here = self.syntax.sentence, self.syntax.sentence[event.shown]
+        return [o for o in self.fights if o is not event and abs(sentence[o.shown] - here) <= _NEAR]
+
+    def _told_as_part_of(self, event: Coded) -> Coded | None:
+        """The act in whose relative clause another is told: "an offensive in which villages were burned and …"."""
+        s, at = self.syntax, event.match.token
+        for _ in range(_STEPS):
+            if s.dep[at] == "relcl":
+                act = self.at.get(s.head[at])
+                return act if act is not None and self.named(act.actors) else None
+            if s.dep[at] != "conj":
+                return None
+            at = s.head[at]
+        return None
+
+    def speakers_own(self, event: Coded) -> None:
+        """Who will do what an official announces in the passive: "he said that the envoys would be expelled"."""
+        statement = self.statements.get(event.statement or "")
+        speaker = statement.chain[-1].entity if statement is not None and statement.chain else None
+        form = self.view.form(event.match.token)
+        if speaker is None or statement is None or statement.chain[-1].span is None or not form.passive:
+            return
+        entity = self.resolution.entity(speaker)
+        if form.modal not in _AHEAD or entity.sector not in _STATE or entity.country is None:
+            return
+        if entity.country in self.kin.names(event.recipients):
+            return
+        begin, end = self.syntax.chars_to_tokens(*statement.chain[-1].span)
+        if begin < end:
+            event.actors = [Party(end - 1, begin, end, speaker, 2)]
+
+    def adversary(self, event: Coded) -> None:
+        """Whose tanks were destroyed: those of the only one whom the doer attacks, or else who attacks him."""
+        mine = self.kin.names(self.named(event.actors))
+        attacked: dict[str, list[Party]] = {}
+        attacking: dict[str, list[Party]] = {}
+        for other in self.near(event):
+            if other.match.entry.type != "ASSAULT":
+                continue
+            doers, targets = self.named(other.actors), self.named(other.recipients)
+            if mine & self.kin.names(doers):
+                foes, found = attacked, targets
+            elif mine & self.kin.names(targets):
+                foes, found = attacking, doers
+            else:
+                continue
+            if self.others(found, event.actors):
+                foes.setdefault(str(found[0].entity), found)
+        for foes in (attacked, attacking):
+            if len(foes) == 1:
+                event.recipients = [*next(iter(foes.values())), *event.recipients]
+            if foes:
+                return

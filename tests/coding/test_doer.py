@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Record
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("Kenya's president said Somalia had a right to complain and urged both countries to talk.", "urged", "KEN"),
+        (
+            "Kenya accused Somalia of sending weapons across the border and called on Ethiopia to mediate.",
+            "called",
+            "KEN",
+        ),
+        ("Kenya retaliated by expelling Somali envoys and by closing the Somali embassy.", "closing", "KEN"),
+        ("Kenya summoned the Somali ambassador to demand an apology.", "demand", "KEN"),
+        ("Kenya summoned the Somali ambassador and accused him of lying.", "accused", "KEN"),
+    ],
+)
+def test_who_acts_in_a_joined_clause(read: Callable[..., Record], text: str, trigger: str, actor: str) -> None:
+    record = read(text)
+    country = {entity.id: entity.country for entity in record.entities}
+    (event,) = [e for e in record.events if text[slice(*e.trigger)] == trigger]
+    assert [country[a.entity] for a in event.actor if a.entity is not None] == [actor]
