@@ -182,10 +182,10 @@ class Codebook:
         support: light verbs: lemma to the role of their subject towards the noun ("actor",
             "recipient", "orders").
         off_topic_phrases, doubtful_phrases: phrases that do so by themselves, and that leave it in doubt.
-        politics: lemmas beside which text of another field is of politics after all.
+        politics: lemma to how surely it tells of politics: 3 always, 2 beside no word of another field, 1 rather.
         natural: lemmas of what strikes and threatens without meaning to.
         words: lists of grammar ("temporal", "papers", "transparent", "saying").
-        hyphenated: words with a hyphen that patterns name; parsers cut them in pieces.
+        hyphenated: words with a hyphen in patterns; parsers cut them in pieces.
         off_topic: lemma to the field (sport, kitchen, weather) whose text it betrays.
         confidence: calibrated confidence by bucket.
         examples: (entry source, rules of the entry, example).
@@ -201,7 +201,7 @@ class Codebook:
     off_topic: dict[str, str] = field(default_factory=dict)
     off_topic_phrases: Phrases = field(default_factory=dict)
     doubtful_phrases: Phrases = field(default_factory=dict)
-    politics: frozenset[str] = frozenset()
+    politics: dict[str, int] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     hyphenated: frozenset[str] = frozenset()
     confidence: dict[str, float] = field(default_factory=dict)
@@ -221,15 +221,15 @@ class _Builder:
         for key, words in data.get("sets", {}).items():
             self.sets[key] = frozenset(_words(words, name, f"set {key!r}"))
         if "actors" in data:
-            groups = data["actors"]
-            self.book.actors |= {word for group in groups.values() for word in group.split()}
+            self.book.actors |= {word for group in data["actors"].values() for word in group.split()}
         self.book.natural |= frozenset(data.get("natural", "").split())
         for key, words in data.get("words", {}).items():
             self.book.words[key] = frozenset(words.split())
         for key in ("off_topic_phrases", "doubtful_phrases"):
             if key in data:
                 setattr(self.book, key, compile_phrases(data[key]))
-        self.book.politics |= frozenset(data.get("politics", "").split())
+        for grade, key in enumerate(("affairs", "shared", "politics"), 1):
+            self.book.politics.update(dict.fromkeys(data.get(key, "").split(), grade))
         for role, words in data.get("support", {}).items():
             self.book.support.update(dict.fromkeys(words.split(), role))
         for topic, words in data.get("off_topic", {}).items():

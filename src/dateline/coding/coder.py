@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.annotate import Syntax
+from dateline.coding.admission import Admission
 from dateline.coding.aim import aim, belonging, commanders, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
@@ -71,6 +72,7 @@ def code(
     finder = TriggerFinder(syntax, view, book, statements, resolution)
     parties = Arguments(finder, resolution)
     topic = Topic(finder, resolution)
+    admission = Admission(topic)
     found: list[Coded] = []
     taken: set[int] = set()
     own: set[int] = set()
@@ -80,10 +82,10 @@ def code(
         for match in matches:
             event = _event(match, parties)
             if event is not None and (
-                match.entry.own or event.how == "bare" or topic.admits(match, event.actors, event.recipients)
+                match.entry.own or event.how == "bare" or admission.admits(match, event.actors, event.recipients)
             ):
                 event.shown = _shown(match, finder)
-                event.doubtful = topic.leaves_doubt(match, (*event.actors, *event.recipients))
+                event.doubtful = admission.leaves_doubt(match, (*event.actors, *event.recipients))
                 found.append(event)
                 (own if match.entry.own else taken).update(match.taken)
                 break

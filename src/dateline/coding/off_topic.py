@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
-from dateline.coding.party import Party
 from dateline.coding.phrases import phrases_at
-from dateline.coding.trigger import Match, TriggerFinder
+from dateline.coding.trigger import TriggerFinder
 from dateline.resolve import Resolution
 
 # A sentence with one sure word, or so many words of one field, is of that field; so is one with any word
@@ -19,17 +18,24 @@ _GAME = 4
 _SURE = frozenset(("sure", "clubs", "play"))
 _KIND = {"clubs": "PROPN", "titles": "PROPN", "play": "VERB"}
 _REACH = 3
-# Texts of so many sentences are of another field where these shares of them are sure, marked, and political.
+# Texts of so many sentences are of another field where this share of them is marked, and at most this one political.
 _LONG = 6
-_SURELY, _MARKED, _NEARLY_ALL, _POLITICAL = 0.2, 0.5, 0.7, 0.15
+_MARKED, _POLITICAL = 0.35, 0.15
 _NEAR = 2
+# A text of so many sentences is of politics where this share of them is by its words, and few are marked.
+_SHORT, _POLITICS, _FEW = 4, 0.25, 0.35
 # What weighs towards doubt: a full word of a field, and a word that politics has, too.
-_DOUBT = {"loose": 0.5, "game": 0.5}
+_DOUBT = {"loose": 0.5, "skies": 0.5, "game": 0.5}
 _SOME = 0.5
-_MUCH = 2.0
-_TEAMS = frozenset(("sport", "titles", "loose", "game", "doubt"))
-# Fields whose words alone never settle it.
-_ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", "game", "team", "doubt"))
+# Fields whose words alone never settle it, nor do two of one.
+_ONLY_DOUBT = frozenset(("titles", "stage", "nature", "daily", "food", "loose", "skies", "game", "team", "doubt"))
+# Fields of which states do something in politics.
+_DISHES = frozenset(("kitchen", "food"))
+_SKIES = frozenset(("weather", "skies"))
+_TRADED = frozenset(("COERCE", "SANCTION", "AID", "COOPERATE", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "REJECT"))
+_RELIEF = frozenset(("AID", "SUPPORT", "ACCUSE", "REQUEST", "AGREE", "CONSULT", "SANCTION", "COOPERATE"))
+# Names that begin with a word of sport and are none of it: "the Arab League".
+_BODIES = frozenset(("league", "player", "champion", "mare", "chess", "coach"))
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
 # fmt: off
 _RESULTS = frozenset((
@@ -38,18 +44,6 @@ _RESULTS = frozenset((
 ))
 # fmt: on
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
-# Where a nation stands as itself and not as its team: states hold athletes and send help after storms.
-_HELD = frozenset(("arrest", "deport"))
-# What is said of films, beasts and dishes as of states.
-_FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
-# What states do about food.
-_DISHES = frozenset(("kitchen", "food"))
-_TRADED = frozenset(("COERCE", "SANCTION", "AID", "COOPERATE", "PROTEST"))
-# Acts that stand without anybody whom they are done to.
-_STANDING = frozenset(("COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
-_SPOKEN = frozenset(("ACCUSE", "REJECT", "REQUEST", "CONCEDE"))
-# Sectors of those who act in politics by office or by arms.
-_OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
 # A country's name with a verb in the plural is its team: "Italy were beaten", "England have won".
 _PLURAL = (["were"], ["are"], ["have"])
 # People of these names are one or many; of any other, "the Dane" is one, as match reports say it.
@@ -76,13 +70,13 @@ class Topic:
     def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
         self.syntax, self.book, self.resolution = finder.syntax, finder.book, resolution
         self.lemma = finder.lemma
-        self._marks: dict[int, dict[str, int]] = {}
-        self._doubts: dict[int, float] = {}
-        self._political: dict[int, bool] = {}
+        self.marked: dict[int, dict[str, int]] = {}
+        self._doubts: dict[tuple[int, str | None], float] = {}
+        self._grades: dict[int, int] = {}
         self.quiet = self._quiet()
 
     def _mark(self, k: int, field: str) -> None:
-        counts = self._marks.setdefault(k, {})
+        counts = self.marked.setdefault(k, {})
         counts[field] = counts.get(field, 0) + 1
 
     def _words(self) -> set[int]:
@@ -91,10 +85,17 @@ class Topic:
         sure, doubtful = self.book.off_topic_phrases, self.book.doubtful_phrases
         pos, lower, sentence = syntax.pos, syntax.lower, syntax.sentence
         out: set[int] = set()
+        rounds = self.book.words["rounds"]
         for i, lemma in enumerate(self.lemma):
             field = known.get(lemma)
+            if lemma == "round" and not rounds.isdisjoint(self.lemma[i + 1 : i + 5]):
+                continue  # "a second round of talks"
             if field is not None and syntax.word[i - 1] != "-":  # "hailed the deal" is no hail, a right-winger none
-                if pos[i] == _KIND.get(field, "NOUN") or (field == "kitchen" and pos[i] != "PROPN"):
+                if pos[i] == "PROPN" and field == "sport" and lemma not in _BODIES:
+                    self._mark(sentence[i], "titles")  # "the Football Association"
+                elif field == "kitchen" and lower[i + 1 : i + 2] == ["up"]:
+                    continue  # "stirring up trouble"
+                elif pos[i] == _KIND.get(field, "NOUN") or (field == "kitchen" and pos[i] != "PROPN"):
                     k = sentence[i]
                     if field in _SURE:
                         out.add(k)
@@ -104,19 +105,24 @@ class Topic:
             after = sure.get(word)
             if after is not None and not _alone(after, lower, i):
                 for end in phrases_at(sure, lower, i):
-                    if lower[end : end + 1] != ["of"]:  # "in the second half of the year"
+                    if lower[end : end + 1] != ["of"] and (
+                        lower[end - 1] != "round" or rounds.isdisjoint(self.lemma[end : end + 4])
+                    ):  # "in the second half of the year"
                         self._mark(sentence[i], "phrase")
                         out.add(sentence[i])
             after = doubtful.get(word)
-            if after is not None and not _alone(after, lower, i) and any(True for _ in phrases_at(doubtful, lower, i)):
-                self._mark(sentence[i], "doubt")
+            if after is not None and not _alone(after, lower, i):
+                for end in phrases_at(doubtful, lower, i):
+                    if lower[end - 1] != "round" or rounds.isdisjoint(self.lemma[end : end + 4]):
+                        self._mark(sentence[i], "doubt")
+                        break
         return out
 
     def _quiet(self) -> set[int]:
         syntax = self.syntax
         out = self._words()
-        for k, counts in self._marks.items():
-            loose = counts.get("loose", 0)
+        for k, counts in self.marked.items():
+            loose = counts.get("loose", 0) + counts.get("skies", 0)
             firm = max((count for field, count in counts.items() if field not in _ONLY_DOUBT), default=0)
             game = counts.get("game", 0)
             if firm >= _ENOUGH or (firm and loose) or (game and counts.get("sport")) or game >= _GAME:
@@ -124,31 +130,37 @@ class Topic:
         for score in _SCORE.finditer(syntax.text):
             i = bisect_right(syntax.begin, score.start()) - 1
             begin, end = syntax.sentences[syntax.sentence[i]]
-            if syntax.sentence[i] in self._marks or not _RESULTS.isdisjoint(self.lemma[begin:end]):
+            if syntax.sentence[i] in self.marked or not _RESULTS.isdisjoint(self.lemma[begin:end]):
                 out.add(syntax.sentence[i])
-        for k in self._marks:
+        for k in self.marked:
             near = range(k - _REACH, k + _REACH + 1)
-            if k not in out and sum(1 for n in near if n in self._marks) >= 5 and any(n in out for n in near):
+            if k not in out and sum(1 for n in near if n in self.marked) >= 5 and any(n in out for n in near):
                 out.add(k)
         whole = len(syntax.sentences)
-        if whole > 2 and (len(out) * 2 >= whole or self._elsewhere(len(out), whole)):
+        if whole > 2 and (len(out) * 2 >= whole or self._elsewhere(whole)):
             return set(range(whole))
         return out
 
-    def _elsewhere(self, sure: int, whole: int) -> bool:
+    def _elsewhere(self, whole: int) -> bool:
         """Whether a text speaks of another field all along, though few of its sentences are sure to."""
-        marked = len(self._marks)
-        if whole < _LONG or marked < (_MARKED if sure >= _SURELY * whole else _NEARLY_ALL) * whole:
+        if whole < _LONG or len(self.marked) < _MARKED * whole:
             return False
-        return sum(self.political(k) for k in range(whole)) <= _POLITICAL * whole
+        return sum(self.grade(k) > 1 for k in range(whole)) <= _POLITICAL * whole
 
-    def doubt(self, k: int) -> float:
-        """How much speaks for another field in a sentence: 1 is one sure word of a field."""
-        known = self._doubts.get(k)
+    def doubt(self, k: int, type_: str | None = None) -> float:
+        """How much speaks for another field in a sentence: 1 is one sure word of a field.
+
+        Args:
+            k: the sentence.
+            type_: of an event of a state, to which some fields do not speak against: states send food after floods.
+        """
+        known = self._doubts.get((k, type_))
         if known is None:
-            counts = self._marks.get(k, {})
-            known = sum(_DOUBT.get(field, 1.0) * count for field, count in counts.items()) + self._teams(k)
-            self._doubts[k] = known
+            known = self._teams(k)
+            for field, count in self.marked.get(k, {}).items():
+                if not (field in _DISHES and type_ in _TRADED) and not (field in _SKIES and type_ in _RELIEF):
+                    known += _DOUBT.get(field, 1.0) * count
+            self._doubts[k, type_] = known
         return known
 
     def _teams(self, k: int) -> float:
@@ -169,90 +181,34 @@ class Topic:
                 out += 0.5 if syntax.lower[i].endswith(_MANY) else 1.0
         return out
 
-    def political(self, k: int) -> bool:
-        """Whether a sentence has a word of politics."""
-        known = self._political.get(k)
+    def grade(self, k: int) -> int:
+        """How surely a sentence is of politics by its words: 3 surely, 2 beside no other field, 1 rather, 0 not."""
+        known = self._grades.get(k)
         if known is None:
             words, pos, lemma = self.book.politics, self.syntax.pos, self.lemma
-            known = any(lemma[i] in words and pos[i] != "VERB" for i in range(*self.syntax.sentences[k]))
-            self._political[k] = known
+            known = 0
+            for i in range(*self.syntax.sentences[k]):
+                grade = words.get(lemma[i])
+                if grade is not None and grade > known:
+                    weak = pos[i] == "VERB" or (grade == 2 and pos[i] == "ADJ")  # "the first official game"
+                    known = max(known, 1) if weak else grade
+            self._grades[k] = known
         return known
 
-    def admits(self, match: Match, actors: Iterable[Party], recipients: Iterable[Party]) -> bool:
-        """Whether an act is one of politics, by those who take part and by the words around it.
-
-        Args:
-            match: its trigger.
-            actors: who does it.
-            recipients: to whom.
-        """
-        k, entry = self.syntax.sentence[match.token], match.entry
-        state = known = False
-        actors, recipients = tuple(actors), tuple(recipients)
-        for party in (*actors, *recipients):
-            if self._office(party, k):
-                return True
-            if party.entity is not None:
-                entity = self.resolution.entity(party.entity)
-                state = state or entity.kind == "country"
-                known = known or entity.country is not None or entity.sector in _OFFICES
-                known = known or entity.kind == "organization" or bool(entity.roles)
-        if self.political(k):
-            return True
-        if entry.type == "ASSAULT" and entry.kind == "verb" and not actors and self._harmless(match, k):
+    @cached_property
+    def of_politics(self) -> bool:
+        """Whether the text as a whole is of politics, so that words of a double life mean it."""
+        whole = len(self.syntax.sentences)
+        if whole < _SHORT or len(self.marked) > _FEW * whole:
             return False
-        doubt = self.doubt(k)
-        if entry.pattern.objects is not None or entry.pattern.complements:  # "imposed sanctions", "held talks"
-            return state or doubt < 1.0 or entry.type == "PROTEST"
-        if entry.kind == "verb" and not entry.reciprocal and not any(party.weight for party in recipients):
-            if entry.type in _FIGURES or (entry.type not in _STANDING and not self._near_politics(k)):
-                return False  # "Peru attacked", "Iran defended its title", "the Danes refused to panic"
-        if doubt < 1.0:
-            known = known or (self.lemma[match.token] in self.book.words["lethal"] and self._somebody(recipients))
-            return known or entry.type == "PROTEST" or self._near_politics(k)
-        counts = self._marks.get(k, {})
-        if not counts and entry.type in ("SANCTION", "MOBILIZE"):
-            return state
-        if not counts or not _TEAMS.isdisjoint(counts):
-            return state and (entry.type == "AID" or entry.mode in _HELD)
-        if entry.type in _FIGURES:
-            return False
-        if not _DISHES.isdisjoint(counts):
-            return state and entry.type in _TRADED
-        return state and (entry.type not in _SPOKEN or doubt < _MUCH)
+        return sum(self.grade(k) > 1 for k in range(whole)) >= _POLITICS * whole
 
-    def _near_politics(self, k: int) -> bool:
+    def political(self, k: int) -> bool:
+        """Whether a sentence has a word of politics, and none of another field if that word has a double life."""
+        grade = self.grade(k)
+        return grade == 3 or (grade == 2 and (self.of_politics or self.doubt(k) < _SOME))
+
+    def near_politics(self, k: int) -> bool:
         """Whether a sentence nearby has a word of politics: names that nobody knows act there, too."""
         last = len(self.syntax.sentences)
         return any(self.political(n) for n in range(max(0, k - _NEAR), min(last, k + _NEAR + 1)))
-
-    def leaves_doubt(self, match: Match, parties: Iterable[Party]) -> bool:
-        """Whether an act was admitted though its sentence may be of another field."""
-        k = self.syntax.sentence[match.token]
-        return self.doubt(k) >= _SOME and not self.political(k) and not any(self._office(p, k) for p in parties)
-
-    def _somebody(self, parties: Iterable[Party]) -> bool:
-        """Whether a person is named among some parties."""
-        return any(party.weight and self.syntax.pos[party.head] == "PROPN" for party in parties)
-
-    def _harmless(self, match: Match, k: int) -> bool:
-        """Whether nobody is said to have done the harm, nor what: "two buses collided and ten people were hurt"."""
-        words = self.book.words
-        lemmas = [self.lemma[i] for i in range(*self.syntax.sentences[k])]
-        if not words["mishaps"].isdisjoint(lemmas):
-            return True
-        return self.lemma[match.token] in words["harm"] and words["violence"].isdisjoint(lemmas)
-
-    def _office(self, party: Party, k: int) -> bool:
-        """Whether a party acts in politics by office or by arms, whatever the field."""
-        lemma = self.lemma[party.head]
-        if lemma in self.book.politics:
-            return True
-        if lemma in self.book.off_topic:  # FIFA is a body of sport
-            return False
-        if party.entity is None:
-            return False
-        entity = self.resolution.entity(party.entity)
-        if entity.kind == "person" and party.end - party.begin == 1 and self.doubt(k) >= 1.0:
-            return False  # a surname in a match report is hardly the minister's
-        return entity.kind in ("person", "organization") and (entity.sector in _OFFICES or bool(entity.roles))

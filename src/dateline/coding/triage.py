@@ -31,6 +31,7 @@ _SURE = {
     "kitchen": 1.0,
     "play": 1.0,
     "loose": 0.4,
+    "skies": 0.4,
     "game": 0.4,
 }
 _OTHER_FIELD = 0.5
@@ -64,8 +65,9 @@ class Triage:
             self._add(lemma, _TRIGGER | (_OWN if own else 0))
         for lemma in book.actors:
             self._add(lemma, _ACTOR)
-        for lemma in book.politics:
-            self._add(lemma, _POLITICS)
+        for lemma, grade in book.politics.items():
+            if grade > 1:
+                self._add(lemma, _POLITICS)
         for lemma, field in book.off_topic.items():
             for form in forms(lemma):
                 self._fields[form] = _SURE.get(field, _OTHER_FIELD)
