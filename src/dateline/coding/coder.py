@@ -30,6 +30,7 @@ _EXERCISES = frozenset(("exercise", "drill", "maneuver", "manoeuvre", "game", "w
 _HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
+_CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
@@ -98,6 +99,7 @@ def code(
         if event.match.token not in own
         and (event.match.entry.own or (event.match.token not in taken and users.isdisjoint(event.match.taken)))
     ]
+    out = _once(out, parties)
     _menace(out, parties)
     _leave(out, parties)
     _train(out, syntax)
@@ -208,6 +210,20 @@ def _announced(event: Coded, parties: Arguments) -> bool:
         if syntax.dep[clause] == "advcl"
         for k in syntax.children[clause]
     )
+
+
+def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
+    """Without the words in which somebody accuses, where the accusation is told: "condemned the raid, calling it"."""
+    syntax = parties.syntax
+    accusing = {event.match.token for event in events if event.match.entry.type == "ACCUSE"}
+    return [
+        event
+        for event in events
+        if event.match.token not in accusing
+        or parties.finder.lemma[event.match.token] not in _CALLING
+        or syntax.dep[event.match.token] != "advcl"
+        or syntax.head[event.match.token] not in accusing
+    ]
 
 
 def _menace(events: list[Coded], parties: Arguments) -> None:
