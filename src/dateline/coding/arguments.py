@@ -66,6 +66,8 @@ class Arguments(NounArguments):
         recipients, slot = self._recipients(match, actors)
         if not recipients and entry.type in ("AID", "ASSAULT"):
             recipients = self.reached(i)
+        if entry.type in ("ASSAULT", "COERCE"):
+            recipients = self._with_thing(match, recipients)
         if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
             recipients = self._mediated(match, actors)
         if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
@@ -221,14 +223,38 @@ class Arguments(NounArguments):
             or entry.pattern.recipient is not None
         ):
             return []
-        out: list[Party] = []
-        for head in match.taken:
-            triggers = self.book.triggers.get(self.finder.lemma[head])
-            same = (*triggers.noun, *triggers.verb) if triggers is not None else ()
-            act = any(other.type == entry.type and (other.kind == "noun" or not other.pattern.weight) for other in same)
-            if not act and head in self.view[match.token].patients and self.finder.lemma[head] not in _ACTS:
-                out.extend(party for party in self.all((head,)) if party.head == head)
-        return out
+        heads = [head for head in match.taken if self._done_to(match, head)]
+        return [party for head in heads for party in self.all((head,)) if party.head == head]
+
+    def _done_to(self, match: Match, head: int) -> bool:
+        """Whether a word that a pattern took up is a thing, and no act."""
+        triggers = self.book.triggers.get(self.finder.lemma[head])
+        same = (*triggers.noun, *triggers.verb) if triggers is not None else ()
+        kind = match.entry.type
+        act = any(other.type == kind and (other.kind == "noun" or not other.pattern.weight) for other in same)
+        return not act and head in self.view[match.token].patients and self.finder.lemma[head] not in _ACTS
+
+    def _with_thing(self, match: Match, recipients: list[Party]) -> list[Party]:
+        """The recipients, and the thing that is done to where they are only those whose it is, or where it stands:
+        "banned an opposition rally", "slammed into a tanker in the Gulf".
+        """
+        entry, i = match.entry, match.token
+        slot = entry.pattern.recipient or "object"
+        if match.taken and slot == "object":
+            heads: tuple[int, ...] = tuple(head for head in match.taken if self._done_to(match, head))
+        elif slot == "object" and entry.recipient[0] == "object" and self.syntax.pos[i] == "VERB":
+            heads = self.view[i].patients
+        else:
+            heads = self._slot(i, slot) if slot != "object" and entry.type == "ASSAULT" else ()
+        for head in heads:
+            begin, end = self.phrase(head)
+            covered = any(begin <= party.begin <= head < end or party.begin <= head < party.end for party in recipients)
+            counted = self.finder.lemma[head] in self.book.words["transparent"]
+            if not covered and not counted and self.syntax.pos[head] == "NOUN" and not self.finder.temporal(head):
+                inside = [party for party in recipients if begin <= party.begin < end]
+                end = min((party.begin for party in inside if party.begin > head), default=end)
+                recipients = [*recipients, Party(head, begin, max(end, head + 1), None, 0, False)]
+        return recipients
 
     def _mediated(self, match: Match, actors: list[Party]) -> list[Party]:
         """Between whom an effort mediates, where that is said in its purpose: "to prevent a war between A and B"."""
@@ -250,12 +276,26 @@ class Arguments(NounArguments):
 
     def _fit(self, found: list[Party], known: set[str | int], same: list[Party]) -> list[Party]:
         """Those who can be recipients: not the actors again, and no mere things beside people."""
-        out = [party for party in found if (party.entity or party.head) not in known]
+        out = [
+            party if (party.entity or party.head) not in known else replace(party, entity=None)
+            for party in found
+            if (party.entity or party.head) not in known or self._theirs(party, known)
+        ]
         for party in found:
             if party not in out and party.head not in known and self.syntax.pos[party.head] != "PRON":
                 same.append(party)
         people = [party for party in out if party.weight]
         return people or out
+
+    def _theirs(self, party: Party, known: set[str | int]) -> bool:
+        """Whether people are of the actor's country, but not the actor: "Hungary gave money to Hungarian schools"."""
+        s, head = self.syntax, party.head
+        return (
+            head not in known
+            and party.weight == 2
+            and s.pos[head] == "NOUN"
+            and any(s.dep[c] == "amod" and c in self.resolution.by_head for c in s.children[head] if c < head)
+        )
 
     def _of_taken(self, i: int, taken: list[int], entry: Entry, known: set[str | int]) -> list[Party]:
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""

@@ -31,6 +31,7 @@ _HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
+_TRUCES = frozenset(("truce", "ceasefire", "cease-fire", "armistice", "peace", "hostility", "fighting"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
@@ -255,6 +256,11 @@ def _train(events: list[Coded], syntax: Syntax) -> None:
     """What two states hold or open is a joint work: "Russia and China staged naval drills"."""
     for event in events:
         entry = event.match.entry
+        truce = entry.type in ("RETREAT", "CONCEDE") and any(syntax.lemma[k] in _TRUCES for k in event.match.taken)
+        if truce and not any(party.weight for party in event.recipients):
+            if len({party.entity or party.head for party in event.actors if party.weight}) > 1:
+                event.recipients, event.reciprocal = list(reversed(event.actors)), True
+            continue
         opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in ("open", "reopen")
         if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
             continue

@@ -256,7 +256,8 @@ class Roles:
             return self.conjuncts(subject)
         relation, head = s.dep[verb], s.head[verb]
         if head == verb:
-            return ()
+            lost = self._before_comma(verb) if s.tag[verb] in _FINITE else None
+            return self.conjuncts(lost) if lost is not None else ()
         if relation == "conj":
             return self._subjects_above(self._coordinate(verb, head), steps)
         if relation in ("acl", "relcl"):
@@ -281,6 +282,26 @@ class Roles:
         if relation in ("acomp", "attr", "aux", "auxpass"):
             return self._subjects_above(head, steps)
         return ()
+
+    def _before_comma(self, verb: int) -> int | None:
+        """A subject that the parser hung on the phrase in front of the clause: "Under a deal with Chad, the rebels
+        agreed".
+        """
+        s = self.syntax
+        end = verb
+        while end > 0 and s.head[end - 1] == verb and s.dep[end - 1] in ("aux", "advmod", "neg", "auxpass"):
+            end -= 1
+        at = end - 1
+        if at < 0 or s.sentence[at] != s.sentence[verb]:
+            return None
+        for _ in range(MOST_STEPS):
+            if s.dep[at] in ("appos", "conj") and s.pos[at] in _NOMINAL and s.right(at) == end:
+                begin = s.left(at)
+                return at if begin > 0 and s.lower[begin - 1] == "," else None
+            if s.head[at] in (at, verb) or s.head[at] > verb:
+                return None
+            at = s.head[at]
+        return None
 
     def _coordinate(self, verb: int, head: int) -> int:
         """What a finite verb is conjoined to, where the parser hung it on an infinitive: "dropped his plan to run
