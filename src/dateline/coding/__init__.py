@@ -7,7 +7,8 @@ import msgspec
 from dateline.annotate import Syntax, Zone
 from dateline.coding.circumstance import amounts_of, places_of
 from dateline.coding.codebook import Codebook, default_codebook, load_codebook
-from dateline.coding.coder import Coded, code
+from dateline.coding.coded import Coded
+from dateline.coding.coder import code
 from dateline.coding.factuality import Stances, factuality
 from dateline.coding.implied import Implication
 from dateline.coding.party import Party

@@ -7,7 +7,7 @@ until a trigger is met, so that the work grows with their number and not with th
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.coding.coder import Coded
+from dateline.coding.coded import Coded
 from dateline.records import Quantity
 from dateline.resolve import Resolution
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.annotate import Syntax
 from dateline.coding.admission import Admission
 from dateline.coding.aim import aim, belonging, commanders, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
+from dateline.coding.coded import Coded
 from dateline.coding.mode import contexts_of, mode_of
 from dateline.coding.off_topic import Topic
 from dateline.coding.party import Party
+from dateline.coding.revision import borrow, point, revise
 from dateline.coding.trigger import Match, TriggerFinder
 from dateline.mentions.predicates import Predicates
 from dateline.records import Statement
 from dateline.resolve import Resolution
 
-# So many sentences on, "this" still means what was accused.
-_NEARBY = 2
 # Where something is done, not to whom.
 _WHERE = frozenset(("in", "at", "near", "inside", "outside", "across", "around"))
 # Types done to somebody, in words.
@@ -26,34 +26,8 @@ _AIMED = frozenset(("THREATEN", "SUPPORT", "REQUEST"))
 _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
-_EXERCISES = frozenset(("exercise", "drill", "maneuver", "manoeuvre", "game", "wargame", "war-game", "patrol"))
-_HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
-_ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
-_TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
-_CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
-_TRUCES = frozenset(("truce", "ceasefire", "cease-fire", "armistice", "peace", "hostility", "fighting"))
-_WHEN = frozenset(("when", "as", "after", "while"))
-_WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
-
-
-@dataclass(slots=True)
-class Coded:
-    """An event before it gets its id, factuality and time."""
-
-    match: Match
-    actors: list[Party]
-    recipients: list[Party]
-    how: str
-    mode: str | None
-    contexts: list[str]
-    confidence: float = 0.0
-    statement: str | None = None
-    reciprocal: bool = False
-    shown: int = -1
-    doubtful: bool = False
-    same: Coded | None = None
 
 
 def code(
@@ -100,12 +74,7 @@ def code(
         if event.match.token not in own
         and (event.match.entry.own or (event.match.token not in taken and users.isdisjoint(event.match.taken)))
     ]
-    out = _once(out, parties)
-    _menace(out, parties)
-    _leave(out, parties)
-    _train(out, syntax)
-    _fall(out, parties)
-    _tell(out, parties)
+    out = revise(out, parties)
     holders = innermost(statements, [syntax.begin[event.match.token] for event in out])
     by_id = {statement.id: statement for statement in statements}
     for event, holder in zip(out, holders, strict=True):
@@ -114,12 +83,12 @@ def code(
         event.mode = mode_of(syntax, view, event.match, event.actors, event.recipients, book)
         event.contexts = contexts_of(syntax, event.match, event.mode, book)
     out = [event for event in out if not event.match.entry.speaker or event.actors]
-    _borrow(out, parties)
+    borrow(out, parties)
     for event in out:
         if event.match.entry.type == "PROTEST" and event.match.entry.kind == "verb":
             if not event.recipients:
                 event.recipients = belonging(event.actors, parties)
-    _point(out, syntax)
+    point(out, syntax)
     for event in out:
         event.confidence = confidence(event, syntax, book)
     return out
@@ -211,153 +180,6 @@ def _announced(event: Coded, parties: Arguments) -> bool:
         if syntax.dep[clause] == "advcl"
         for k in syntax.children[clause]
     )
-
-
-def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
-    """Without the words in which somebody accuses, where the accusation is told: "condemned the raid, calling it"."""
-    syntax = parties.syntax
-    accusing = {event.match.token for event in events if event.match.entry.type == "ACCUSE"}
-    return [
-        event
-        for event in events
-        if event.match.token not in accusing
-        or parties.finder.lemma[event.match.token] not in _CALLING
-        or syntax.dep[event.match.token] != "advcl"
-        or syntax.head[event.match.token] not in accusing
-    ]
-
-
-def _menace(events: list[Coded], parties: Arguments) -> None:
-    """Whoever vows or stands ready to do harm undertakes nothing, he threatens: "vowed to cut off the gas"."""
-    at = {event.match.token: event for event in events}
-    vowing = parties.book.words["vowing"]
-    for event in events:
-        entry = event.match.entry
-        if entry.type != "AGREE" or parties.finder.lemma[event.match.token] not in vowing:
-            continue
-        act = at.get(parties.view[event.match.token].complement or -1)
-        if act is not None and act.match.entry.type in _HARM and not parties.view.form(act.match.token).negated:
-            event.match.entry = replace(entry, type="THREATEN", rule=entry.rule.replace("AGREE", "THREATEN", 1))
-            event.recipients = [party for party in act.recipients if party.weight] or event.recipients
-
-
-def _leave(events: list[Coded], parties: Arguments) -> None:
-    """Who withdraws from an organisation of states breaks with it; from a town he retreats."""
-    for event in events:
-        entry = event.match.entry
-        if entry.type in ("RETREAT", "CONCEDE") and parties.finder.lemma[event.shown] in _WITHDRAWAL:
-            named = [party.entity for party in event.recipients if party.entity is not None]
-            if named and all(parties.resolution.entity(entity).sector == "IGO" for entity in named):
-                rule = entry.rule.replace(entry.type, "SANCTION", 1)
-                event.match.entry = replace(entry, type="SANCTION", mode="withdraw", rule=rule, crosswalk=None)
-
-
-def _train(events: list[Coded], syntax: Syntax) -> None:
-    """What two states hold or open is a joint work: "Russia and China staged naval drills"."""
-    for event in events:
-        entry = event.match.entry
-        truce = entry.type in ("RETREAT", "CONCEDE") and any(syntax.lemma[k] in _TRUCES for k in event.match.taken)
-        if truce and not any(party.weight for party in event.recipients):
-            if len({party.entity or party.head for party in event.actors if party.weight}) > 1:
-                event.recipients, event.reciprocal = list(reversed(event.actors)), True
-            continue
-        opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in ("open", "reopen")
-        if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
-            continue
-        states = {party.entity for party in event.actors if party.weight == 2 and party.entity is not None}
-        if len(states) > 1:
-            rule = entry.rule.replace(entry.type, "COOPERATE", 1)
-            event.match.entry = replace(entry, type="COOPERATE", rule=rule, reciprocal=True, crosswalk=None)
-            event.recipients = list(reversed(event.actors))
-            event.reciprocal = True
-
-
-def _fall(events: list[Coded], parties: Arguments) -> None:
-    """Who did the harm that another clause tells, and to whom: "ten men were killed when jets hit their convoy"."""
-    syntax = parties.syntax
-    at = {event.match.token: event for event in events}
-    for event in events:
-        i = event.match.token
-        if event.match.entry.type != "ASSAULT" or not event.actors or syntax.dep[i] != "advcl":
-            continue
-        verb = syntax.head[i]
-        if parties.finder.lemma[verb] not in _HARMED or verb > i:
-            continue
-        if not any(syntax.lower[child] in _WHEN for child in syntax.children[i] if child < i):
-            continue
-        harmed = at.get(verb)
-        if harmed is not None and not harmed.actors and harmed.match.entry.type == "ASSAULT":
-            harmed.actors = event.actors
-        if harmed is None:
-            fallen = [party for party in parties.all(parties.view.subjects(verb)) if party.weight]
-            known = {party.head for party in (*event.recipients, *event.actors)}
-            event.recipients = [party for party in fallen if party.head not in known] + event.recipients
-
-
-def _tell(events: list[Coded], parties: Arguments) -> None:
-    """To whom something is agreed or refused in the words that he is told: "told the bank it is open to talks"."""
-    syntax = parties.syntax
-    for event in events:
-        i = event.match.token
-        i = syntax.head[i] if syntax.dep[i] in ("acomp", "attr") else i
-        verb = syntax.head[i]
-        if event.match.entry.type not in _ADDRESSED or syntax.dep[i] != "ccomp":
-            continue
-        if syntax.lemma[verb] in _TELLING and not any(party.weight and party.entity for party in event.recipients):
-            told = parties.view[verb].datives or parties.view[verb].patients
-            known = {party.entity or party.head for party in event.actors}
-            found = [p for p in parties.all(told) if p.weight == 2 and (p.entity or p.head) not in known]
-            event.recipients = found + event.recipients
-
-
-def _borrow(events: list[Coded], parties: Arguments) -> None:
-    """Who a protest is against, where only its demand says so: "marched to demand reforms from the king"."""
-    syntax = parties.syntax
-    for k, event in enumerate(events):
-        if event.match.entry.type != "PROTEST":
-            continue
-        pressed = _pressed(event, parties)
-        if pressed:
-            event.recipients = pressed + event.recipients
-            continue
-        named = any(p.weight == 2 and p.entity for p in event.recipients)
-        sentence = syntax.sentence[event.match.token]
-        for other in events[k + 1 : k + 4]:
-            if syntax.sentence[other.match.token] != sentence:
-                break
-            purpose = syntax.tag[other.match.token] == "VB" and any(p.weight == 2 for p in other.recipients)
-            if named and not purpose:  # "blocked the roads of Dhaka to denounce the president"
-                continue
-            if other.match.entry.type in ("REQUEST", "ACCUSE") and other.recipients:
-                if {p.head for p in other.actors} & {p.head for p in event.actors}:
-                    event.recipients = other.recipients + event.recipients
-                    other.how = "purpose"
-                    break
-
-
-def _pressed(event: Coded, parties: Arguments) -> list[Party]:
-    """Whom a protest is to force: "began a strike to force the ministry to pay"."""
-    syntax = parties.syntax
-    for at in (event.match.token, *event.match.taken):
-        for child in syntax.children[at]:
-            if child > at and syntax.tag[child] == "VB" and syntax.lemma[child] in parties.book.words["pressing"]:
-                found = [party for party in parties.all(parties.view[child].objects) if party.weight == 2]
-                if found:
-                    return found
-    return []
-
-
-def _point(events: list[Coded], syntax: Syntax) -> None:
-    """Who "This is shameful" is aimed at: the one whom the sentences before accuse."""
-    last: Coded | None = None
-    for event in events:
-        if event.match.entry.type not in ("ACCUSE", "REQUEST"):
-            continue
-        if any(party.weight for party in event.recipients):
-            last = event
-        elif event.match.entry.speaker and last is not None:
-            if 0 < syntax.sentence[event.match.token] - syntax.sentence[last.match.token] <= _NEARBY:
-                event.recipients = [party for party in last.recipients if party.weight]
 
 
 def _said(syntax: Syntax, view: Predicates, parties: Arguments, match: Match) -> tuple[list[Party], list[Party], str]:

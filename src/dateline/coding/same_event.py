@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.annotate import Syntax
-from dateline.coding.coder import Coded
+from dateline.coding.coded import Coded
 from dateline.coding.kin import Kin
 from dateline.mentions.predicates import Predicates
 from dateline.resolve import Resolution
