@@ -46,6 +46,23 @@ def event(record: Record, kind: str) -> Event:
         ("A car bomb exploded outside the Kenyan embassy.", "ASSAULT", ["A car bomb"], ["the Kenyan embassy"]),
         ("Rebels set the prisoners free.", "RETREAT", ["Rebels"], ["the prisoners"]),
         ("Peru's decree drew criticism from Brazil.", "ACCUSE", ["Brazil"], ["Peru's decree"]),
+        ("Norway threw Malawi a lifeline.", "AID", ["Norway"], ["Malawi"]),
+        ("Howitzers donated by Oslo reached Ukraine.", "AID", ["Oslo"], ["Ukraine"]),
+        ("Ghana was accused of fraud in a report by the bank.", "ACCUSE", ["the bank"], ["Ghana"]),
+        ("Turkey gave money to Turkish schools.", "AID", ["Turkey"], ["Turkish schools"]),
+        (
+            "Under a pact with Chad, the prime minister of Mali pardoned the rebels.",
+            "CONCEDE",
+            ["the prime minister of Mali"],
+            ["the rebels"],
+        ),
+        ("Seven soldiers died in an attack by Tuareg rebels.", "ASSAULT", ["Tuareg rebels"], ["Seven soldiers"]),
+        (
+            "The Polish minister, who spoke by telephone with Libya's premier, left.",
+            "CONSULT",
+            ["The Polish minister"],
+            ["Libya's premier"],
+        ),
     ],
 )
 def test_who_did_what_to_whom(read: Read, text: str, kind: str, actor: list[str], recipient: list[str]) -> None:

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Event, Record
+
+
+def parties(record: Record, event: Event) -> tuple[list[str], list[str]]:
+    text = record.report.text
+    actors = [text[slice(*argument.span)] for argument in event.actor if argument.span is not None]
+    recipients = [text[slice(*argument.span)] for argument in event.recipient if argument.span is not None]
+    return actors, recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Nine herders were killed when Malian jets hit their camp.", "ASSAULT", "Malian jets", "Nine herders"),
+        ("Six villagers died after rebels opened fire on a market in Gao.", "ASSAULT", "rebels", "Six villagers"),
+        ("Chile and Peru staged naval exercises in the Pacific.", "COOPERATE", "Chile", "Peru"),
+        ("Serbia's government told the bank it was open to talks on the debt.", "AGREE", "Serbia's government", "bank"),
+        ("The Chadian army and the rebels agreed to a truce.", "RETREAT", "The Chadian army", "the rebels"),
+    ],
+)
+def test_the_acts_around_one_say_who_takes_part(
+    read: Callable[..., Record], text: str, kind: str, actor: str, recipient: str
+) -> None:
+    record = read(text)
+    found = [parties(record, event) for event in record.events if event.type == kind]
+    assert any(actor in actors and any(recipient in phrase for phrase in to) for actors, to in found), found
+
+
+def test_the_words_of_an_accusation_are_no_second_one(read: Callable[..., Record]) -> None:
+    record = read("Bolivia condemned the Chilean decree, calling it a disgrace.")
+    assert [event.type for event in record.events] == ["ACCUSE"]
