@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dateline.annotate import Syntax
 from dateline.coding.belonging import KINDS
 from dateline.coding.codebook import Codebook
-from dateline.coding.coder import Coded
+from dateline.coding.coded import Coded
 from dateline.coding.kin import Kin
 from dateline.coding.party import Party
 from dateline.coding.same_event import is_definite, is_other

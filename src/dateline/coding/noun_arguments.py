@@ -96,17 +96,6 @@ class NounArguments(Slots, Belongings):
             recipients = self._embedded(i, 0)
         return actors, recipients, how
 
-    def _members(self, actor: Party, head: int) -> list[Party]:
-        """Whose people do something to each other: "the foreign ministers of Japan and India met"."""
-        s = self.syntax
-        if actor.head != head or s.tag[head] != "NNS":
-            return []
-        for name in ("of", "from"):
-            found = [party for party in self.all(self.view[head].obliques.get(name, ())) if party.weight == 2]
-            if len({party.entity for party in found if party.entity is not None}) > 1:
-                return found
-        return []
-
     def reached(self, i: int) -> list[Party]:
         """Whom something given or fired got to: "howitzers donated by Oslo reached Ukraine"."""
         s = self.syntax
