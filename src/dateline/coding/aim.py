@@ -12,7 +12,7 @@ from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 
 # What opens the clause or phrase that tells why people protest.
-_GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since"))
+_GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since", "if", "unless"))
 _CAUSES = ("against", "over", "at", "about")
 # Where those belong who protest: "workers at the mine", "inmates in Israel's jails".
 _BELONGING = ("at", "of", "in", "from")
@@ -20,6 +20,8 @@ _BELONGING = ("at", "of", "in", "from")
 _SENT = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT", "AID", "AGREE"))
 # "Congratulations came from the Kremlin."
 _COMING = frozenset(("come", "arrive", "pour", "flow", "follow", "emerge", "be", "draw", "go"))
+# What is done with one's own people.
+_CALLED = frozenset(("recall", "withdraw", "call", "bring"))
 _ABLE = frozenset(("can", "could"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
@@ -40,13 +42,13 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     known = {party.entity or party.head for party in (*actors, *recipients)}
     if kind == "MOBILIZE":
         found = _purpose(match, parties) if match.taken else []
-    elif kind == "PROTEST" and not any(_somebody(party, parties) for party in recipients):
+    elif kind == "PROTEST" and not any(somebody(party, parties) for party in recipients):
         found = _governed(match, parties) or _cause(match, parties) or _grievance(match, parties)
     elif kind == "REQUEST" and match.entry.kind == "noun":
         found = _conveyed(match, parties)
     elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"
         found = [party for party in parties.all(match.taken) if party.entity is not None]
-    elif kind in ("CONCEDE", "RETREAT") and not any(_somebody(party, parties) for party in recipients):
+    elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
         found = _pressing(match, parties)
     else:
         return []
@@ -92,8 +94,8 @@ def senders(match: Match, recipients: list[Party], parties: Arguments) -> tuple[
 
 
 def commanders(match: Match, parties: Arguments) -> list[Party]:
-    """Who did what is told in the passive, where the parser hung him on what it was to lead to: "were told to leave
-    by the ministry".
+    """Who did what is told in the passive, where he stands elsewhere: "were told to leave by the ministry", "Peru's
+    envoy was recalled".
 
     Args:
         match: the verb and what its pattern took up.
@@ -104,12 +106,16 @@ def commanders(match: Match, parties: Arguments) -> list[Party]:
     """
     view = parties.view
     complement = view[match.token].complement
-    if not view[match.token].passive or complement is None or view[complement].passive:
+    if not view[match.token].passive:
+        return []
+    if match.entry.type == "SANCTION" and parties.syntax.lemma[match.token] in _CALLED:
+        return [party for head in match.taken for party in parties.all(view[head].possessors) if party.weight == 2]
+    if complement is None or view[complement].passive:
         return []
     return [party for party in parties.all(view[complement].obliques.get("by", ())) if party.weight == 2]
 
 
-def _somebody(party: Party, parties: Arguments) -> bool:
+def somebody(party: Party, parties: Arguments) -> bool:
     """Whether a recipient is one who can be protested against, more than the place where it is done."""
     return party.weight == 2 and party.entity is not None and parties.resolution.entity(party.entity).kind != "place"
 

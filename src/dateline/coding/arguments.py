@@ -25,7 +25,7 @@ _ACTS = frozenset((
 ))
 # fmt: on
 _PLACING = frozenset(
-    ("in", "at", "near", "from", "on", "to", "along", "around", "against", "across", "inside", "into", "of")
+    ("in", "at", "near", "from", "on", "off", "to", "along", "around", "against", "across", "inside", "into", "of")
 )
 
 

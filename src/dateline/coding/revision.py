@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate import Syntax
+from dateline.coding.aim import somebody
 from dateline.coding.arguments import Arguments
 from dateline.coding.coded import Coded
 from dateline.coding.party import Party
@@ -149,7 +150,7 @@ def borrow(events: list[Coded], parties: Arguments) -> None:
         if pressed:
             event.recipients = pressed + event.recipients
             continue
-        named = any(p.weight == 2 and p.entity for p in event.recipients)
+        named = any(somebody(p, parties) for p in event.recipients)
         sentence = syntax.sentence[event.match.token]
         for other in events[k + 1 : k + 4]:
             if syntax.sentence[other.match.token] != sentence:
