@@ -74,3 +74,19 @@ def test_harm_announced_on_a_condition_is_a_threat_of_the_one_who_says_it(read: 
     assert found.plover is not None
     assert found.plover.type == "THREATEN"
     assert [record.report.text[slice(*argument.span)] for argument in found.actor if argument.span] == ["The militia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("Two Chilean envoys were told to leave by Peru.", "SANCTION", "Peru"),
+        ("Kenya's ambassador to Chad was recalled.", "SANCTION", "Kenya"),
+    ],
+)
+def test_the_passive_tells_who_ordered_and_whose_envoy_it_is(read: Read, text: str, kind: str, actor: str) -> None:
+    record = read(text)
+    assert [record.report.text[slice(*a.span)] for a in event(record, kind).actor if a.span] == [actor]
+
+
+def test_thousands_are_people(read: Read) -> None:
+    assert event(read("Thousands have taken to the streets of Lima."), "PROTEST").actor
