@@ -21,6 +21,9 @@ class Belongings(Parties):
 
     def _who(self, head: int, depth: int) -> list[Party]:
         found = super()._who(head, depth)
+        if self._kind(head) is not None and (told := self._believed(head)):
+            begin, end = self.phrase(head)
+            return [Party(head, begin, end, party.entity, 2) for party in told]
         if len(found) == 1 and found[0].head == head and self._nobody_known(found[0].entity):
             return self.owners(head) or found
         return found
@@ -33,16 +36,14 @@ class Belongings(Parties):
         return known.kind == "group" and known.country is None
 
     def owners(self, head: int) -> list[Party]:
-        """Whose thing a phrase means that says it itself ("helicopters believed to be Chadian"), or that takes up
-        one spoken of before ("the plane"); empty where the text tells nobody.
-        """
+        """Whose thing a phrase means that takes up one spoken of before ("the plane"), if the text has told."""
         s = self.syntax
         kind = self._kind(head)
         if kind is None or (kind == "armour" and s.dep[head] == "nsubj"):
             return []  # tanks that burn are not their owner's doing
         begin, end = self.phrase(head)
-        own = self._believed(head)
-        if not own and any(s.lower[child] in _DEFINITE for child in s.children[head] if child < head):
+        own: list[Party] = []
+        if any(s.lower[child] in _DEFINITE for child in s.children[head] if child < head):
             earlier = [k for k in self._of_kind(kind) if k < head]
             for k in reversed(earlier[-_REMEMBERED:]):
                 own = [party for party in (*self.who(k), *self._senders(k)) if not self._nobody_known(party.entity)]

@@ -155,6 +155,10 @@ def _put_speaker(event: Coded, parties: Arguments, statement: Statement | None) 
     if speaker and not event.actors and event.match.entry.type in _HARM and _announced(event, parties):
         if speaker[0].entity is None or speaker[0].entity not in {party.entity for party in event.recipients}:
             event.actors = speaker  # "said that the bases would be hit unless"
+    syntax, i = parties.syntax, event.match.token
+    quoted = statement is not None and statement.quote == "direct"
+    if speaker and quoted and not event.actors and syntax.tag[i] == "VBG" and syntax.dep[i] in ("csubj", "nsubj"):
+        event.actors = speaker  # “Meeting him was a pleasure,” the speaker's
     if speaker and (event.match.entry.speaker or event.actors):
         if all(party.entity is None and lower[party.head] in _FIRST_PERSON for party in event.actors):
             event.actors = speaker

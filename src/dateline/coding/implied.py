@@ -25,6 +25,8 @@ _ABOUT_ACTS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST"))
 _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _OFFICIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "AID"))
 _STATE = frozenset(("GOV", "MIL", "LEG", "SPY"))
+_ANSWERING = frozenset(("MOBILIZE", "SANCTION", "COERCE", "REJECT"))
+_REACH = 25
 _AHEAD = frozenset(("will", "would", "shall"))
 # So many sentences before and after, a fight is the same.
 _NEAR = 6
@@ -56,6 +58,7 @@ class Implication:
     ) -> None:
         self.events, self.syntax, self.view, self.resolution, self.book = events, syntax, view, resolution, book
         self.kin = Kin(resolution)
+        self.holders: dict[str, list[Party]] = {}
         self.statements = {statement.id: statement for statement in statements}
         self.at = {event.match.token: event for event in events} | {event.shown: event for event in events}
         self.fights = [e for e in events if e.match.entry.type in _MATERIAL and self.named(e.actors)]
@@ -68,14 +71,20 @@ class Implication:
                 self.doer_of_act(event, number)
             if not self.somebody(event.recipients):
                 self.along_with(event)
+            if kind in _ANSWERING and not self.somebody(event.recipients):
+                self.answered(event)
+            if kind == "ASSAULT":
+                self.held(event)
         for event in self.events:
             kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
             if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
                 self.doer(event)
             if kind in _OFFICIAL and not reciprocal and not self.somebody(event.actors):
                 self.speakers_own(event)
-            if kind == "ASSAULT" and self.named(event.actors) and not self.somebody(event.recipients):
-                self.adversary(event)
+            if kind == "ASSAULT" and self.named(event.actors):
+                people = [party for party in event.recipients if not self._is_place(party)]
+                if not self.somebody(people) and (people or not event.recipients):
+                    self.adversary(event)
 
     # -- who is who
 
@@ -175,7 +184,45 @@ class Implication:
         if self.others(found, event.actors):
             event.recipients = [*found, *event.recipients]
 
+    def answered(self, event: Coded) -> None:
+        """Whom an act answers: "ordered the fleet to sail in response to Chad's tests"."""
+        s, i = self.syntax, event.match.token
+        _, end = s.sentences[s.sentence[i]]
+        for k in range(i + 1, min(end, i + _REACH)):
+            if s.lower[k] not in self.book.words["replies"] or s.lower[k - 1] != "in":
+                continue
+            for inner in range(k + 1, min(s.right(k), k + _REACH)):
+                reference = self.resolution.by_head.get(inner)
+                if reference is None or reference.entity is None:
+                    continue
+                found = Party(inner, reference.begin, reference.end, reference.entity, 2)
+                if self._known(found) and self.others([found], event.actors):
+                    event.recipients = [found, *event.recipients]
+                    return
+
     # -- fights
+
+    def held(self, event: Coded) -> None:
+        """Who is hit where a place is: "attacked Gao, taking the town from the rebels … the attack on Gao"."""
+        places = [party for party in event.recipients if self._is_place(party)]
+        people = [party for party in self.named(event.recipients) if party not in places]
+        if not places:
+            return
+        if not people:
+            below = (self.at.get(child) for child in self.syntax.children[event.match.token])
+            for act in below:
+                if act is not None and act.match.entry.type == "ASSAULT" and not people:
+                    people = [party for party in self.named(act.recipients) if not self._is_place(party)]
+            for party in places:
+                people = people or self.holders.get(str(party.entity), [])
+            if not self.others(people, event.actors):
+                return
+            event.recipients = [*people, *event.recipients]
+        for party in places:
+            self.holders[str(party.entity)] = people
+
+    def _is_place(self, party: Party) -> bool:
+        return party.entity is not None and self.resolution.entity(party.entity).kind == "place"
 
     def doer(self, event: Coded) -> None:
         """Who did what is told without a doer: whoever did it to the same one, or the only one who does such things."""

@@ -166,7 +166,7 @@ class NounArguments(Slots, Belongings):
         for child in s.children[i]:
             if s.lower[child] == "led" and child < i and s.word[child - 1] == "-":  # "Saudi-led strikes"
                 found.extend(self._modifier(child - 2))
-            if child < i and s.dep[child] in ("compound", "amod", "nmod", "poss"):
+            if child < i and s.dep[child] in ("compound", "amod", "nmod", "poss") and s.pos[child] != "PRON":
                 for one in self.view.conjuncts(child):
                     found.extend(self._modifier(one))
         return found

@@ -193,7 +193,8 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: Kin) -> bool:
     if event.recipients and not (recipients & their_recipients & named) - their_actors:
         return False
     if event.match.entry.kind == "noun":
-        if not event.actors and not event.recipients and not alike:
+        of_both = reciprocal and any(syntax.lower[child] == "their" for child in syntax.children[event.shown])
+        if not event.actors and not event.recipients and not alike and not of_both:
             return False
         return is_definite(event, syntax)
     if event.mode and other.mode and event.mode != other.mode and event.match.entry.type != "CONSULT":
