@@ -360,7 +360,7 @@ class Arguments(NounArguments):
             k = s.head[k]
             if k == i or s.head[k] == k:
                 return False
-            if s.dep[k] == "relcl":
+            if s.dep[k] == "relcl" or (s.dep[k] == "advcl" and s.tag[k] == "VBG"):
                 return True
         return False
 

@@ -72,6 +72,10 @@ class Doers:
         """Logical subjects of a verb, datelines passed over."""
         s = self.syntax
         found = self._blamed(verb) or self._teller(verb) or self.view[verb].agents
+        if s.dep[verb] == "acl" and s.tag[verb] == "VBD" and s.lower[verb - 1] == ",":
+            top = self._interrupted(verb)  # "China, which buys more than any other country, called on them"
+            if top is not None:
+                return self.view.conjuncts(top)
         if found:
             return self._joint(self._past_dateline(verb, found))
         head = s.head[verb]
@@ -82,6 +86,19 @@ class Doers:
                 if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
                     return (child,)
         return ()
+
+    def _interrupted(self, verb: int) -> int | None:
+        """The subject before a relative clause at whose end the parser hung the verb."""
+        s = self.syntax
+        at = s.head[verb]
+        for _ in range(_DEPTH + 3):
+            if s.dep[at] == "relcl":
+                top = s.head[at]
+                return top if s.dep[top] == "ROOT" and s.pos[top] in ("NOUN", "PROPN") else None
+            if s.head[at] == at:
+                return None
+            at = s.head[at]
+        return None
 
     def _teller(self, verb: int) -> tuple[int, ...]:
         """Whose act a verb tells that the parser joined with what somebody says or does, not with the saying:

@@ -120,6 +120,10 @@ class Implication:
         means, lemma = self.book.words["means"], self.syntax.lemma
         told = [p.head for p in event.recipients if p.weight and (p.entity is not None or lemma[p.head] not in means)]
         for head in things:
+            captors = self.captor(event, head)
+            if captors:
+                event.recipients = captors
+                return
             if any(self.within(k, head) for k in told):
                 continue
             for k in self.acts(head):
@@ -133,6 +137,21 @@ class Implication:
                 if self.others(doers, event.actors):
                     event.recipients = doers
                     return
+
+    def captor(self, event: Coded, head: int) -> list[Party]:
+        """Who is asked for the release of somebody: whoever holds him."""
+        s = self.syntax
+        if s.lemma[head] not in self.book.words["releases"]:
+            return []
+        whose = [*self.view[head].obliques.get("of", ()), *self.view[head].possessors]
+        known = {self.resolution.by_head[k].entity for k in whose if k in self.resolution.by_head} - {None}
+        for act in self.events:
+            if act.match.entry.type in ("COERCE", "ASSAULT") and act is not event:
+                held = any(p.head in whose or (p.entity is not None and p.entity in known) for p in act.recipients)
+                doers = self.named(act.actors)
+                if held and self.others(doers, event.actors):
+                    return doers
+        return []
 
     def within(self, token: int, head: int) -> bool:
         """Whether a token stands in the phrase under another."""
@@ -245,6 +264,12 @@ class Implication:
             return
         same = [other for other in near if mine & {party.entity for party in other.recipients}]
         fitting = same or ([] if noun else near)
+        if not same:
+            foes = [o for o in self.near(event) if mine & {p.entity for p in self.named(o.actors)}]
+            targets = {p.entity: p for o in foes for p in self.named(o.recipients)}
+            if foes and len(targets) == 1 and self.others(list(targets.values()), event.recipients):
+                event.actors = [*targets.values(), *event.actors]
+                return
         shared = [self.kin.names(self.named(other.actors)) for other in fitting]
         if shared and set.intersection(*shared):
             event.actors = [*self.named(fitting[-1].actors), *event.actors]

@@ -35,7 +35,12 @@ class NounArguments(Slots, Belongings):
         view = self.view[i]
         how = "own"
         governor, role = self.support(i)
-        between = [party for name in ("between", "among") for party in self.all(view.obliques.get(name, ()))]
+        between = [
+            party
+            for name in ("between", "among")
+            if (heads := view.obliques.get(name, ()))
+            for party in self.all(self._joint(heads))
+        ]
         if len(between) > 1:
             return between, list(reversed(between)), how
         if entry.pattern.actor is not None:

@@ -300,7 +300,9 @@ class Parties(Doers):
                     found = [party for one in both for party in self._modifier(one)]
                     if len({party.entity for party in found}) > 1:
                         return found
-        if s.tag[head] == "NNS" and self.finder.lemma[head] in self._bodies:  # "the armies of Brazil and Chad"
+        if s.tag[head] == "NNS" and (
+            self.finder.lemma[head] in self._bodies or self.noun_weight(head) == 2
+        ):  # "the armies of Brazil and Chad"
             owners = self.view[head].obliques.get("of", ())
             if len(owners) > 1:
                 found = self.all(owners)

@@ -164,10 +164,22 @@ class NameIndex(Generic[T]):
                     continue
                 if entry[1] and not _fits(written, k, k + size, entry[1], entry[2]):
                     continue
+                if size > 1 and folded[k] == "the" and self._longer(words, k + 1, size):
+                    break  # "the World Food Programme" is not of "the World"
                 yield at[k], at[k + size - 1] + 1, entry[0]
                 step = size
                 break
             k += step
+
+    def _longer(self, words: Words, k: int, size: int) -> bool:
+        """Whether a name of at least so many words begins at a word."""
+        for longer in self.lengths.get(words.folded[k], ()):
+            if longer < size or k + longer > len(words.folded):
+                continue
+            entry = self.entries.get(" ".join(words.folded[k : k + longer]))
+            if entry is not None and (not entry[1] or _fits(words.written, k, k + longer, entry[1], entry[2])):
+                return True
+        return False
 
 
 def _fits(written: list[str], begin: int, end: int, name: str, exact: bool) -> bool:

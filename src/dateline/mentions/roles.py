@@ -171,7 +171,11 @@ class Roles:
             if dep[child] == "dobj":
                 if s.lower[child] in _RELATIVE and s.tag[child] in ("WDT", "WP"):
                     antecedent = self._antecedent(verb)
-                    return (antecedent,) if antecedent is not None else ()
+                    if antecedent is None:
+                        return ()
+                    both = self.conjuncts(antecedent)
+                    apart = s.lower[child - 1] == "," and s.lower[child] == "whom" and max(both) < child
+                    return both if apart else (antecedent,)  # "X and Y, whom they accuse"
                 if (
                     s.tag[child] == "VBG"
                     and child - 1 > verb
@@ -330,6 +334,10 @@ class Roles:
         return None
 
     def _relative_antecedents(self, noun: int) -> tuple[int, ...]:
+        s = self.syntax
+        head = s.head[noun]
+        if s.dep[noun] == "oprd" and s.pos[head] in VERBAL and not self.form(head).passive:
+            return self.objects(head) or (noun,)  # "called X a man who bombed civilians"
         return (noun,)
 
     def _subjects_above(self, head: int, steps: int) -> tuple[int, ...]:

@@ -21,6 +21,10 @@ _MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones "
     "drone submarine submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
 )
+_NOT_OF_STATE = word_set(
+    "rebel opposition militia separatist guerrilla militant insurgent party union religious spiritual tribal protest "
+    "student gang cult church paramilitary"
+)
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
@@ -252,6 +256,8 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
     elif not is_definite(reading, noun):
         return None
     if set(reading.syntax.lower[max(0, noun.begin - 3) : noun.begin]) & {"a", "an", "any", "no", "another"}:
+        return None
+    if noun.begin and reading.syntax.lower[noun.begin - 1] in _NOT_OF_STATE:
         return None
     past = is_past(reading, noun)
     if reading.syntax.lower[noun.begin - 2 : noun.begin] == ["de", "facto"] or (

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dateline.resolve.reading import NounMention, Reading
 
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+_MOST = 2
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3}
 _REACH = 12
 _NEAR = 2  # sentences back that "the two" looks, the own one above all
@@ -36,6 +40,10 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
             return ()
         wanted = 2
     kinds = ("person",) if persons else ("country",)
+    if not persons and noun.nouns[0].id in ("side", "party") and wanted == 2:
+        fighting = _within_one_country(reading)
+        if fighting:
+            return fighting
     barred = _subjects(reading, noun)
     lemma = syntax.lemma[noun.head]
     found = []
@@ -47,6 +55,20 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
     if len(found) < wanted and not persons:
         found = _salient(reading, ("country", "organization", "person"), wanted, noun.begin, barred)
     return _in_order(reading, found) if len(found) >= wanted else ()
+
+
+def _within_one_country(reading: Reading) -> tuple[str, ...]:
+    """The two armed bodies of one country that a report on a civil war speaks of most."""
+    counts: Counter[str] = Counter()
+    for turn in reading.back():
+        entity = reading.cast[turn.entity]
+        if entity.kind in ("organization", "group") and entity.sector in _ARMED and entity.country is not None:
+            counts[turn.entity] += 1
+    ranked = [who for who, times in counts.most_common(_MOST) if times > 1]
+    if len(ranked) < 2 or reading.cast[ranked[0]].country != reading.cast[ranked[1]].country:
+        return ()
+    abroad = sum(1 for turn in reading.back() if reading.cast[turn.entity].kind == "country" and turn.subject)
+    return _in_order(reading, ranked[:2]) if counts[ranked[1]] * 2 > abroad // 2 else ()
 
 
 def pair_of(reading: Reading, token: int) -> tuple[str, ...]:

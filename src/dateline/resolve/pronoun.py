@@ -85,8 +85,14 @@ def _pair(reading: Reading, i: int) -> None:
         return
     if syntax.lower[i] == "two" and (i == 0 or syntax.lower[i - 1] != "the"):
         return
+    of = syntax.child(i, "prep")
+    if of == i + 1 and syntax.lower[i + 1 : i + 3] == ["of", "them"]:
+        members = pair_of(reading, i)
+        for at in (i, i + 2) if members else ():  # "sanctions on both of them"
+            reading.refer((i, i + 3), at, None, "pronoun", members=members, why="the two spoken of last")
+        return
     if any(c > i for c in syntax.children[i]):
-        return  # "the two of them", "both of which", "both Paris and Berlin"
+        return  # "both of which", "both Paris and Berlin"
     members = pair_of(reading, i)
     if members:
         begin = i - 1 if syntax.lower[i] == "two" else i
@@ -377,6 +383,7 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
     for c in syntax.children[node]:
         if c != i and syntax.dep[c] in ("nsubj", "dobj", "dative", "nsubjpass"):
             out.add(c)
+            out.update(k for k in syntax.children[c] if syntax.dep[k] == "appos")
             if syntax.tag[c] in ("WP", "WDT") and syntax.dep[node] == "relcl":
                 out.add(syntax.head[node])  # "a policeman who helped them": not the policeman
     accusative = syntax.lower[i] in _ACCUSATIVE
@@ -460,7 +467,10 @@ def joint(reading: Reading, i: int, reach: int = 1) -> tuple[float, tuple[str, .
                 break
             first = syntax.head[first]
         listed = [first]
-        for one in listed[:_LISTED]:
+        for k in range(_LISTED):
+            one = listed[k] if k < len(listed) else i
+            if one == i:
+                break
             listed.extend(c for c in syntax.children[one] if syntax.dep[c] == "conj" and c < i)
         for one in listed[:_LISTED] if first in reading.at else (turn.head,):
             other = reading.at.get(one)
