@@ -26,3 +26,17 @@ def test_who_acts_in_a_joined_clause(read: Callable[..., Record], text: str, tri
     country = {entity.id: entity.country for entity in record.entities}
     (event,) = [e for e in record.events if text[slice(*e.trigger)] == trigger]
     assert [country[a.entity] for a in event.actor if a.entity is not None] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("The leaders of Kenya and Somalia urged restraint and condemned Ethiopia.", "condemned", {"KEN", "SOM"}),
+        ("Kenya, Somalia and Chad each said they would expel the Libyan envoy.", "expel", {"KEN", "SOM", "TCD"}),
+        ("Kenya, which sells more tea than any other country, called on Somalia to withdraw its troops.", "called", {"KEN"}),
+    ],
+)
+def test_all_who_act_together(read: Callable[..., Record], text: str, trigger: str, actors: set[str]) -> None:
+    record = read(text)
+    (event,) = [e for e in record.events if text[slice(*e.trigger)] == trigger]
+    assert {a.entity for a in event.actor} == actors

@@ -45,3 +45,15 @@ def test_an_official_tells_in_the_passive_what_his_state_will_do(read: Callable[
 def test_what_is_shot_down_is_that_of_the_only_enemy(read: Callable[..., Record]) -> None:
     record = read("Chadian troops attacked the Libyan army near Aouzou on Monday. They shot down a helicopter.")
     assert "lby_military" in parties(record, "shot")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("Kenya demanded the release of nurses who were seized by Somalia.", "demanded", "SOM"),
+        ("Kenya sent troops to the border in response to Somali tests.", "sent", "SOM"),
+        ("Kenya closed its border with Somalia, threatening to expel diplomats.", "threatening", "SOM"),
+    ],
+)
+def test_whom_an_act_is_aimed_at(read: Callable[..., Record], text: str, trigger: str, recipient: str) -> None:
+    assert recipient in parties(read(text), trigger)[1]

@@ -64,3 +64,13 @@ def test_statement_and_report_point_back(means) -> None:  # type: ignore[no-unty
     assert means(text, "statement") == "ken_foreign_ministry"
     text = "The news agency Xinhua reported heavy rain. According to the report, roads were closed."
     assert means(text, "report") == "xinhua"
+
+
+def test_both_sides_of_a_civil_war_are_its_armies(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "The Sudanese army accused the Rapid Support Forces of looting. The Rapid Support Forces said the army had "
+        "bombed them. Egypt urged both sides to talk."
+    )
+    record = read(text, published="2023-04-18")
+    (event,) = [e for e in record.events if text[slice(*e.trigger)] == "urged"]
+    assert {a.entity for a in event.recipient} == {"sdn_military", "rsf_sudan"}

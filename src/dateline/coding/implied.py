@@ -69,7 +69,7 @@ class Implication:
             kind = event.match.entry.type
             if kind in _ABOUT_ACTS:
                 self.doer_of_act(event, number)
-            if not self.somebody(event.recipients):
+            if not self.named(event.recipients):
                 self.along_with(event)
             if kind in _ANSWERING and not self.somebody(event.recipients):
                 self.answered(event)
