@@ -33,7 +33,11 @@ def test_who_acts_in_a_joined_clause(read: Callable[..., Record], text: str, tri
     [
         ("The leaders of Kenya and Somalia urged restraint and condemned Ethiopia.", "condemned", {"KEN", "SOM"}),
         ("Kenya, Somalia and Chad each said they would expel the Libyan envoy.", "expel", {"KEN", "SOM", "TCD"}),
-        ("Kenya, which sells more tea than any other country, called on Somalia to withdraw its troops.", "called", {"KEN"}),
+        (
+            "Kenya, which sells more tea than any other country, called on Somalia to withdraw its troops.",
+            "called",
+            {"KEN"},
+        ),
     ],
 )
 def test_all_who_act_together(read: Callable[..., Record], text: str, trigger: str, actors: set[str]) -> None:
