@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.annotate import Syntax, find_zones, parse
-from dateline.attribute import find_statements
+from dateline.attribute import Lexicon, find_statements
 from dateline.coding import Codebook, code_events
 from dateline.coding.framing import find_framings
 from dateline.coding.triage import Triage
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def record_of(report: Report, syntax: Syntax, codebook: Codebook | None = None) -> Record:
-    """Run every stage after the parse on one report; without a codebook, with the one that comes along."""
+def record_of(report: Report, syntax: Syntax, codebook: Codebook | None = None, cues: Lexicon | None = None) -> Record:
+    """Run every stage after the parse on one report; without a codebook or cues, with those that come along."""
     zones = find_zones(report.text, report.title)
     times = find_times(syntax, report.published, publisher_country(report.publisher))
     quantities = find_quantities(syntax, times)
     resolution = resolve(syntax, zones, report, times)
     if report.published is None and resolution.window is not None:
         report = msgspec.structs.replace(report, published_window=resolution.window, published_basis="inferred")
-    statements = find_statements(syntax, zones, resolution, times, report)
+    statements = find_statements(syntax, zones, resolution, times, report, cues)
     events = code_events(syntax, zones, resolution, times, quantities, statements, report, codebook)
     return Record(
         report=report,
@@ -73,6 +73,7 @@ def records_of(
     batch_size: int = 16,
     codebook: Codebook | None = None,
     triage: Triage | None = None,
+    cues: Lexicon | None = None,
 ) -> Iterator[Record]:
     """Parse reports in batches and run every stage: one record a report, in order.
 
@@ -90,6 +91,6 @@ def records_of(
     for syntax in parse(texts(), nlp, batch_size):
         while not waiting[0][1]:
             yield unparsed_record(waiting.popleft()[0])
-        yield record_of(waiting.popleft()[0], syntax, codebook)
+        yield record_of(waiting.popleft()[0], syntax, codebook, cues)
     while waiting:
         yield unparsed_record(waiting.popleft()[0])

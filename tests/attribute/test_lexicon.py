@@ -39,6 +39,8 @@ def test_a_users_verb_reports(nlp, tmp_path):
         return find_statements(syntax, find_zones(text), Resolution(), [], Report(id="r", text=text), cues)
 
     assert found(None) == []
+    for named in (file, str(file), tmp_path):
+        assert len(found(load_lexicon([named]))) == 1
     (statement,) = found(load_lexicon([file]))
     assert text[slice(*statement.content[0])] == "that the fleet would sail"
 
@@ -48,6 +50,8 @@ def test_a_users_verb_reports(nlp, tmp_path):
     [
         ("verbs: [", "not YAML"),
         ("verbs: {say: 1}", "not a list"),
+        ("- say", "not of the form"),
+        ("documents: [readout]", "not of the form"),
         ("verbs:\n  - {class: say, words: say}", "lacks takes"),
         ("verbs:\n  - {class: say, takes: [clauses], words: say}", "takes clauses; known are"),
     ],
@@ -58,6 +62,12 @@ def test_errors_say_what_is_wrong_and_where(tmp_path, text, message):
     with pytest.raises(CodebookError, match=message) as caught:
         load_lexicon([file])
     assert "mine.yaml" in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path):
+    (tmp_path / "mine.yaml").write_bytes("verbs: # grümeln\n".encode("latin-1"))
+    with pytest.raises(CodebookError, match=r"mine\.yaml: not UTF-8 at byte 11"):
+        load_lexicon([tmp_path / "mine.yaml"])
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -304,6 +304,29 @@ def test_a_codebook_of_ones_own(tmp_path):
         assert "absent.yaml: cannot be read" in result.stderr
 
 
+def test_cues_of_ones_own(tmp_path):
+    guide = (Path(__file__).parents[2] / "docs" / "cues.md").read_text("utf-8")
+    cues = tmp_path / "mine.yaml"
+    cues.write_text(guide.split("```yaml\n")[1].split("```")[0], "utf-8")
+    text = "The admiral thundered that the fleet would sail."
+    assert text in guide
+    assert run("statements", "-", stdin=text.encode()).stdout == "no statements found\n"
+    (found,) = map(
+        json.loads,
+        run("statements", "-", "--cues", str(cues), "--format", "jsonl", stdin=text.encode()).stdout.splitlines(),
+    )
+    assert text[slice(*found["content"][0])] == "that the fleet would sail"
+    source = json.dumps({"text": text}).encode()
+    coded = [run("code", "-", "-o", "-", "-j", jobs, "--cues", str(tmp_path), stdin=source).stdout for jobs in "12"]
+    assert coded[0] == coded[1]
+    assert len(decode(coded[0]).statements) == 1
+    assert dateline.read(text, cues=cues).statements == decode(coded[0]).statements
+    for command in (("read", "-"), ("code", "-", "-o", "-"), ("code", "-", "-o", "-", "-j", "2")):
+        result = run(*command, "--cues", str(tmp_path / "absent.yaml"), stdin=source)
+        assert result.exit_code == 2
+        assert "absent.yaml: No such file" in result.stderr
+
+
 def test_codebook_check_tells_examples_that_fail(tmp_path):
     book = tmp_path / "paint.yaml"
     entry = "type: PAINT\ndefinition: somebody paints something\nentries:\n- verbs: paint *\n  examples:\n"

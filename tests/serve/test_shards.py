@@ -17,10 +17,10 @@ from dateline.serve.batch import code_file
 from dateline.serve.batch.partial import Settings
 from dateline.serve.setup import Setup
 from dateline.serve.shards import code_shards, local
-from dateline.serve.shards.on_ray import contents_of, with_codebooks
+from dateline.serve.shards.on_ray import Errand, contents_of, with_files
 from dateline.serve.shards.part import Parts
 from dateline.serve.shards.place import Place
-from dateline.serve.shards.plan import plan
+from dateline.serve.shards.plan import Shard, plan
 from dateline.serve.shards.reading import items_of
 from dateline.serve.shards.records import records_in_part
 
@@ -228,16 +228,25 @@ def ray():
     ray.shutdown()
 
 
-def test_codebooks_go_along_to_other_machines(tmp_path):
+def test_codebooks_and_cues_go_along_to_other_machines(tmp_path):
     (tmp_path / "one.yaml").write_text("a: 1\n")
     (tmp_path / "several").mkdir()
     for name in ("b.yaml", "c.yml"):
         (tmp_path / "several" / name).write_text(f"{name}: 2\n")
     (tmp_path / "elsewhere").mkdir()
-    setup = Setup.of(None, [tmp_path / "one.yaml", tmp_path / "several"])
-    sent = with_codebooks(setup, contents_of(setup), tmp_path / "elsewhere")
+    setup = Setup.of(None, [tmp_path / "one.yaml", tmp_path / "several"], cues=tmp_path / "several")
+    errand = Errand(
+        shard=Shard(number=0, file="in.jsonl", kind="lines", begin=0, end=1),
+        target="out",
+        setup=setup,
+        codebooks=contents_of(setup.codebooks),
+        cues=contents_of(setup.cues),
+        batch_size=16,
+    )
+    sent = with_files(errand, tmp_path / "elsewhere")
     assert sent.digest() == setup.digest()
-    assert all(path.startswith(str(tmp_path / "elsewhere")) for path in sent.codebooks)
+    assert (len(sent.codebooks), len(sent.cues)) == (2, 1)
+    assert all(path.startswith(str(tmp_path / "elsewhere")) for path in (*sent.codebooks, *sent.cues))
 
 
 def actors() -> list[int]:

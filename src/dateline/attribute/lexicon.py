@@ -7,6 +7,7 @@ tagger's lemmas ("hoping" comes out of some as a form of "hop").
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -118,21 +119,24 @@ def inflect_noun(noun: str) -> list[str]:
     return [noun, noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")]
 
 
-def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
+def load_lexicon(paths: Iterable[str | os.PathLike[str]] = ()) -> Lexicon:
     """Read the lexicon that comes with Dateline, and a user's additions to it.
 
     Args:
-        paths: YAML files of the same form; their entries come on top.
+        paths: YAML files of the same form, or folders of them; their entries come on top.
 
     Raises:
         CodebookError: a file is no YAML, or an entry is not of the form that it should have.
     """
     sources = [("data/cues.yaml", files("dateline.data").joinpath("cues.yaml").read_text("utf-8"))]
-    for path in paths:
-        try:
-            sources.append((str(path), path.read_text("utf-8")))
-        except OSError as error:
-            raise CodebookError(f"cue lexicon {path}: {error.strerror}; give the path of a YAML file") from error
+    for path in map(Path, paths):
+        for file in sorted(path.glob("*.y*ml")) if path.is_dir() else [path]:
+            try:
+                sources.append((str(file), file.read_text("utf-8")))
+            except OSError as error:
+                raise CodebookError(f"cue lexicon {file}: {error.strerror}; give the path of a YAML file") from error
+            except UnicodeDecodeError as error:
+                raise CodebookError(f"cue lexicon {file}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     verbs: dict[str, list[Sense]] = {}
     nouns: dict[str, list[Sense]] = {}
@@ -146,6 +150,8 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
             data = yaml.load(text, Loader=loader) or {}
         except yaml.YAMLError as error:
             raise CodebookError(f"cue lexicon {name}: not YAML: {error}") from error
+        if not isinstance(data, dict) or not isinstance(data.get("documents") or {}, dict):
+            raise CodebookError(f"cue lexicon {name}: not of the form verbs, nouns, adjectives, documents, phrases, …")
         irregular = data.get("irregular", {})
         for entry in _entries(data, "verbs", name):
             for sense in _senses(entry, name, TAKES):

@@ -27,6 +27,7 @@ def read(
     id: str | None = None,
     model: str | Language | None = None,
     codebook: PathLike | Sequence[PathLike] | None = None,
+    cues: PathLike | Sequence[PathLike] | None = None,
 ) -> Record:
     """Read one report.
 
@@ -39,14 +40,15 @@ def read(
         id: any name; without one, a hash of the text.
         model: name or path of a spaCy pipeline, or a pipeline from `dateline.annotate.load_model`.
         codebook: YAML files, or folders of them, to add to the codebook that comes along.
+        cues: YAML files, or folders of them, to add to the cues of statements that come along.
 
     Raises:
         InputError: the text is none, or `published` is no date.
         ModelError: the pipeline is missing or lacks a component.
-        CodebookError: a codebook cannot be read or is malformed.
+        CodebookError: a codebook or cues cannot be read or are malformed.
     """
     report = make_report(text, id=id, published=published, publisher=publisher, title=title, url=url)
-    return read_report(report, model=model, codebook=codebook)
+    return read_report(report, model=model, codebook=codebook, cues=cues)
 
 
 def read_file(
@@ -59,6 +61,7 @@ def read_file(
     id: str | None = None,
     model: str | Language | None = None,
     codebook: PathLike | Sequence[PathLike] | None = None,
+    cues: PathLike | Sequence[PathLike] | None = None,
 ) -> Record:
     """Read one report from a text file or a saved web page; arguments as for `read`.
 
@@ -67,7 +70,7 @@ def read_file(
         ModelError: the pipeline is missing or lacks a component.
     """
     report = report_from_file(str(path), id=id, published=published, publisher=publisher, title=title, url=url)
-    return read_report(report, model=model, codebook=codebook)
+    return read_report(report, model=model, codebook=codebook, cues=cues)
 
 
 def sample(name: str, *, model: str | Language | None = None) -> Record:
@@ -85,6 +88,7 @@ def read_report(
     *,
     model: str | Language | None = None,
     codebook: PathLike | Sequence[PathLike] | None = None,
+    cues: PathLike | Sequence[PathLike] | None = None,
     extend: bool = True,
 ) -> Record:
     """Read a report that is already made.
@@ -93,17 +97,19 @@ def read_report(
         report: the report.
         model: as for `read`.
         codebook: as for `read`.
+        cues: as for `read`.
         extend: whether these codebooks are added to the one that comes along, or stand instead of it.
 
     Raises:
         ModelError: the pipeline is missing or lacks a component.
-        CodebookError: a codebook cannot be read or is malformed.
+        CodebookError: a codebook or cues cannot be read or are malformed.
     """
     if model is None or isinstance(model, str):
-        loaded = Setup.of(model, codebook, extend).load()
+        loaded = Setup.of(model, codebook, extend, cues=cues).load()
     else:
-        loaded = Loaded(model, Setup.of(None, codebook, extend).load_codebook())
-    return next(records_of([report], loaded.nlp, codebook=loaded.codebook))
+        setup = Setup.of(None, codebook, extend, cues=cues)
+        loaded = Loaded(model, setup.load_codebook(), cues=setup.load_cues())
+    return next(records_of([report], loaded.nlp, codebook=loaded.codebook, cues=loaded.cues))
 
 
 def code(
@@ -113,6 +119,7 @@ def code(
     on_error: Literal["raise", "skip"] | Callable[[BadLine], None] = "raise",
     model: str | None = None,
     codebook: PathLike | Sequence[PathLike] | None = None,
+    cues: PathLike | Sequence[PathLike] | None = None,
     batch_size: int = 16,
     triage: bool = False,
     cache: PathLike | None = None,
@@ -127,6 +134,7 @@ def code(
             function with the object's number (from 1) and the reason.
         model: name or path of a spaCy pipeline.
         codebook: as for `read`.
+        cues: as for `read`.
         batch_size: how many reports are parsed together. With a pipeline of another make than the
             default's, changing it may change the last digits of the parser's sums, and so, rarely,
             a parse.
@@ -143,7 +151,7 @@ def code(
     """
     from dateline.serve.batch import chunks_of, coded
 
-    setup = Setup.of(model, codebook, triage=triage, cache=cache)
+    setup = Setup.of(model, codebook, triage=triage, cache=cache, cues=cues)
 
     def items() -> Iterator[tuple[int, Report | BadLine]]:
         for number, found in enumerate(objects, 1):

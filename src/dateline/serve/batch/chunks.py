@@ -85,7 +85,7 @@ def code_chunk(reports: list[Report], loaded: Loaded) -> list[Record | str]:
             outcomes[k] = syntax
             continue
         try:
-            outcomes[k] = record_of(reports[k], syntax, loaded.codebook)
+            outcomes[k] = record_of(reports[k], syntax, loaded.codebook, loaded.cues)
         except Exception as error:
             outcomes[k] = fault(error)
     return outcomes

@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, kw_only=True):
     codebook_digest: str = ""
     extend: bool = True
     triage: bool = False
+    cues: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, setup: Setup, batch_size: int) -> Settings:
@@ -42,6 +43,7 @@ class Settings(msgspec.Struct, kw_only=True):
             codebook_digest=setup.digest(),
             extend=setup.extend,
             triage=setup.triage,
+            cues=setup.cues,
         )
 
 

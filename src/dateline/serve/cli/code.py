@@ -35,6 +35,7 @@ def code(
     model: str | None,
     codebooks: tuple[str, ...],
     alone: bool,
+    cues: tuple[str, ...],
     batch_size: int,
     triage: bool,
     cache: str | None,
@@ -54,7 +55,7 @@ def code(
     from dateline.serve.cli.progress import Progress
     from dateline.serve.setup import Setup
 
-    setup = Setup.of(model, codebooks, not alone, triage, cache)
+    setup = Setup.of(model, codebooks, not alone, triage, cache, cues)
     with Progress(quiet=quiet) as progress:
         try:
             if engine == "local" and not _by_shards(source, output):

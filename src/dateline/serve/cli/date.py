@@ -20,6 +20,7 @@ def date(
     model: str | None,
     codebooks: tuple[str, ...],
     alone: bool,
+    cues: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Tell when a report was published, or for an undated one the window that its text leaves, and why."""
@@ -28,7 +29,7 @@ def date(
     from dateline.serve.wording import published as in_words
 
     given = report_of(file, sample, published=published, publisher=publisher, title=title, url=url)
-    report = record_of_report(given, model, codebooks, alone).report
+    report = record_of_report(given, model, codebooks, alone, cues).report
     if as_json:
         names = ("id", "published", "published_basis", "published_window")
         click.echo(msgspec.json.encode({name: getattr(report, name) for name in names}))

@@ -40,6 +40,13 @@ _alone = click.option(
 )
 
 
+_cues = click.option(
+    "--cues",
+    multiple=True,
+    metavar="FILE",
+    help="YAML file, or folder of them, to add to the words by which reports give what others say; may be given again.",
+)
+
 engine_option = click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -68,8 +75,8 @@ def economy_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say what to read with: ``model``, ``codebooks``, ``alone``."""
-    return model_option(_codebook(_alone(command)))
+    """Give a command the options that say what to read with: ``model``, ``codebooks``, ``alone``, ``cues``."""
+    return model_option(_codebook(_alone(_cues(command))))
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -108,13 +115,15 @@ def report_of(file: str | None, sample: str | None, **fields: str | None) -> Rep
     return report_from_file(file, **fields)
 
 
-def record_of_report(report: Report, model: str | None, codebooks: tuple[str, ...], alone: bool) -> Record:
-    """Read a report with the pipeline and the codebooks that the options name.
+def record_of_report(
+    report: Report, model: str | None, codebooks: tuple[str, ...], alone: bool, cues: tuple[str, ...]
+) -> Record:
+    """Read a report with the pipeline, the codebooks and the cues that the options name.
 
     Raises:
         ModelError: the pipeline is missing or lacks a component.
-        CodebookError: a codebook cannot be read or is malformed.
+        CodebookError: a codebook or cues cannot be read or are malformed.
     """
     from dateline.serve.reading import read_report
 
-    return read_report(report, model=model, codebook=codebooks, extend=not alone)
+    return read_report(report, model=model, codebook=codebooks, extend=not alone, cues=cues)

@@ -26,6 +26,7 @@ def read(
     model: str | None,
     codebooks: tuple[str, ...],
     alone: bool,
+    cues: tuple[str, ...],
     as_json: bool,
     html: str | None,
 ) -> None:
@@ -36,7 +37,7 @@ def read(
     if as_json and html == "-":
         raise click.UsageError("--json and --html - both write to standard output")
     report = report_of(file, sample, published=published, publisher=publisher, title=title, url=url)
-    record = record_of_report(report, model, codebooks, alone)
+    record = record_of_report(report, model, codebooks, alone, cues)
     if as_json:
         click.echo(record.to_json())
     if html is not None:

@@ -28,7 +28,7 @@ _SHOWN_OF_ARCHIVE = {
     "events": ("day", "actor", "act", "recipient", "factuality", "item"),
 }
 # What says which report is read, and how: nothing that an archive could be asked for.
-_OF_FILE = ("file", "sample", "published", "title", "url", "model", "codebooks", "alone")
+_OF_FILE = ("file", "sample", "published", "title", "url", "model", "codebooks", "alone", "cues")
 _FILE = "FILE is plain text or a saved web page; - is standard input."
 
 
@@ -52,7 +52,7 @@ def _write_timeml(given: dict[str, Any], output: str | None) -> None:
     from dateline.mentions.times import to_timeml
 
     report = _report_in_timeml(given)
-    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone")}
+    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone", "cues")}
     if report is None:
         report = report_of(given.pop("file"), given.pop("sample"), **given)
     times = record_of_report(report, **reading).times
@@ -158,7 +158,7 @@ def _glanced(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(given: dict[str, Any]) -> Record:
-    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone")}
+    reading = {name: given.pop(name) for name in ("model", "codebooks", "alone", "cues")}
     return record_of_report(report_of(given.pop("file"), given.pop("sample"), **given), **reading)
 
 

@@ -35,6 +35,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     setup: Setup
     codebooks: list[dict[str, bytes]]
+    cues: list[dict[str, bytes]]
     batch_size: int
 
 
@@ -56,7 +57,7 @@ class Coder:
     def _code(self, errand: Errand) -> Done:
         if self._workers is None:
             self._folder = tempfile.TemporaryDirectory(prefix="dateline-codebooks-")
-            self._workers = Workers(1, with_codebooks(errand.setup, errand.codebooks, Path(self._folder.name)))
+            self._workers = Workers(1, with_files(errand, Path(self._folder.name)))
         return code_shard(errand.shard, Parts(errand.target), errand.batch_size, self._workers.submit)
 
 
@@ -66,7 +67,7 @@ def run_on_ray(shards: Sequence[Shard], target: str, setup: Setup, batch_size: i
     Args:
         shards: what to code.
         target: the output folder; every node must be able to write to it.
-        setup: what to read with. Codebooks are sent along; a model must be installed on every node.
+        setup: what to read with. Codebooks and cues are sent along; a model must be installed on every node.
         batch_size: how many reports are parsed together.
         jobs: how many actors; without a number, one for each processor of the cluster.
 
@@ -80,9 +81,9 @@ def run_on_ray(shards: Sequence[Shard], target: str, setup: Setup, batch_size: i
     ray = start(jobs)
     actors = min(jobs or int(ray.cluster_resources().get("CPU", 1)), len(shards))
     try:
-        codebooks = contents_of(setup)
+        codebooks, cues = contents_of(setup.codebooks), contents_of(setup.cues)
         errands = [
-            Errand(shard=shard, target=target, setup=setup, codebooks=codebooks, batch_size=batch_size)
+            Errand(shard=shard, target=target, setup=setup, codebooks=codebooks, cues=cues, batch_size=batch_size)
             for shard in shards
         ]
         yield from _coded(ray, errands, actors)
@@ -147,26 +148,30 @@ def _coded(ray: Any, errands: Sequence[Errand], actors: int) -> Iterator[Done]:
             yield _done.decode(bytes(row["done"]))
 
 
-def contents_of(setup: Setup) -> list[dict[str, bytes]]:
-    """The files of each codebook of a setup, by name."""
+def contents_of(names: Sequence[str]) -> list[dict[str, bytes]]:
+    """The files that each of some paths names, a file or a folder of YAML, by name."""
     found = []
-    for name in setup.codebooks:
-        path = Path(name)
+    for path in map(Path, names):
         files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
         found.append({file.name: file.read_bytes() for file in files})
     return found
 
 
-def with_codebooks(setup: Setup, codebooks: Sequence[dict[str, bytes]], folder: Path) -> Setup:
-    """The setup with codebooks that are written from `contents_of` into a folder of this machine."""
-    paths = []
-    for number, files in enumerate(codebooks):
-        place = folder / str(number)
-        place.mkdir()
-        for name, data in files.items():
-            (place / name).write_bytes(data)
-        paths.append(str(place))
-    return msgspec.structs.replace(setup, codebooks=tuple(paths))
+def with_files(errand: Errand, folder: Path) -> Setup:
+    """An errand's setup with its codebooks and cues, which are written into a folder of this machine."""
+
+    def placed(kind: str, contents: Sequence[dict[str, bytes]]) -> tuple[str, ...]:
+        places = []
+        for number, files in enumerate(contents):
+            place = folder / f"{kind}{number}"
+            place.mkdir()
+            for name, data in files.items():
+                (place / name).write_bytes(data)
+            places.append(str(place))
+        return tuple(places)
+
+    codebooks, cues = placed("codebook", errand.codebooks), placed("cues", errand.cues)
+    return msgspec.structs.replace(errand.setup, codebooks=codebooks, cues=cues)
 
 
 def _last_line(error: BaseException) -> str:
