@@ -10,6 +10,7 @@ from dateline.coding.trigger import Match
 
 _DEPTH = 3
 _ANSWERING = frozenset(("respond", "retaliate", "react", "reply", "answer", "counter"))
+_SETTING_UP = frozenset(("set", "build", "open", "establish", "construct", "create", "found", "install", "finance"))
 _LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
 _ARRIVING = frozenset(
     ("reach", "arrive", "land", "enter", "dock", "get", "come", "hit", "strike", "slam", "fall", "crash")
@@ -222,6 +223,9 @@ class NounArguments(Slots, Belongings):
                 return found
         objects = [] if predicate.passive else [head for head in predicate.objects if not self._owned(head)]
         groups = [predicate.datives, objects, predicate.by]
+        if self.syntax.lemma[complement] in _SETTING_UP:  # "agreed to build a port in Gabon"
+            places = [predicate.obliques.get(name, ()) for name in ("with", "in", "at")]
+            groups = [predicate.datives, *places, objects, predicate.by]
         groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
         for heads in groups:
             found = self.all(head for head in heads if head not in mine)

@@ -22,6 +22,7 @@ SHARED = frozenset(("border", "frontier", "boundary", "relation", "tie", "relati
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _OBJECTS = frozenset(("him", "her", "them"))
+_FIELD = frozenset(("operation", "mission", "campaign", "effort"))
 _OTHERS = frozenset(("rival", "neighbouring", "neighboring", "enemy", "opposing", "other", "fellow", "former"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -193,6 +194,12 @@ class Parties(Doers):
             return both
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
+            if reference.how == "description" and s.lemma[head] in ("country", "government", "nation", "party"):
+                owner = s.child(head, "poss")
+                if owner is not None and s.pos[owner] == "PRON" and not self._other(head):
+                    named = self._named(owner)  # "the premier said his country would": the premier, for the country
+                    if len(named) == 1 and named[0].begin != owner:
+                        return [replace(named[0], entity=reference.entity), *self.refer(reference)]
             if reference.how == "description":
                 for child in s.children[head]:  # "his counterpart, Ayman Safadi"
                     if s.dep[child] == "appos" and child > head and s.pos[child] == "PROPN":
@@ -208,6 +215,8 @@ class Parties(Doers):
         weight = self.noun_weight(head)
         if weight == 2 or depth < _DEPTH:
             found = self._before(head, weight, depth)
+            if found and self.finder.lemma[head] in _FIELD:  # "UN peacekeeping operations in Chad"
+                found = [*found, *self.all(self.view[head].obliques.get("in", ()), depth + 1)]
             if found:
                 return found
         if weight == 2:
@@ -249,7 +258,7 @@ class Parties(Doers):
         if found:
             return found
         if s.pos[head] not in ("NOUN", "PROPN", "X", "SYM") and not (
-            s.pos[head] == "NUM" and not s.word[head].isdigit()
+            s.pos[head] == "NUM" and (not s.word[head].isdigit() or "of" in self.view[head].obliques)
         ):
             return []
         if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:

@@ -18,6 +18,7 @@ _ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
 _TRUCES = frozenset(("truce", "ceasefire", "cease-fire", "armistice", "peace", "hostility", "fighting"))
+_YIELDS = frozenset(("RETREAT", "CONCEDE"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 # Types of acts that are threatened rather than promised.
@@ -108,7 +109,14 @@ def _fall(events: list[Coded], parties: Arguments) -> None:
     at = {event.match.token: event for event in events}
     for event in events:
         i = event.match.token
-        if event.match.entry.type != "ASSAULT" or not event.actors or syntax.dep[i] != "advcl":
+        if not event.actors or syntax.dep[i] != "advcl":
+            continue
+        above = at.get(syntax.head[i])
+        if above is not None and not above.actors and above.match.entry.type in _YIELDS:  # "were freed after the court"
+            if event.match.entry.type in _YIELDS and parties.view[above.match.token].passive:
+                above.actors = event.actors
+            continue
+        if event.match.entry.type != "ASSAULT":
             continue
         verb = syntax.head[i]
         if parties.finder.lemma[verb] not in _HARMED or verb > i:

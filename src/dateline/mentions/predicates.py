@@ -212,7 +212,10 @@ class Predicates(Roles):
             if s.pos[thing] != "NOUN":
                 continue
             named = s.child(thing, "compound", "nmod")
-            if named is not None and s.lemma[thing] in _UNCOUNTED:  # "granted the Portuguese government permission"
+            after = [x for x in s.children[thing] if s.dep[x] == "amod" and named is not None and named < x < thing]
+            if named is not None and (
+                s.lemma[thing] in _UNCOUNTED or (after and s.dep[named] == "nmod")
+            ):  # "granted the Portuguese government permission"
                 return (max(x for x in s.children[thing] if x < thing and s.dep[x] in ("compound", "nmod")),)
             if named is not None and s.pos[named] == "PROPN" and s.child(thing, "det", "poss", "amod") is None:
                 return (named,)
