@@ -128,15 +128,32 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
     return group([bag_of(document) for document in documents]).stories
 
 
-def group(bags: Sequence[Bag], beside: Iterable[Bag] = ()) -> Grouped:
+class Rarity:
+    """How many of some documents hold a word."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.held: Counter[str] = Counter()
+
+    def count(self, words: Iterable[str]) -> None:
+        """Count one more document."""
+        self.documents += 1
+        self.held.update(iter(words))  # of a mapping, too, its words alone
+
+
+def group(bags: Sequence[Bag], rarity: Rarity | None = None) -> Grouped:
     """Group bags of words, see `find_stories`.
 
     Args:
         bags: those that are grouped.
-        beside: others, which only tell how rare a word is.
+        rarity: how rare words are among documents that hold these; without it, among these.
     """
+    if rarity is None:
+        rarity = Rarity()
+        for bag in bags:
+            rarity.count(bag.words)
     order = sorted(range(len(bags)), key=lambda i: (bags[i].day or date.min, bags[i].id))
-    vectors = _unit_vectors([bags[i].words for i in order], [bag.words for bag in beside])
+    vectors = [_unit_vector(bags[i].words, rarity) for i in order]
     known = [bags[i].day for i in order]
     stories: dict[int, _Story] = {}
     holders = _Holders()
@@ -163,34 +180,29 @@ def group(bags: Sequence[Bag], beside: Iterable[Bag] = ()) -> Grouped:
     )
 
 
-def rare_words(bag: Bag, beside: Iterable[Bag]) -> list[str]:
+def rare_words(bag: Bag, rarity: Rarity) -> list[str]:
     """The words that bring a document together with others: at least `SHARED` of them must be shared.
 
     Args:
         bag: the document.
-        beside: others, which tell how rare a word is.
+        rarity: how rare words are among documents that hold this one.
     """
-    return _rarest(_unit_vectors([bag.words], [other.words for other in beside])[0])
+    return _rarest(_unit_vector(bag.words, rarity))
 
 
 def _rarest(vector: Mapping[str, float]) -> list[str]:
     return sorted(vector, key=lambda w: (-vector[w], w))[:_RARE]
 
 
-def _unit_vectors(
-    counted: Sequence[Mapping[str, float]], beside: Sequence[Mapping[str, float]]
-) -> list[dict[str, float]]:
-    held = Counter(chain.from_iterable(chain(counted, beside)))
-    everything = len(counted) + len(beside) + _IMAGINED
-    vectors = []
-    for words in counted:
-        vector = {}
-        for word, weight in words.items():
-            usual = _IMAGINED * min(0.6, 1.5 / len(word))
-            vector[word] = (1.0 + math.log(weight)) * max(0.0, math.log(everything / (held[word] + usual)))
-        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-        vectors.append({word: value / length for word, value in vector.items() if value})
-    return vectors
+def _unit_vector(words: Mapping[str, float], rarity: Rarity) -> dict[str, float]:
+    everything = rarity.documents + _IMAGINED
+    held = rarity.held
+    vector = {}
+    for word, weight in words.items():
+        usual = _IMAGINED * min(0.6, 1.5 / len(word))
+        vector[word] = (1.0 + math.log(weight)) * max(0.0, math.log(everything / (held[word] + usual)))
+    length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+    return {word: value / length for word, value in vector.items() if value}
 
 
 class _Holders:

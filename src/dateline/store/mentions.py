@@ -5,7 +5,8 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import product
+from zlib import crc32
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -20,14 +21,19 @@ from dateline.store.tables import mention_blocks, mentions, reports
 
 _CHUNK = 400
 _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
-_decoder = msgspec.msgpack.Decoder(list[EventMention])
 
 Block = tuple[str, str]  # kind of act, somebody or a place
 
+_mention = msgspec.msgpack.Decoder(EventMention)
+_mentions = msgspec.msgpack.Decoder(list[tuple[list[str], list[str], msgspec.Raw]])
+# What is kept is of use as long as mentions have the same parts.
+_SEAL = crc32(" ".join(EventMention.__annotations__).encode()).to_bytes(4)
+
 
 def pack(told: Sequence[EventMention]) -> bytes:
-    """Mentions as bytes."""
-    return zlib.compress(msgspec.msgpack.encode(told), 1)
+    """Mentions as bytes: of each first what it is held against others by, which is enough to pass most over."""
+    heads = [(*_held_by(m), msgspec.Raw(msgspec.msgpack.encode(m))) for m in told]
+    return _SEAL + zlib.compress(msgspec.msgpack.encode(heads), 1)
 
 
 def keep_mentions(connection: Connection, told: Mapping[int, Sequence[EventMention]]) -> None:
@@ -116,15 +122,17 @@ def told_nearby(connection: Connection, new: Sequence[EventMention]) -> set[Key]
     for k in range(0, len(keys), _CHUNK):
         chosen = select(mentions.c.data).where(mentions.c.report.in_(keys[k : k + _CHUNK]))
         for data in connection.execute(chosen.order_by(mentions.c.report)).scalars().all():
-            for old in _unpack(data) or ():
-                if old.key[0] not in fresh and _is_of_one(old, by_block):
-                    found.add(old.key)
+            for acts, people, packed in _heads(data) or ():
+                partners = {m.key: m for act in acts for who in people for m in by_block.get((act, who), ())}
+                if partners:
+                    old = _mention.decode(packed)
+                    if old.key[0] not in fresh and any(_of_one(m, old) for m in partners.values()):
+                        found.add(old.key)
     return found
 
 
-def _is_of_one(old: EventMention, by_block: Mapping[Block, Sequence[EventMention]]) -> bool:
-    partners = {m.key: m for m in chain.from_iterable(by_block.get(block, ()) for block in _blocks(old))}
-    return any(enough(compare(m, old, one_story=True), m, old) for m in partners.values())
+def _of_one(new: EventMention, old: EventMention) -> bool:
+    return enough(compare(new, old, one_story=True), new, old)
 
 
 def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[EventMention]]) -> set[int]:
@@ -136,20 +144,23 @@ def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[
             day = _ordinal(m)
             first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + m.reach + 1
             if day:
-                wanted.add(Wanted(_wide(block), max(day - WIDE_DAYS - 1, 1), day, day))
+                wanted.add(Wanted(_wide(block), max(day - WIDE_DAYS - 1, 1), day + 1, day))
             if _undated_plan(m):
                 last = day + PLAN_DAYS
             elif m.factuality not in OPEN and day:
-                wanted.add(Wanted(_plans(block), max(day - PLAN_DAYS, 1), day, day))
+                wanted.add(Wanted(_plans(block), max(day - PLAN_DAYS, 1), day + 1, day))
             wanted.add(Wanted(code, first, day, min(last, _LAST_DAY) if day else 0))
     return {entry.report for entry in nearest(connection, mention_blocks, sorted(wanted), NEIGHBOURS)}
 
 
+def _held_by(mention: EventMention) -> tuple[Collection[str], Collection[str]]:
+    """The kinds of act, and by whom or where: what two tellings that are compared have in common."""
+    return ((), ()) if mention.factuality in NOWHERE else (mention.blocks, sorted(mention.keys))
+
+
 def _blocks(mention: EventMention) -> Iterator[Block]:
-    if mention.factuality not in NOWHERE:
-        for key in mention.keys:
-            for block in mention.blocks:
-                yield block, key
+    acts, people = _held_by(mention)
+    return product(acts, people)
 
 
 def _plans(block: Block) -> int:
@@ -168,9 +179,11 @@ def _ordinal(mention: EventMention) -> int:
     return mention.day.toordinal() if mention.day else 0
 
 
+def _heads(data: bytes) -> list[tuple[list[str], list[str], msgspec.Raw]] | None:
+    return _mentions.decode(zlib.decompress(data[4:])) if data[:4] == _SEAL else None
+
+
 def _unpack(data: bytes) -> list[EventMention] | None:
     """Mentions from their bytes; None where they were kept by a version that saw other things in them."""
-    try:
-        return _decoder.decode(zlib.decompress(data))
-    except msgspec.ValidationError:
-        return None
+    heads = _heads(data)
+    return None if heads is None else [_mention.decode(packed) for _, _, packed in heads]

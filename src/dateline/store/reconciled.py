@@ -75,8 +75,6 @@ def reconcile(archive: Archive, *, full: bool = False, on_progress: Callable[[st
         on_progress("accounts")
         while _some(archive):
             pass
-        with archive.write() as connection:
-            seal(connection, least=_STALE)
 
 
 def totals(archive: Archive) -> Reconciled:
@@ -159,7 +157,10 @@ def _some(archive: Archive) -> bool:
         weighed = [(account, weigh(account, origins)) for account in accounts_found]
         _keep(connection, weighed, keys, headlines, touched)
         done(connection, found)
-    return True
+        more = len(found.marks) == _AT_ONCE
+        if not more:
+            seal(connection, least=_STALE)
+    return more
 
 
 def _newest(connection: Connection, keys: Sequence[int]) -> dict[str, int]:

@@ -7,6 +7,7 @@ how rare a word is, is counted among the reports nearest in time: the cost does 
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, Select, delete, insert, select
 
 from dateline.reconcile.mention import day_of
 from dateline.reconcile.reuse import Reuse, find_reuse
-from dateline.reconcile.story import LONGEST, SHARED, Bag, Document, bag_of, group, rare_words
+from dateline.reconcile.story import LONGEST, SHARED, Bag, Document, Rarity, bag_of, group, rare_words
 from dateline.store.archive import Archive
 from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
 from dateline.store.pending import mark, most_wait, waiting
@@ -26,9 +27,9 @@ from dateline.store.tables import bags, pending, reports, stories, word_blocks
 
 _CHUNK = 400
 _NEAREST = 60  # reports that hold a rare word, on either side of a day
-_BESIDE = 100  # reports before a day, and as many after it, that tell how rare words are
+_BESIDE = 60  # reports before a day, and as many after it, that tell how rare words are
 _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
-_decoder = msgspec.msgpack.Decoder(tuple[list[str], dict[str, float]])
+_decoder = msgspec.msgpack.Decoder(tuple[list[int], str, bytes])
 
 RowLike = Any  # a row of reports, whatever else was selected
 Place = tuple[str, str | None, float | None]  # story, source and share, see `tables.stories`
@@ -110,13 +111,17 @@ def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
     lost = _forget(connection, gone)
     if not fresh and not lost:
         return Moved(frozenset(), frozenset())
-    beside = _beside(connection, {bag.day for bag in fresh.values()})
-    shared = _candidates(connection, fresh.values(), beside)
+    counted, rarity = _beside(connection, {bag.day for bag in fresh.values()})
+    for bag in fresh.values():
+        rarity.count(bag.words)
+    shared = _candidates(connection, fresh.values(), rarity)
     names = lost | {story for part in _parts(shared) for story in _stories_of(connection, part)}
     members = list(_members(connection, sorted(names)))
+    for key, bag, _ in members:
+        if key not in counted:
+            rarity.count(bag.words)
     together = [*fresh.values(), *(bag for _, bag, _ in members)]
-    found = {bag.id for bag in together}
-    grouped = group(together, [bag for bag in beside.values() if bag.id not in found])
+    grouped = group(together, rarity)
     before = {bag.id: place[0] for _, bag, place in members}
     after = _go_on(before, grouped.stories, {bag.id: bag.day for bag in together}, {b.id for b in fresh.values()}, lost)
     keys_of = {bag.id: key for key, bag in fresh.items()} | {bag.id: key for key, bag, _ in members}
@@ -172,10 +177,11 @@ def _go_on(
     return after
 
 
-def _beside(connection: Connection, days: Iterable[date | None]) -> dict[int, Bag]:
-    """Reports nearest to these days, by their keys: they tell how rare words are."""
+def _beside(connection: Connection, days: Iterable[date | None]) -> tuple[set[int], Rarity]:
+    """How rare words are among the reports nearest to these days; their keys."""
     published, key = reports.c.published, reports.c.key
-    found: dict[int, Bag] = {}
+    found: set[int] = set()
+    rarity = Rarity()
     ways = [select(key).where(published.is_(None)).order_by(key.desc())]
     for day in sorted(days, key=str):
         if day is None:
@@ -188,27 +194,26 @@ def _beside(connection: Connection, days: Iterable[date | None]) -> dict[int, Ba
         ways += [after.order_by(published, key), earlier.order_by(published.desc(), key.desc())]
     for way in ways:
         nearby = way.limit(_BESIDE).subquery()
-        chosen = select(key, reports.c.id, published, bags.c.data).join(nearby, nearby.c.key == key)
-        for row in connection.execute(chosen.join(bags, bags.c.report == key)):
-            if row.key not in found:
-                found[row.key] = _bag(row)
-    return found
+        for row in connection.execute(select(bags).join(nearby, nearby.c.key == bags.c.report)):
+            if row.report not in found:
+                found.add(row.report)
+                rarity.count(_unpack(row.data)[1])
+    return found, rarity
 
 
-def _candidates(connection: Connection, fresh: Iterable[Bag], beside: Mapping[int, Bag]) -> list[int]:
+def _candidates(connection: Connection, fresh: Iterable[Bag], rarity: Rarity) -> list[int]:
     """Reports that share enough rare words with one of the new ones, in days that one story can span."""
-    around = list(beside.values())
     found: set[int] = set()
     for bag in fresh:
         at = bag.day.toordinal() if bag.day else 0
         wanted = []
-        for word in rare_words(bag, around):
+        for word in rare_words(bag, rarity):
             code = block_code(word)
             wanted.append(Wanted(code, 0, 0, 0))  # those of unknown days
             if at:
                 wanted.append(Wanted(code, max(at - LONGEST, 1), at, min(at + LONGEST, _LAST_DAY)))
             else:
-                wanted.append(Wanted(code, 1, _LAST_DAY, _LAST_DAY))
+                wanted.append(Wanted(code, 1, _LAST_DAY + 1, 0))
         held: dict[int, set[int]] = defaultdict(set)
         for entry in nearest(connection, word_blocks, wanted, _NEAREST):
             held[entry.report].add(entry.block)
@@ -284,7 +289,7 @@ def _forget(connection: Connection, keys: Sequence[int]) -> set[str]:
         lost.update(_stories_of(connection, part))
         chosen = select(reports.c.key, reports.c.published, bags.c.data).join(bags, bags.c.report == reports.c.key)
         rows = connection.execute(chosen.where(reports.c.key.in_(part))).all()
-        gone = {e for row in rows for e in _entries(row.key, day_of(row.published), _unpack(row.data)[0])}
+        gone = {e for row in rows for e in _entries(row.key, day_of(row.published), _rare(row.data))}
         leave(connection, word_blocks, gone)
         for table in (bags, stories):
             connection.execute(delete(table).where(table.c.report.in_(part)))
@@ -296,20 +301,31 @@ def _entries(key: int, day: date | None, rare: Iterable[str]) -> set[Entry]:
 
 
 def _keep_bags(connection: Connection, found: Sequence[tuple[int, Bag]], rare: Mapping[str, Sequence[str]]) -> None:
-    rows = [
-        {"report": key, "data": zlib.compress(msgspec.msgpack.encode((rare[bag.id], bag.words)), 1)}
-        for key, bag in found
-    ]
+    rows = [{"report": key, "data": _pack(bag.words, rare[bag.id])} for key, bag in found]
     if rows:
         connection.execute(insert(bags), rows)
 
 
-def _unpack(data: bytes) -> tuple[list[str], dict[str, float]]:
-    return _decoder.decode(zlib.decompress(data))
+def _pack(words: Mapping[str, float], rare: Sequence[str]) -> bytes:
+    place = {word: n for n, word in enumerate(words)}
+    data = ([place[word] for word in rare], "\n".join(words), array("d", words.values()).tobytes())
+    return zlib.compress(msgspec.msgpack.encode(data), 1)
+
+
+def _unpack(data: bytes) -> tuple[list[int], list[str], bytes]:
+    """Places of the rare words, all words, and their weights as doubles."""
+    rare, words, weights = _decoder.decode(zlib.decompress(data))
+    return rare, words.split("\n") if weights else [], weights
+
+
+def _rare(data: bytes) -> list[str]:
+    rare, words, _ = _unpack(data)
+    return [words[n] for n in rare]
 
 
 def _bag(row: RowLike) -> Bag:
-    return Bag(row.id, day_of(row.published), _unpack(row.data)[1])
+    _, words, weights = _unpack(row.data)
+    return Bag(row.id, day_of(row.published), dict(zip(words, array("d", weights), strict=True)))
 
 
 def _parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
