@@ -24,15 +24,52 @@ _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
 
 Block = tuple[str, str]  # kind of act, somebody or a place
 
+
+class _Head(msgspec.Struct, array_like=True, frozen=True):
+    """What a mention is held against others by, which is enough to pass most over.
+
+    Attributes:
+        acts, shared: its blocks are all pairs of the two.
+        day: ordinal, 0: unknown.
+        reach: see `EventMention.reach`.
+        stage: 0 for what was done, 1 for what lies ahead, 2 for that without a day of its own.
+    """
+
+    acts: Collection[str]
+    shared: Collection[str]
+    day: int
+    reach: int
+    stage: int
+
+    @classmethod
+    def of(cls, m: EventMention) -> _Head:
+        day = m.day.toordinal() if m.day else 0
+        stage = 0 if m.factuality not in OPEN else 1 if m.begin else 2
+        # What is nowhere is held against nothing.
+        acts, shared = ((), ()) if m.factuality in NOWHERE else (m.blocks, sorted(m.keys))
+        return cls(acts, shared, day, m.reach, stage)
+
+    def blocks(self) -> Iterator[Block]:
+        return product(self.acts, self.shared)
+
+    def near(self, other: _Head) -> bool:
+        """Whether the two are compared: see `dateline.reconcile.account.candidates`."""
+        first, then = (self, other) if self.day <= other.day else (other, self)
+        between = then.day - first.day
+        if between <= first.reach + 1:
+            return True
+        return first.stage == 2 and then.stage == 0 and between <= PLAN_DAYS
+
+
 _mention = msgspec.msgpack.Decoder(EventMention)
-_mentions = msgspec.msgpack.Decoder(list[tuple[list[str], list[str], msgspec.Raw]])
+_mentions = msgspec.msgpack.Decoder(list[tuple[_Head, msgspec.Raw]])
 # What is kept is of use as long as mentions have the same parts.
-_SEAL = crc32(" ".join(EventMention.__annotations__).encode()).to_bytes(4)
+_SEAL = crc32(" ".join((*EventMention.__annotations__, *_Head.__annotations__)).encode()).to_bytes(4)
 
 
 def pack(told: Sequence[EventMention]) -> bytes:
-    """Mentions as bytes: of each first what it is held against others by, which is enough to pass most over."""
-    heads = [(*_held_by(m), msgspec.Raw(msgspec.msgpack.encode(m))) for m in told]
+    """Mentions as bytes, the head of each before it."""
+    heads = [(_Head.of(m), msgspec.Raw(msgspec.msgpack.encode(m))) for m in told]
     return _SEAL + zlib.compress(msgspec.msgpack.encode(heads), 1)
 
 
@@ -58,6 +95,12 @@ def keep_all_mentions(connection: Connection, told: Mapping[str, Sequence[EventM
         for n in some:
             entries.add(entries_of(keys[n], told[n]))
     entries.replace(connection, mention_blocks)
+
+
+def outdated(connection: Connection) -> bool:
+    """Whether mentions were kept by a version that saw other things in them: then all are to be looked at anew."""
+    one = connection.execute(select(mentions.c.data).order_by(mentions.c.report.desc()).limit(1)).scalar()
+    return one is not None and one[: len(_SEAL)] != _SEAL
 
 
 def forget_mentions(connection: Connection, keys: Sequence[int]) -> None:
@@ -100,30 +143,33 @@ def entries_of(key: int, told: Iterable[EventMention]) -> set[Entry]:
     """
     found = set()
     for m in told:
-        day = _ordinal(m)
-        for block in _blocks(m):
-            found.add(Entry(block_code(*block), day, key))
-            if _undated_plan(m):
-                found.add(Entry(_plans(block), day, key))
-            if m.reach > TOLD_DAYS:
-                found.add(Entry(_wide(block), day, key))
+        head = _Head.of(m)
+        for block in head.blocks():
+            found.add(Entry(block_code(*block), head.day, key))
+            if head.stage == 2:
+                found.add(Entry(_plans(block), head.day, key))
+            if head.reach > TOLD_DAYS:
+                found.add(Entry(_wide(block), head.day, key))
     return found
 
 
 def told_nearby(connection: Connection, new: Sequence[EventMention]) -> set[Key]:
     """Kept mentions of other reports that can be of one occurrence with one of these."""
-    by_block: dict[Block, list[EventMention]] = defaultdict(list)
+    by_block: dict[Block, list[tuple[_Head, EventMention]]] = defaultdict(list)
     for m in new:
-        for block in _blocks(m):
-            by_block[block].append(m)
+        head = _Head.of(m)
+        for block in head.blocks():
+            by_block[block].append((head, m))
     fresh = {m.key[0] for m in new}
-    keys = sorted(_reports_nearby(connection, by_block))
+    keys = sorted(_reports_nearby(connection, {block: [head for head, _ in told] for block, told in by_block.items()}))
     found: set[Key] = set()
     for k in range(0, len(keys), _CHUNK):
         chosen = select(mentions.c.data).where(mentions.c.report.in_(keys[k : k + _CHUNK]))
         for data in connection.execute(chosen.order_by(mentions.c.report)).scalars().all():
-            for acts, people, packed in _heads(data) or ():
-                partners = {m.key: m for act in acts for who in people for m in by_block.get((act, who), ())}
+            for head, packed in _heads(data) or ():
+                partners = {
+                    m.key: m for block in head.blocks() for near, m in by_block.get(block, ()) if near.near(head)
+                }
                 if partners:
                     old = _mention.decode(packed)
                     if old.key[0] not in fresh and any(_of_one(m, old) for m in partners.values()):
@@ -135,32 +181,22 @@ def _of_one(new: EventMention, old: EventMention) -> bool:
     return enough(compare(new, old, one_story=True), new, old)
 
 
-def _reports_nearby(connection: Connection, by_block: Mapping[Block, Collection[EventMention]]) -> set[int]:
+def _reports_nearby(connection: Connection, by_block: Mapping[Block, Sequence[_Head]]) -> set[int]:
     """Reports with an entry near enough in time to be compared; of each block the nearest, as many as are compared."""
     wanted: set[Wanted] = set()
     for block, told in by_block.items():
         code = block_code(*block)
-        for m in told:
-            day = _ordinal(m)
-            first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + m.reach + 1
+        for head in told:
+            day = head.day
+            first, last = max(day - TOLD_DAYS - 1, 1 if day else 0), day + head.reach + 1
             if day:
                 wanted.add(Wanted(_wide(block), max(day - WIDE_DAYS - 1, 1), day + 1, day))
-            if _undated_plan(m):
-                last = day + PLAN_DAYS
-            elif m.factuality not in OPEN and day:
+            if head.stage == 2:
+                last = max(last, day + PLAN_DAYS)
+            elif head.stage == 0 and day:
                 wanted.add(Wanted(_plans(block), max(day - PLAN_DAYS, 1), day + 1, day))
             wanted.add(Wanted(code, first, day, min(last, _LAST_DAY) if day else 0))
     return {entry.report for entry in nearest(connection, mention_blocks, sorted(wanted), NEIGHBOURS)}
-
-
-def _held_by(mention: EventMention) -> tuple[Collection[str], Collection[str]]:
-    """The kinds of act, and by whom or where: what two tellings that are compared have in common."""
-    return ((), ()) if mention.factuality in NOWHERE else (mention.blocks, sorted(mention.keys))
-
-
-def _blocks(mention: EventMention) -> Iterator[Block]:
-    acts, people = _held_by(mention)
-    return product(acts, people)
 
 
 def _plans(block: Block) -> int:
@@ -171,19 +207,11 @@ def _wide(block: Block) -> int:
     return block_code("wide", *block)
 
 
-def _undated_plan(mention: EventMention) -> bool:
-    return mention.factuality in OPEN and mention.begin is None
-
-
-def _ordinal(mention: EventMention) -> int:
-    return mention.day.toordinal() if mention.day else 0
-
-
-def _heads(data: bytes) -> list[tuple[list[str], list[str], msgspec.Raw]] | None:
-    return _mentions.decode(zlib.decompress(data[4:])) if data[:4] == _SEAL else None
+def _heads(data: bytes) -> list[tuple[_Head, msgspec.Raw]] | None:
+    return _mentions.decode(zlib.decompress(data[len(_SEAL) :])) if data[: len(_SEAL)] == _SEAL else None
 
 
 def _unpack(data: bytes) -> list[EventMention] | None:
     """Mentions from their bytes; None where they were kept by a version that saw other things in them."""
     heads = _heads(data)
-    return None if heads is None else [_mention.decode(packed) for _, _, packed in heads]
+    return None if heads is None else [_mention.decode(packed) for _, packed in heads]

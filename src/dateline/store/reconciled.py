@@ -25,7 +25,14 @@ from dateline.reconcile.when import OPEN
 from dateline.records import Record
 from dateline.store.archive import Archive
 from dateline.store.columns import put_standings, seal, sealed_standings
-from dateline.store.mentions import forget_mentions, keep_all_mentions, keep_mentions, kept_mentions, told_nearby
+from dateline.store.mentions import (
+    forget_mentions,
+    keep_all_mentions,
+    keep_mentions,
+    kept_mentions,
+    outdated,
+    told_nearby,
+)
 from dateline.store.pending import done, mark_all, most_wait, waiting
 from dateline.store.reading import read_records
 from dateline.store.saying import say_apart, say_one, sayings
@@ -66,7 +73,7 @@ def reconcile(archive: Archive, *, full: bool = False, on_progress: Callable[[st
         if not full:
             with archive.read() as connection:
                 found = waiting(connection)
-                full = most_wait(connection, found)
+                full = most_wait(connection, found) or outdated(connection)
             if not found.marks and not full:
                 return
         if full:

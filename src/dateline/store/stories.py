@@ -27,7 +27,7 @@ from dateline.store.tables import bags, pending, reports, stories, word_blocks
 
 _CHUNK = 400
 _NEAREST = 60  # reports that hold a rare word, on either side of a day
-_BESIDE = 60  # reports before a day, and as many after it, that tell how rare words are
+_BESIDE = 40  # reports before a day, and as many after it, that tell how rare words are
 _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
 _decoder = msgspec.msgpack.Decoder(tuple[list[int], str, bytes])
 
