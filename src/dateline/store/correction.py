@@ -26,6 +26,7 @@ from dateline.store.tables import (
     arguments,
     corrections,
     entities,
+    entity_names,
     events,
     flags,
     reports,
@@ -357,11 +358,12 @@ def _set_people(connection: Connection, key: int, event: int, role: str, people:
 def _somebody(connection: Connection, key: int, person: str) -> RowMapping | None:
     """The entity of this id or name: of the report itself, else of any other report of the archive."""
     here = entities.c.report == key
+    named = select(entity_names.c.entity).where(entity_names.c.folded == person.casefold())
     for where in (
         here & (entities.c.entity == person),
         here & (entities.c.folded == person.casefold()),
         entities.c.entity == person,
-        entities.c.folded == person.casefold(),
+        (entities.c.folded == person.casefold()) & entities.c.entity.in_(named),
     ):
         known = connection.execute(select(entities).where(where).order_by(entities.c.key).limit(1)).mappings().first()
         if known:

@@ -19,6 +19,7 @@ from dateline.store.tables import (
     arguments,
     bags,
     entities,
+    entity_names,
     events,
     flags,
     mention_blocks,
@@ -45,6 +46,7 @@ def problems(archive: Archive) -> Iterator[str]:
         - no row hangs on a report or event that is not there;
         - what is in no account though it can be, or stands in one though it cannot, waits to be reconciled;
         - what reconciliation keeps of reports hangs on their newest versions, and is found by its blocks;
+        - every entity is found by its name;
         - the columns that counting reads are those of the rows;
         - the full-text index is that of the texts.
     """
@@ -54,6 +56,7 @@ def problems(archive: Archive) -> Iterator[str]:
         yield from _accounts(connection)
         yield from _waiting(connection)
         yield from _kept(connection)
+        yield from _names(connection)
         for run, name in untrue(connection):
             yield f"events: what counting reads of {name!r} in run {run} is not what the rows hold"
     yield from _records(archive)
@@ -149,6 +152,15 @@ def _kept(connection: Connection) -> Iterator[str]:
         lost = select(func.count(blocks.c.report.distinct())).outerjoin(table, table.c.report == blocks.c.report)
         if number := connection.scalar(lost.where(table.c.report.is_(None))):
             yield f"{blocks.name}: {number} reports are found by it of which nothing is kept"
+
+
+def _names(connection: Connection) -> Iterator[str]:
+    known = and_(entity_names.c.folded == entities.c.folded, entity_names.c.entity == entities.c.entity)
+    lost = (
+        select(func.count()).select_from(entities.outerjoin(entity_names, known)).where(entity_names.c.entity.is_(None))
+    )
+    if number := connection.scalar(lost):
+        yield f"entities: {number} are not found by their names"
 
 
 def _records(archive: Archive) -> Iterator[str]:

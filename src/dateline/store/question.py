@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, text
 
 from dateline.errors import InputError
-from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements
+from dateline.store.tables import account_events, accounts, arguments, entities, entity_names, events, reports, statements
 
 Rare = Callable[[ColumnElement[bool]], bool]
 
@@ -231,7 +231,7 @@ def fts5_query(words: str) -> str:
 
 
 def _named(name: str) -> Select[tuple[str]]:
-    return select(entities.c.entity).where(entities.c.folded == name.casefold())
+    return select(entity_names.c.entity).where(entity_names.c.folded == name.casefold())
 
 
 def entity_ids(connection: Connection, name: str) -> set[str]:

@@ -78,7 +78,16 @@ entities = Table(
     UniqueConstraint("report", "entity"),
 )
 Index("ix_entities_entity", entities.c.entity)
-Index("ix_entities_folded_entity", entities.c.folded, entities.c.entity)
+
+# Which entities a name was ever given to. Most names of a report are there already: nothing is written for them,
+# where an index of the names of all reports would have a page to be written for nearly every one.
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("folded", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 statements = Table(
     "statements",
@@ -263,7 +272,6 @@ pending = Table(
     Column("key", Integer, primary_key=True),
     Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE")),  # null: all that there are
 )
-Index("ix_pending_report", pending.c.report)
 
 
 # What reconciliation knows of a report's newest version, so that it need not be read again for each that comes.
