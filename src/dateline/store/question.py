@@ -13,7 +13,16 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, text
 
 from dateline.errors import InputError
-from dateline.store.tables import account_events, accounts, arguments, entities, entity_names, events, reports, statements
+from dateline.store.tables import (
+    account_events,
+    accounts,
+    arguments,
+    entities,
+    entity_names,
+    events,
+    reports,
+    statements,
+)
 
 Rare = Callable[[ColumnElement[bool]], bool]
 
