@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 SHINGLE = 5  # words
@@ -45,6 +46,7 @@ def shingles(text: str) -> set[int]:
     }
 
 
+@lru_cache(maxsize=50_000)
 def _code(word: str) -> int:
     code = 0
     for char in word:
