@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.coding.codebook import Entry
 from dateline.coding.noun_arguments import NounArguments
 from dateline.coding.party import SHARED, Party
-from dateline.coding.trigger import REACH, Match
+from dateline.coding.reach import REACH
+from dateline.coding.trigger import Match
 
 _PLACES = 3
 _DEEP = 6
@@ -165,7 +166,8 @@ class Arguments(NounArguments):
                 whole = set(taken)
                 if not entry.addressed:  # "blacklisted two banks and a firm", but not "sent jets and troops"
                     whole |= {k for head in taken for k in self.view.conjuncts(head)}
-                whole = {k for k in whole if not self._owned(k)}  # "recalled its envoy"
+                if entry.type not in ("AID", "ASSAULT", "COERCE"):
+                    whole = {k for k in whole if not self._owned(k)}  # "recalled its envoy"
                 found = [party for party in self.all(sorted(whole)) if party.weight == 2 and party.head in whole]
                 if found:
                     return found, "object"
@@ -187,7 +189,9 @@ class Arguments(NounArguments):
                 found = self._fit(self.all(heads), known, same)
                 if slot == "object" and not self.view[i].passive and not any(party.weight for party in found):
                     found = self._fit(self.all(self.view[i].by), known, same) or found  # "condemned the raid by Mali"
-                if found and (found[0].weight or (slot == "object" and not entry.addressed)):
+                if found and (
+                    found[0].weight or (slot == "object" and not entry.addressed) or self._where(entry, found)
+                ):
                     return found, slot
                 if slot == "object" and found and not fallback:
                     fallback = found
@@ -286,6 +290,10 @@ class Arguments(NounArguments):
                 same.append(party)
         people = [party for party in out if party.weight]
         return people or out
+
+    def _where(self, entry: Entry, found: list[Party]) -> bool:
+        """Whether a restriction is laid on a place without a name: "imposed a curfew on seven provinces"."""
+        return entry.type == "COERCE" and self.syntax.lemma[found[0].head] in self.book.words["places"]
 
     def _theirs(self, party: Party, known: set[str | int]) -> bool:
         """Whether people are of the actor's country, but not the actor: "Hungary gave money to Hungarian schools"."""

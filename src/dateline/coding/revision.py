@@ -47,11 +47,15 @@ def revise(events: list[Coded], parties: Arguments) -> list[Coded]:
 def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
     """Without the words in which somebody accuses, where the accusation is told: "condemned the raid, calling it"."""
     syntax = parties.syntax
-    accusing = {event.match.token for event in events if event.match.entry.type == "ACCUSE"}
+    accusing = {
+        event.match.token
+        for event in events
+        if event.match.entry.type == "ACCUSE" and event.actors and any(party.weight for party in event.recipients)
+    }
     return [
         event
         for event in events
-        if event.match.token not in accusing
+        if event.match.entry.type != "ACCUSE"
         or parties.finder.lemma[event.match.token] not in _CALLING
         or syntax.dep[event.match.token] != "advcl"
         or syntax.head[event.match.token] not in accusing
@@ -92,7 +96,11 @@ def _train(events: list[Coded], syntax: Syntax) -> None:
             if len({party.entity or party.head for party in event.actors if party.weight}) > 1:
                 event.recipients, event.reciprocal = list(reversed(event.actors)), True
             continue
+        joint = entry.type == "ASSAULT" and any(
+            syntax.lower[child] == "joint" for k in event.match.taken for child in syntax.children[k]
+        )
         opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in ("open", "reopen")
+        opened = opened or joint
         if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
             continue
         states = {party.entity for party in event.actors if party.weight == 2 and party.entity is not None}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.annotate import Syntax
 from dateline.coding.codebook import Codebook, Entry, Triggers
+from dateline.coding.reach import Reach
 from dateline.mentions.predicates import Predicate, Predicates
 from dateline.records import Statement
 from dateline.resolve import Resolution
@@ -17,33 +18,12 @@ _EITHER = frozenset(
 )
 # What is said of a subject stands as one of these.
 _PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis"))
-# How far after a trigger a preposition may stand that the parser hung elsewhere.
-REACH = 25
-# How many words up from it the trigger may be.
-_DEEP = 5
 _THINGS = frozenset(("it", "itself", "that", "this", "which", "what", "something", "everything", "anything"))
 _PRONOUNS = frozenset(("it", "they", "he", "she"))
 # With so few entries it is quicker to try each.
 _FEW = 3
 # Longer sentences are none.
 _LONG = 200
-# Nouns before another noun that parsers take for infinitives after "to".
-_FIRST = frozenset(
-    (
-        "aid",
-        "student",
-        "rebel",
-        "police",
-        "opposition",
-        "relief",
-        "guerrilla",
-        "protest",
-        "opponent",
-        "militia",
-        "security",
-    )
-)
-_OF_AID = frozenset(("agency", "worker", "group", "organization", "organisation", "convoy", "official", "charity"))
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
 
@@ -71,7 +51,7 @@ def _mended(lemma: str, word: str, triggers: Container[str]) -> str:
     return stem if len(stem) > 4 and word == stem + "ed" and stem in triggers else lemma
 
 
-class TriggerFinder:
+class TriggerFinder(Reach):
     """Looks for the triggers of one text.
 
     Args:
@@ -366,54 +346,6 @@ class TriggerFinder:
             return False  # a bare verb's own preposition stands with it
         return self.later(i, preposition) is not None
 
-    def lost(self, i: int) -> int | None:
-        """The complement of "to" that the parser took for an infinitive and its object: "to student protesters"."""
-        s = self.syntax
-        for at in (i, *self.view[i].objects):
-            for child in s.children[at]:
-                if child > i and s.tag[child] == "VB" and s.lower[child - 1] == "to" and self.lemma[child] in _FIRST:
-                    inner = s.child(child, "dobj")
-                    if inner == child + 1 and s.tag[inner] == "NNS":
-                        if self.lemma[child] != "aid" or self.lemma[inner] in _OF_AID:
-                            return inner
-        return None
-
-    def temporal(self, head: int) -> bool:
-        """Whether a phrase says when: "Sunday", "last week"."""
-        return self.syntax.lower[head] in self._temporal
-
-    def for_clause(self, i: int) -> int | None:
-        """The subject of the clause with "for" that a verb takes: "gave approval for the aid group to enter"."""
-        s = self.syntax
-        for at in (i, *self.view[i].objects):
-            for child in s.children[at]:
-                if child > i and s.dep[child] in ("advcl", "ccomp", "xcomp", "acl"):
-                    if any(s.lower[mark] == "for" and s.dep[mark] == "mark" for mark in s.children[child]):
-                        return self.view.own_subject(child)
-        return None
-
-    def later(self, i: int, preposition: str) -> int | None:
-        """A preposition that the parser hung deeper in the trigger's clause."""
-        return next(self.laters(i, preposition), None)
-
-    def laters(self, i: int, preposition: str) -> Iterator[int]:
-        """The prepositions that the parser hung deeper in the trigger's clause."""
-        s = self.syntax
-        _, end = s.sentences[s.sentence[i]]
-        for k in range(i + 1, min(end, i + REACH)):
-            if s.lower[k] == preposition and s.dep[k] in ("prep", "dative", "agent"):
-                inner = s.child(k, "pobj")
-                if inner is not None and self.temporal(inner):
-                    continue
-                at = s.head[k]
-                for _ in range(_DEEP):
-                    if at == i:
-                        yield k
-                        break
-                    if (s.pos[at] == "VERB" and s.dep[at] not in ("acl", "relcl")) or s.head[at] == at:
-                        break
-                    at = s.head[at]
-
     def _things(self, predicate: Predicate) -> tuple[int, ...]:
         out = (*predicate.patients, *predicate.attributes)
         if predicate.passive:
@@ -435,6 +367,8 @@ class TriggerFinder:
             for child in s.children[thing]:
                 if child > thing and s.dep[child] == "amod" and s.pos[child] == "ADJ":
                     out = (*out, child)
+                elif child > thing and s.dep[child] == "appos" and s.lower[s.left(child)] in ("a", "an"):
+                    out = (*out, child)  # "declared the website an extremist group"
         return out
 
     def _heads(self, heads: Iterable[int]) -> Iterator[int]:
