@@ -37,6 +37,8 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
             if dep[c] in SUBJECTS and (subject is None or (c < node and dep[c] != "expl")):
                 if subject is None or syntax.tag[syntax.left(c)] != "VBG":
                     subject = c
+        if subject is None and node == verb:
+            subject = _set_off(syntax, verb)
         if subject is not None:
             # "it is hard to say": nobody's words
             understood = not own and syntax.tag[verb] == "VB" and syntax.lower[subject] == "it"
@@ -73,6 +75,30 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
         if syntax.pos[node] not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
             return (node, False) if syntax.pos[node] in ("NOUN", "PROPN", "PRON") else (None, False)
     return None, False
+
+
+def _set_off(syntax: Syntax, verb: int) -> int | None:
+    # "… killed seven people, the governor, Ana Ruiz, said": read as more of the people
+    if verb < 4 or syntax.word[verb - 1] != "," or syntax.tag[verb] not in ("VBD", "VBZ"):
+        return None
+    dep, head, word = syntax.dep, syntax.head, syntax.word
+    node, found = verb - 2, None
+    if syntax.pos[node] not in ("NOUN", "PROPN"):
+        return None
+    first = syntax.sentences[syntax.sentence[verb]][0]
+    for _ in range(_MAX_STEPS):
+        left = syntax.left(node)
+        if left - 1 <= first:
+            return None
+        if word[left - 1] == ",":
+            found = node
+        if dep[node] != "appos" or head[node] >= node:
+            break
+        node = head[node]
+    if found is None or dep[found] not in ("appos", "dobj", "pobj", "conj"):
+        return None
+    apposed = any(dep[i] == "appos" and i != found for i in range(found, verb))
+    return found if apposed and "PROPN" in syntax.pos[syntax.left(found) : verb] else None
 
 
 def _first_noun(syntax: Syntax, verb: int) -> int | None:
