@@ -71,6 +71,30 @@ def test_constructions(statements, text, expected):
     assert statements(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A bomb hit the station and killed four men, the mayor, Ilse Brandt, said.", "the mayor, Ilse Brandt"),
+        ("Oman signed a pact with Qatar on Sunday, Qatar's envoy, Ali Saleh, said.", "Qatar's envoy, Ali Saleh"),
+        ("Rebels shelled the town of Homs, its governor, Omar Nasser, wrote online.", "its governor, Omar Nasser"),
+        (
+            "The army killed 12 fighters in a raid in Idlib on Monday, the governor of Hama, Omar Nasser, said.",
+            "the governor of Hama, Omar Nasser",
+        ),
+    ],
+)
+def test_who_is_set_off_before_the_verb_says_it(read, text, source):
+    record = read(text, publisher="BBC", published="2024-03-05")
+    (statement,) = record.statements
+    assert [text[slice(*span)] for span in statement.source] == [source]
+    assert statement.content[0][0] == 0
+
+
+def test_who_is_set_off_before_a_shared_verb_is_no_subject(read):
+    record = read("They met the mayor, a friend of the family, and said nothing.", publisher="BBC")
+    assert all("mayor" not in record.report.text[slice(*s.source[0])] for s in record.statements)
+
+
 def test_unnamed_source(statements):
     assert statements("The minister is expected to fly to Paris.") == [
         ("", "is expected", "The minister | to fly to Paris")

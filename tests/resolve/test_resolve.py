@@ -78,6 +78,13 @@ def test_ministry_by_rule(resolved):
     assert r.entity("ken_foreign_ministry").name == "Ministry of Foreign Affairs of Kenya"
 
 
+def test_a_body_that_two_countries_call_alike_is_that_of_the_publisher(read):
+    text = "Troops crossed into Iran on Monday, the Foreign Office said."
+    for publisher, body in (("Dawn", "pak_foreign_ministry"), ("BBC", "gbr_foreign_ministry")):
+        (statement,) = read(text, publisher=publisher).statements
+        assert statement.chain[-1].entity == body
+
+
 def test_both_sides(resolved):
     r = resolved("Norway and Finland opened talks on fishing. Both sides said they were content.")
     assert meaning(r, "sides") == ("NOR", "FIN") == meaning(r, "they")

@@ -92,9 +92,14 @@ def _set_off(syntax: Syntax, verb: int) -> int | None:
             return None
         if word[left - 1] == ",":
             found = node
-        if dep[node] != "appos" or head[node] >= node:
+        up = head[node]
+        if dep[node] == "pobj" and dep[up] == "prep":
+            up = head[up]  # "the governor of Hatay, Ana Ruiz": the name is read as that of Hatay
+        elif dep[node] != "appos":
             break
-        node = head[node]
+        if up >= node or syntax.pos[up] not in ("NOUN", "PROPN"):
+            break
+        node = up
     if found is None or dep[found] not in ("appos", "dobj", "pobj", "conj"):
         return None
     apposed = any(dep[i] == "appos" and i != found for i in range(found, verb))

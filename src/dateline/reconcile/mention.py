@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from dateline.reconcile.wording import Sentences, country_words, phrase, stem, stems_of, telling_words, words_of
+from dateline.reconcile.wording import (
+    Sentences,
+    country_words,
+    phrase,
+    stand_ins,
+    stem,
+    stems_of,
+    telling_words,
+    words_of,
+)
 from dateline.records import Argument, Entity, Event, Quantity, Record
 from dateline.resolve.gazetteer import gazetteer
 from dateline.resolve.roster import roster
@@ -200,7 +209,7 @@ def mentions_of(record: Record) -> list[EventMention]:
                 leads=e.trigger[0] < lead,
                 headline=e.trigger[0] < headline,
                 persons=frozenset(a.entity for a in parties if a.entity and entities[a.entity].kind == "person"),
-                sites=frozenset(id for id in recipients if entities[id].kind == "place"),
+                sites=frozenset(a.entity for a in e.recipient if a.entity and entities[a.entity].kind == "place"),
                 organs=frozenset(a.entity for a in parties if a.entity in organs),
                 vague=_ids(e.actor) & vague,
                 objects=objects,
@@ -229,7 +238,11 @@ def _with_effects(mentions: list[EventMention], sentences: Sentences) -> list[Ev
     "Struck the city and killed seven", "raided the embassy to arrest him" are one occurrence each.
     """
     out = list(mentions)
+    by_key = {m.key: m for m in mentions}
     for n, m in enumerate(mentions):
+        first = by_key.get(m.repeats) if m.repeats else None
+        if first is not None and first.once and m.factuality == "ongoing" and stem(m.trigger) != stem(first.trigger):
+            out[n] = m = replace(m, repeats=None)  # what is done once does not go on: the battle is not the capture
         if m.repeats is not None:
             continue
         if (m.type == "ASSAULT" and stem(m.trigger) in stems_of("effects")) or (m.type == "COERCE" and m.persons):
@@ -315,7 +328,8 @@ def day_of(value: str | None) -> date | None:
 
 
 def _ids(arguments: list[Argument]) -> frozenset[str]:
-    return frozenset(a.entity for a in arguments if a.entity)
+    others = stand_ins()
+    return frozenset(others.get(a.entity, a.entity) for a in arguments if a.entity)
 
 
 def _countries(arguments: list[Argument], entities: dict[str, Entity]) -> frozenset[str]:

@@ -156,8 +156,9 @@ def _publisher(record: Record, entities: Mapping[str, Entity]) -> Origin:
             return _own(entity.id, entity.name, entity.country)
     name = record.report.publisher
     if not name:
-        label = f"publisher of {record.report.id}"
-        return Origin(label, label, None, "unknown", (label,), "voice")
+        # Reports read from files are named for them.
+        label = f"unknown publisher, {record.report.id.rstrip('/').rsplit('/', 1)[-1]}"
+        return Origin(f"publisher of {record.report.id}", label, None, "unknown", (label,), "voice")
     outlet = _outlet(name)
     if outlet is not None:
         return _own(outlet.id, outlet.name, outlet.country)

@@ -50,17 +50,16 @@ def compare_roles(a: EventMention, b: EventMention, *, one_story: bool) -> Roles
     whom = _recipient(a, b, one_story)
     if whom is None:
         return None
-    who = _actor(a, b)
+    who = _actor(a, b, one_story and whom.exact > 0)
     if who is None:
         return _blame(a, b, whom) if one_story else None
-    why = who.why + whom.why
-    return Roles(who.score + whom.score, why, who.plain + whom.plain, who.exact + whom.exact) if why else None
+    return Roles(who.score + whom.score, who.why + whom.why, who.plain + whom.plain, who.exact + whom.exact)
 
 
 _NOBODY = Roles(0.0, (), 0)
 
 
-def _actor(a: EventMention, b: EventMention) -> Roles | None:
+def _actor(a: EventMention, b: EventMention, to_the_same: bool) -> Roles | None:
     x, y = a.actors, b.actors
     if not x or not y:
         if not x and not y and (same := a.vague & b.vague):
@@ -69,7 +68,9 @@ def _actor(a: EventMention, b: EventMention) -> Roles | None:
     if shared := x & y:
         return Roles(1.5, (f"actor {', '.join(sorted(shared))}",), 1, int(bool(shared & a.particular)))
     countries = a.actor_countries & b.actor_countries
-    if not countries or (x & a.particular and y & b.particular) or _against(a, b) or _against(b, a):
+    if not countries or (x & a.particular and y & b.particular):
+        return None
+    if not to_the_same and (_against(a, b) or _against(b, a)):
         return None
     one_side = not (x & a.particular or y & b.particular) and x & a.organs and y & b.organs
     return Roles(1.5 if one_side else 1.0, (f"actor of {', '.join(sorted(countries))}",), 1)
@@ -97,6 +98,8 @@ def _recipient(a: EventMention, b: EventMention, one_story: bool) -> Roles | Non
         return Roles(1.0, (f"recipient of {', '.join(sorted(countries))}",), 1)
     if disjoint:
         # One says who was hit, the other where.
+        if one_story and (x <= a.sites) != (y <= b.sites):
+            return _NOBODY
         if (a.recipient_countries | _one(a.land)) & (b.recipient_countries | _one(b.land)):
             return _NOBODY
         return None

@@ -49,9 +49,9 @@ def compare_times(a: EventMention, b: EventMention, *, exact: bool) -> Times | N
                 return Times(1.5, (f"both on {a.begin}",), 1)
             return Times(0.75, ("at times that overlap",), 0)
         gap = min(abs((a.begin - b.end).days), abs((b.begin - a.end).days))
-        # Reports in different time zones, and "on Monday" for the night before, differ by a day; "two weeks
-        # ago" means thirteen days as well.
-        slack = max(1, min(7, max((a.end - a.begin).days, (b.end - b.begin).days)) // 2)
+        # Reports in different time zones, and "on Monday" for the night before, differ by a day, so that one
+        # begins where the other ends; "two weeks ago" means thirteen days as well.
+        slack = min(7, max((a.end - a.begin).days, (b.end - b.begin).days)) // 2
         return Times(0.25, ("about the same time",), 0) if gap <= slack else _of_denial(a, b)
     if a.begin and b.begin and a.begin == b.begin and a.end == b.end and (a.told or b.told):
         return Times(1.0, (f"both on {a.begin}, as it seems",), 1)

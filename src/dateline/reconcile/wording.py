@@ -35,6 +35,12 @@ def stems_of(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(name))
 
 
+@cache
+def stand_ins() -> dict[str, str]:
+    """Entities that are told for others, with those."""
+    return dict(pair.split("=") for pair in sorted(words_of("stand_for")))
+
+
 def _kept(words: Collection[str], without: Collection[str]) -> frozenset[str]:
     common = words_of("common")
     return frozenset(stem(w) for w in words if len(w) > 2 and w not in common and w not in without)
@@ -119,7 +125,7 @@ def stem(trigger: str) -> str:
     >>> stem("struck"), stem("strikes"), stem("striking")
     ('strik', 'strik', 'strik')
     """
-    word = trigger.split()[0] if trigger else ""
+    word = next(iter(trigger.split()), "")
     word = _first_forms().get(word, word)
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         word = word[:-1]

@@ -117,7 +117,11 @@ def body_entity(reading: Reading, noun: NounMention) -> str | None:
                 return met
         only = [c for body in bodies for c in body.countries]
         here = country_here(reading, noun.begin)
-        country = here if not only or here in only or any(not b.countries for b in bodies) else only[0]
+        if not only or here in only or any(not b.countries for b in bodies):
+            country = here
+        else:
+            home = reading.cast[reading.publisher].country if reading.publisher is not None else None
+            country = home if home in only else only[0]
     if country is None or country not in reading.lexicon.roster.countries:
         return None
     if all(body.id in GENERIC for body in bodies):
