@@ -159,6 +159,9 @@ class Arguments(NounArguments):
             if not heads and explicit == "object":  # "gave Chad a grant"
                 heads = [head for head in self.view[i].datives if head not in taken]
             found = self._fit(self.all(heads), known, same)
+            if explicit in ("in", "at") and entry.reciprocal:  # "was in Oslo for talks with the king"
+                partners = [p for head in taken for p in self.all(self.view[head].obliques.get("with", ())) if p.weight]
+                found = self._fit(partners, known, same) or found
             if found:
                 return found, explicit
         if taken and (explicit is None or (explicit == "object" and self.view[i].passive)):
@@ -198,7 +201,8 @@ class Arguments(NounArguments):
         if not fallback and same and not entry.reciprocal:
             fallback = [replace(party, entity=None) for party in same]
         if entry.embedded and not fallback:
-            found = self._fit(self._embedded(i, 0), known, same)
+            home = {self.resolution.entity(p.entity or "").country for p in actors if self._rules(p)} - {None}
+            found = self._fit(self._embedded(i, 0, home), known, same)
             if found:
                 return found, "embedded"
         if taken and not fallback and not entry.addressed and entry.recipient[0] == "object" and entry.type == "REJECT":
@@ -210,6 +214,10 @@ class Arguments(NounArguments):
                 things = [party for party in fallback if party.head in taken]  # "seized a tanker in the Gulf"
                 return [*found, *things], "in"
         return fallback, "object"
+
+    def _rules(self, party: Party) -> bool:
+        """Whether a party acts for a state: what it says of its own country is said to others."""
+        return party.entity is not None and self.resolution.entity(party.entity).sector in ("GOV", "MIL")
 
     def _proper(self, party: Party) -> bool:
         """Whether a party is called by a name, not by a noun that is part of another: "in a *spy* swap"."""

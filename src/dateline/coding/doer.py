@@ -72,6 +72,12 @@ class Doers:
         """Logical subjects of a verb, datelines passed over."""
         s = self.syntax
         found = self._blamed(verb) or self._teller(verb) or self.view[verb].agents
+        if s.dep[verb] == "advcl" and s.tag[verb] == "VBG" and self.finder.lemma[verb] in self._speaking:
+            clause = s.head[verb]  # "demanded that they return it, likening them to pirates"
+            above = s.head[clause]
+            if s.dep[clause] == "ccomp" and above < clause and self.finder.lemma[above] in self._speaking:
+                if s.lower[verb - 1] == "," and self.finder.lemma[clause] not in self._speaking:
+                    return self.view.subjects(above)
         if s.dep[verb] == "acl" and s.tag[verb] == "VBD" and s.lower[verb - 1] == ",":
             top = self._interrupted(verb)  # "China, which buys more than any other country, called on them"
             if top is not None:

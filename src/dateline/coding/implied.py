@@ -23,6 +23,7 @@ from dateline.resolve import Resolution
 # Words about an act are words about who did it.
 _ABOUT_ACTS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST"))
 _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_TAKEN_UP = _MATERIAL | {"REQUEST", "ACCUSE", "THREATEN"}
 _OFFICIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "AID"))
 _STATE = frozenset(("GOV", "MIL", "LEG", "SPY"))
 _ANSWERING = frozenset(("MOBILIZE", "SANCTION", "COERCE", "REJECT"))
@@ -75,6 +76,8 @@ class Implication:
                 self.answered(event)
             if kind == "ASSAULT":
                 self.held(event)
+            if kind in ("ACCUSE", "AGREE") and not event.recipients:
+                self.beside(event, number)
         for event in self.events:
             kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
             if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
@@ -117,6 +120,9 @@ class Implication:
     def doer_of_act(self, event: Coded, number: int) -> None:
         """Who condemns an attack accuses the attacker; who demands an end to the raids asks those who fly them."""
         things = [*self.view[event.match.token].patients, *event.match.taken]
+        below = self.view[event.match.token].complement
+        if event.match.entry.type == "REJECT" and below is not None:  # "refused to accept the decision"
+            things += self.view[below].objects
         means, lemma = self.book.words["means"], self.syntax.lemma
         told = [p.head for p in event.recipients if p.weight and (p.entity is not None or lemma[p.head] not in means)]
         for head in things:
@@ -145,9 +151,13 @@ class Implication:
             return []
         whose = [*self.view[head].obliques.get("of", ()), *self.view[head].possessors]
         known = {self.resolution.by_head[k].entity for k in whose if k in self.resolution.by_head} - {None}
+        lemmas = {s.lemma[k] for k in whose}
         for act in self.events:
             if act.match.entry.type in ("COERCE", "ASSAULT") and act is not event:
-                held = any(p.head in whose or (p.entity is not None and p.entity in known) for p in act.recipients)
+                held = any(
+                    p.head in whose or s.lemma[p.head] in lemmas or (p.entity is not None and p.entity in known)
+                    for p in act.recipients
+                )
                 doers = self.named(act.actors)
                 if held and self.others(doers, event.actors):
                     return doers
@@ -170,23 +180,25 @@ class Implication:
         """Whether a noun says no more than that it was told before: "the move", "this decision"."""
         s = self.syntax
         words = [child for child in s.children[head] if s.dep[child] not in ("punct", "relcl")]
+        if s.dep[head] == "appos" and s.child(head, "relcl") is not None:  # "…, a request that Chad rejected"
+            return all(s.lower[child] in ("a", "an") for child in words)
+        words = [child for child in words if s.dep[child] != "compound"]  # "the air strikes"
         return bool(words) and all(s.lower[child] in ("the", "this", "that", "these", "those") for child in words)
 
     def of_sentence_before(self, event: Coded, number: int, head: int) -> list[Party]:
         """Who did what a noun takes up: "the move" whatever was done last, "the attack" the violence told last."""
         lemma, here = self.syntax.lemma[head], self.syntax.sentence[event.shown]
         triggers = self.book.triggers.get(lemma)
-        types = {entry.type for entry in triggers.noun} & _MATERIAL if triggers is not None else set()
+        types = {entry.type for entry in triggers.noun} & _TAKEN_UP if triggers is not None else set()
         if lemma in self.book.words["deeds"]:
             types = set(_OFFICIAL | {"AGREE", "COOPERATE", "CONCEDE"})
         for other in reversed(self.events[:number]):
             distance = here - self.syntax.sentence[other.shown]
-            if distance > _FOLLOWS:
-                break
-            if distance and other.match.entry.type in types:
-                doers = self.named(other.actors)
-                if doers:
-                    return doers
+            alike = self.syntax.lemma[other.match.token] == lemma or self.syntax.lemma[other.shown] == lemma
+            doers = self.named(other.actors)
+            told = distance or (other.match.token < head and self.others(doers, event.actors))
+            if told and doers and other.match.entry.type in types and (distance <= _FOLLOWS or alike):
+                return doers
         return []
 
     def along_with(self, event: Coded) -> None:
@@ -202,6 +214,24 @@ class Implication:
         found = self.named(above.recipients)
         if self.others(found, event.actors):
             event.recipients = [*found, *event.recipients]
+
+    def beside(self, event: Coded, number: int) -> None:
+        """Whom a complaint or an offer is made to, where what is told just before says it: "called for talks with Chad
+        and offered to cooperate", "Chad rammed the boat, and Libya filed a protest".
+        """
+        s = self.syntax
+        for other in reversed(self.events[:number]):
+            if s.sentence[other.shown] != s.sentence[event.shown]:
+                return
+            kind = other.match.entry.type
+            if event.match.entry.type == "ACCUSE":
+                found = self.named(other.actors) if kind in _MATERIAL else []
+            else:
+                same = {p.head for p in other.actors} & {p.head for p in event.actors}
+                found = self.named(other.recipients) if same and kind in ("REQUEST", "CONSULT") else []
+            if self.others(found, event.actors):
+                event.recipients = found
+                return
 
     def answered(self, event: Coded) -> None:
         """Whom an act answers: "ordered the fleet to sail in response to Chad's tests"."""
@@ -253,7 +283,7 @@ class Implication:
             event.actors = [*self.named(above.actors), *event.actors]
             return
         mine = {party.entity for party in event.recipients if party.entity is not None}
-        people = self.kin.names(event.recipients)
+        people = {party.entity for party in event.recipients}
         near = [
             other
             for other in self.near(event)
@@ -282,6 +312,13 @@ class Implication:
     def _told_as_part_of(self, event: Coded) -> Coded | None:
         """The act in whose relative clause another is told: "an offensive in which villages were burned and …"."""
         s, at = self.syntax, event.match.token
+        for child in s.children[at]:  # "were killed when rebels bombed the town"
+            act = self.at.get(child) if s.dep[child] == "advcl" else None
+            while act is None and s.dep[child] == "advcl" and (below := s.child(child, "advcl")) is not None:
+                child = below
+                act = self.at.get(child)
+            if act is not None and act.match.entry.type == event.match.entry.type and self.named(act.actors):
+                return act
         for _ in range(_STEPS):
             if s.dep[at] == "relcl":
                 act = self.at.get(s.head[at])

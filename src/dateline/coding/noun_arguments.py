@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dateline.coding.belonging import Belongings
 from dateline.coding.codebook import Entry
 from dateline.coding.party import Party
@@ -9,6 +11,7 @@ from dateline.coding.slot import Slots
 from dateline.coding.trigger import Match
 
 _DEPTH = 3
+_TELLING = frozenset(("tell", "inform", "assure", "urge", "warn", "ask", "remind", "discuss", "say", "thank", "brief"))
 _ANSWERING = frozenset(("respond", "retaliate", "react", "reply", "answer", "counter"))
 _SETTING_UP = frozenset(("set", "build", "open", "establish", "construct", "create", "found", "install", "finance"))
 _LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
@@ -75,6 +78,13 @@ class NounArguments(Slots, Belongings):
                 actors = self.all(self.view[verb].objects if with_whom else self.agents(verb))
             elif s.pos[verb] in ("NOUN", "PROPN"):
                 actors = self.who(verb)
+        if entry.type == "CONSULT" and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("in", "during", "at", "by"):
+            verb = s.head[s.head[i]]  # "told him in a telephone call"
+            if s.pos[verb] == "VERB" and s.lemma[verb] in _TELLING and not any(party.weight for party in owners):
+                spoken_to = [p for p in self.all((*self.view[verb].datives, *self.view[verb].objects)) if p.weight]
+                if spoken_to or not actors:
+                    actors = self.all(self.agents(verb))
+                    return actors, spoken_to or self._of_noun_recipients(i, entry, ()), "support"
         if not actors and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("in", "for"):
             part = s.head[s.head[i]]  # "its role in the attack"
             if s.lemma[part] in ("role", "part", "involvement", "responsibility", "hand", "complicity"):
@@ -197,8 +207,8 @@ class NounArguments(Slots, Belongings):
             fallback = fallback or found
         return fallback
 
-    def _embedded(self, i: int, depth: int) -> list[Party]:
-        """Who is named inside the clause that a verb takes: "refused to meet the envoy"."""
+    def _embedded(self, i: int, depth: int, home: Collection[str | None] = ()) -> list[Party]:
+        """Who is named inside the clause that a verb takes ("refused to meet the envoy"), countries `home` left out."""
         complement = self.view[i].complement
         if complement is None:
             for child in self.syntax.children[i]:  # "gave money to help the refugees"
@@ -211,9 +221,9 @@ class NounArguments(Slots, Belongings):
         fallback: list[Party] = []
         if own is not None:
             found = self.all(self.view.conjuncts(own))
-            if found and found[0].weight and own not in mine:
+            if found and found[0].weight and own not in mine and found[0].entity not in home:
                 return found
-            fallback = found
+            fallback = [party for party in found if party.entity not in home]
         predicate = self.view[complement]
         inner = predicate.complement
         if inner is not None and self.syntax.lemma[complement] in _LETTING:  # "pledged to let the union meet in Oslo"
@@ -228,11 +238,13 @@ class NounArguments(Slots, Belongings):
             groups = [predicate.datives, *places, objects, predicate.by]
         groups += [predicate.obliques.get(name, ()) for name in _EMBEDDED]
         for heads in groups:
-            found = self.all(head for head in heads if head not in mine)
+            found = [
+                p for p in self.all(head for head in heads if head not in mine) if p.entity not in home or not home
+            ]
             if found and found[0].weight:
                 return found
             fallback = fallback or found
-        return self._embedded(complement, depth + 1) or fallback
+        return self._embedded(complement, depth + 1, home) or fallback
 
     def _owned(self, head: int) -> bool:
         """Whether a phrase is somebody's own: "its troops", "their weapons"."""

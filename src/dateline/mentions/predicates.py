@@ -224,6 +224,9 @@ class Predicates(Roles):
     def _add_oblique(self, obliques: dict[str, tuple[int, ...]], preposition: int, owner: int) -> None:
         s = self.syntax
         name = s.lower[preposition]
+        for child in s.children[preposition]:  # "spoke with the envoy and with the minister"
+            if s.dep[child] == "conj" and s.pos[child] == "ADP" and s.lower[child] == name:
+                self._add_oblique(obliques, child, owner)
         for _ in range(3):
             inner = None
             for child in s.children[preposition]:

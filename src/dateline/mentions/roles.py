@@ -271,6 +271,11 @@ class Roles:
             return self._subjects_of_noun_clause(verb, head, steps)
         if relation in ("xcomp", "ccomp", "oprd"):
             return self._controllers(verb, head, steps)
+        if relation == "advcl" and s.tag[verb] == "VBD":
+            for child in s.children[verb]:  # "were hurt when rebels bombed a bus, fired on police and fled"
+                if child < verb and s.dep[child] == "advcl" and s.tag[child] == "VBD":
+                    if self.own_subject(child) is not None and s.child(child, "mark", "advmod") is not None:
+                        return self.subjects(child)
         if relation == "advcl":
             asked = self._asked(verb, head)
             if asked is None and s.tag[verb] in _FINITE:

@@ -22,6 +22,7 @@ _AIR = frozenset(
 # Whose troops these are the text does not say; they are not those of the country it is about.
 _FOREIGN = frozenset({"foreign", "allied", "coalition", "partner", "international", "multinational", "friendly"})
 _BODIES = frozenset({"group", "organization", "organisation", "movement", "cell", "agency"})
+_MUTINOUS = frozenset({"rebel", "mutinous", "rogue", "renegade", "breakaway", "dissident", "coup"})
 _BY_MODIFIER = {
     "military": "MIL",
     "army": "MIL",
@@ -167,7 +168,9 @@ def _is_staff(agent: Noun) -> bool:
 
 
 def _sector(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
-    """The sector, as the word before may change it: "military officials", "intelligence officials"."""
+    """The sector, as the word before may change it: "military officials", "rebel soldiers"."""
+    if agent.sector == "MIL" and noun.begin and reading.syntax.lower[noun.begin - 1] in _MUTINOUS:
+        return "REB"
     if (agent.sector == "GOV" or agent.id == "source") and noun.begin:
         return _BY_MODIFIER.get(reading.syntax.lower[noun.begin - 1], agent.sector)
     return agent.sector
@@ -181,6 +184,8 @@ def _body(reading: Reading, sector: str | None) -> str:
 
 def _key(reading: Reading, noun: NounMention, agent: Noun) -> str:
     """What makes two phrases one entity: the kind of agent, or for loose kinds the noun itself."""
+    if agent.sector == "MIL" and _sector(reading, noun, agent) == "REB":
+        return "mutineer"
     return agent.id if agent.sector in _ONE_BODY else reading.syntax.lemma[noun.head].lower()
 
 

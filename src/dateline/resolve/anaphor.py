@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.mentions.names import surface, word_set
+from dateline.resolve.group import salient
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.ministry import body_entity
 from dateline.resolve.phrase import object_of, possessor
@@ -14,6 +15,7 @@ from dateline.resolve.setting import is_definite, owner_of
 _VAGUE = frozenset({"site", "station", "channel", "network", "wire", "website", "publication", "agency", "post"})
 _REPORTS = frozenset({"report", "story", "article", "account", "dispatch", "coverage"})
 _STATEMENTS = word_set("statement announcement declaration letter communique communiqué remark speech comment")
+_BESIDE = frozenset({"neighbor", "neighbour"})
 _OF_MEDIA = frozenset({"news", "media", "press", "local"})
 # Nouns whose bearer has the word in its name.
 _NAMED = word_set(
@@ -132,6 +134,8 @@ def last_of_kind(reading: Reading, noun: NounMention, chosen: Noun) -> str | Non
         reference = reading.at.get(at) if at is not None else None
         if reference is not None and reference.entity is not None and reference.how == "pronoun":
             country = reading.cast[reference.entity].country
+            if word in _BESIDE and country is not None:  # "its neighbor" is the other one spoken of
+                return next(iter(salient(reading, ("country",), 1, noun.begin, {country})), None)
             return reading.cast.country(country) if country in reading.lexicon.roster.countries else None
         if owner is not None or not is_definite(reading, noun):
             return None

@@ -68,7 +68,7 @@ def _named_behind(reading: Reading, noun: NounMention) -> str | None:
     chosen = noun.kind("title", "spokesperson", "agent")
     if chosen is None or any(n.plural for n in noun.nouns) or noun.end >= len(syntax):
         return None
-    if syntax.lower[noun.end] not in _COMPLEMENTED:
+    if syntax.lower[noun.end] not in _COMPLEMENTED and syntax.lower[noun.end] != ",":
         return None
     stop = min(len(syntax) - 1, noun.end + 12, syntax.sentences[syntax.sentence[noun.begin]][1])
     at = noun.end

@@ -21,6 +21,8 @@ _MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones "
     "drone submarine submarines destroyer destroyers carrier carriers gunships convoy vessel vessels"
 )
+# What each of two countries has: "the two armies" are the two countries'.
+_OF_EACH = word_set("army military navy government capital ministry parliament force delegation")
 _NOT_OF_STATE = word_set(
     "rebel opposition militia separatist guerrilla militant insurgent party union religious spiritual tribal protest "
     "student gang cult church paramilitary"
@@ -49,6 +51,7 @@ def refer_to_noun(reading: Reading, noun: NounMention) -> None:
         return
     pair = noun.kind("side", "title") is not None and any(n.plural for n in noun.nouns)
     pair = pair or (syntax.lower[head] in ("men", "women") and syntax.lower[max(0, head - 2) : head] == ["the", "two"])
+    pair = pair or (syntax.lemma[head] in _OF_EACH and bool({"two", "both"} & set(syntax.lower[noun.begin - 2 : head])))
     members = members_of(reading, noun) if pair else ()
     if modifying:
         span = (noun.begin, noun.end)
@@ -208,6 +211,10 @@ def _by_owner(reading: Reading, noun: NounMention) -> str | None:
     if title is None and kind is None:
         return None
     owner = owner_of(reading, noun)
+    if owner is None and title is not None and title.plural and noun.begin:
+        before = noun.begin - 1  # "separatist leaders", "European foreign ministers": a group by what it is called
+        if reading.syntax.tag[before] in ("JJ", "NN") and reading.syntax.head[before] == noun.head:
+            return reading.cast.make(surface(reading.syntax, before, noun.end), "group", plural=True)
     if owner is None:
         return None
     cast = reading.cast

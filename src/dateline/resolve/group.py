@@ -45,16 +45,34 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
         if fighting:
             return fighting
     barred = _subjects(reading, noun)
+    if not persons and wanted == 2:
+        fresh = _just_spoken_of(reading, noun.begin, barred)
+        if len(fresh) == 2:
+            return _in_order(reading, fresh)
     lemma = syntax.lemma[noun.head]
     found = []
     if lemma in ("leader", "president"):
         aides = {e for e in reading.cast.entities if reading.cast[e].kind == "person" and not _leads(reading, e)}
-        found = _salient(reading, kinds, wanted, noun.begin, barred | aides)
+        found = salient(reading, kinds, wanted, noun.begin, barred | aides)
     if len(found) < wanted:
-        found = _salient(reading, kinds, wanted, noun.begin, barred, capitals=lemma == "capital")
+        found = salient(reading, kinds, wanted, noun.begin, barred, capitals=lemma == "capital")
     if len(found) < wanted and not persons:
-        found = _salient(reading, ("country", "organization", "person"), wanted, noun.begin, barred)
+        found = salient(reading, ("country", "organization", "person"), wanted, noun.begin, barred)
     return _in_order(reading, found) if len(found) >= wanted else ()
+
+
+def _just_spoken_of(reading: Reading, at: int, barred: set[str]) -> list[str]:
+    """The countries of the sentence before and of this one so far: "Hanoi received Putin. The two sides signed"."""
+    here = reading.syntax.sentence[at]
+    found: dict[str, None] = {}
+    for turn in reading.back():
+        if here - turn.sentence > 1:
+            break
+        country = reading.cast[turn.entity].country
+        if turn.head < at and country in reading.lexicon.roster.countries and country not in barred:
+            if reading.cast[turn.entity].kind in ("country", "person", "organization"):
+                found[reading.cast.country(country or "")] = None
+    return list(found)
 
 
 def _within_one_country(reading: Reading) -> tuple[str, ...]:
@@ -78,10 +96,10 @@ def pair_of(reading: Reading, token: int) -> tuple[str, ...]:
         reading: the report.
         token: "two" or "both".
     """
-    found = _salient(reading, ("person", "country", "organization", "group"), 2, token, set(), near=True)
+    found = salient(reading, ("person", "country", "organization", "group"), 2, token, set(), near=True)
     kinds = {reading.cast[e].kind == "person" for e in found}
     if len(found) < 2 or len(kinds) > 1:
-        found = _salient(reading, ("person",), 2, token, set(), near=True)
+        found = salient(reading, ("person",), 2, token, set(), near=True)
     return _in_order(reading, found) if len(found) == 2 else ()
 
 
@@ -105,7 +123,7 @@ _LEADING = frozenset(
 )
 
 
-def _salient(
+def salient(
     reading: Reading,
     kinds: tuple[str, ...],
     wanted: int,

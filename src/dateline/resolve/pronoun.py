@@ -37,6 +37,9 @@ _OF_STATES = word_set(
     "warhead embassy"
 )
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "charge"})
+_DONE_TO_FOES = frozenset(
+    {"extradite", "arrest", "detain", "deport", "expel", "prosecute", "punish", "kill", "jail", "imprison", "try"}
+)
 _WANTING = frozenset({"demand", "seek", "urge", "request", "order", "want", "welcome", "await"})
 _CONCESSIONS = frozenset(
     {"release", "withdrawal", "return", "extradition", "resignation", "removal", "ouster", "arrest", "surrender"}
@@ -386,6 +389,13 @@ def _coarguments(reading: Reading, i: int) -> set[int]:
             out.update(k for k in syntax.children[c] if syntax.dep[k] == "appos")
             if syntax.tag[c] in ("WP", "WDT") and syntax.dep[node] == "relcl":
                 out.add(syntax.head[node])  # "a policeman who helped them": not the policeman
+    if syntax.lemma[node] in _DONE_TO_FOES and syntax.dep[node] in ("xcomp", "ccomp", "advcl"):
+        above = syntax.head[node]  # "asked the United States to extradite him": another than who asks
+        for _ in range(_CHAIN):
+            out.update(c for c in syntax.children[above] if syntax.dep[c] == "nsubj")
+            if syntax.dep[above] != "conj" or any(syntax.dep[c] == "nsubj" for c in syntax.children[above]):
+                break
+            above = syntax.head[above]
     accusative = syntax.lower[i] in _ACCUSATIVE
     if accusative and syntax.dep[i] == "nsubj" and syntax.dep[node] in ("ccomp", "xcomp"):
         node = syntax.head[node]  # "allowed them to march": not those who allow

@@ -180,9 +180,10 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
     syntax = reading.syntax
     here = syntax.sentence[token]
     counts: Counter[str] = Counter()
+    speaker = _speaks(reading, token)
     for turn in reading.back():
-        if turn.head > token:
-            continue
+        if turn.head > token or (speaker is not None and turn.entity == speaker):
+            continue  # whoever says "the government" seldom means his own
         distance = here - turn.sentence
         if distance > 12 or (counts and distance > 3 and not local):
             break
@@ -215,6 +216,15 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
             if count == best:
                 return country
     return _first_named(reading)
+
+
+def _speaks(reading: Reading, token: int) -> str | None:
+    """Who says the quotation that a token stands in."""
+    if reading.quotations.of[token] < 0:
+        return None
+    head = speaker_head(reading.syntax, reading.quotations, token)
+    reference = reading.at.get(head) if head is not None else None
+    return reference.entity if reference is not None else None
 
 
 def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | None:
