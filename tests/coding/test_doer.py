@@ -44,3 +44,16 @@ def test_all_who_act_together(read: Callable[..., Record], text: str, trigger: s
     record = read(text)
     (event,) = [e for e in record.events if text[slice(*e.trigger)] == trigger]
     assert {a.entity for a in event.actor} == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("Ten people were killed when Chadian troops bombed a bus, fired on nurses and fled.", "fired", "tcd_military"),
+        ("Kenya demanded that Somalia return the rifles, likening the Somali troops to pirates.", "likening", "KEN"),
+        ("Kenya told Somalia in a telephone call that the road was closed.", "call", "KEN"),
+    ],
+)
+def test_who_acts_in_a_clause_without_subject(read: Callable[..., Record], text: str, trigger: str, actor: str) -> None:
+    events = [e for e in read(text).events if text[slice(*e.trigger)] == trigger]
+    assert actor in [a.entity for e in events for a in e.actor]

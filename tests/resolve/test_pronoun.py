@@ -30,3 +30,18 @@ def test_an_address_is_no_part_of_a_name(read: Callable[..., Record], address: s
     record = read(f"Emmanuel Macron flew to Rabat. {address} Macron will meet the king.", published="2018-06-20")
     assert [e.id for e in record.entities if e.kind == "person"][:1] == ["emmanuel_macron"]
     assert not any("mr" in e.id.split("_") for e in record.entities)
+
+
+def test_the_one_to_be_extradited_is_another_than_who_asks(read: Callable[..., Record]) -> None:
+    text = "Emmanuel Macron blamed Hassan Rouhani and asked the United States to extradite him."
+    record = read(text, published="2018-06-20")
+    at = text.index("him")
+    assert [e.id for e in record.entities for m in e.mentions if m.span == (at, at + 3)] == ["hassan_rouhani"]
+
+
+def test_its_neighbor_is_the_other_country(read: Callable[..., Record]) -> None:
+    text = "India accused Pakistan of shelling a village. New Delhi withdrew trade privileges from its neighbor."
+    record = read(text)
+    at = text.index("its neighbor")
+    found = [e.id for e in record.entities for m in e.mentions if m.span == (at, at + len("its neighbor"))]
+    assert found == ["PAK"]

@@ -217,7 +217,10 @@ class Arguments(NounArguments):
 
     def _rules(self, party: Party) -> bool:
         """Whether a party acts for a state: what it says of its own country is said to others."""
-        return party.entity is not None and self.resolution.entity(party.entity).sector in ("GOV", "MIL")
+        if party.entity is None:
+            return False
+        entity = self.resolution.entity(party.entity)
+        return entity.sector in ("GOV", "MIL") or (entity.kind == "person" and entity.sector is None)
 
     def _proper(self, party: Party) -> bool:
         """Whether a party is called by a name, not by a noun that is part of another: "in a *spy* swap"."""

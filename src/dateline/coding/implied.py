@@ -192,12 +192,13 @@ class Implication:
         types = {entry.type for entry in triggers.noun} & _TAKEN_UP if triggers is not None else set()
         if lemma in self.book.words["deeds"]:
             types = set(_OFFICIAL | {"AGREE", "COOPERATE", "CONCEDE"})
-        for other in reversed(self.events[:number]):
-            distance = here - self.syntax.sentence[other.shown]
-            alike = self.syntax.lemma[other.match.token] == lemma or self.syntax.lemma[other.shown] == lemma
+        before = [o for o in reversed(self.events[:number]) if o.match.entry.type in types and self.named(o.actors)]
+        alike = [o for o in before if lemma in (self.syntax.lemma[o.match.token], self.syntax.lemma[o.shown])]
+        near = [o for o in before if here - self.syntax.sentence[o.shown] <= _FOLLOWS]
+        for other in (*alike, *near):
             doers = self.named(other.actors)
-            told = distance or (other.match.token < head and self.others(doers, event.actors))
-            if told and doers and other.match.entry.type in types and (distance <= _FOLLOWS or alike):
+            apart = self.syntax.sentence[other.shown] != here
+            if apart or (other.match.token < head and self.others(doers, event.actors)):
                 return doers
         return []
 
@@ -293,7 +294,8 @@ class Implication:
         if noun and not mine and not is_definite(event, self.syntax):
             return
         same = [other for other in near if mine & {party.entity for party in other.recipients}]
-        fitting = same or ([] if noun else near)
+        at_home = [o for o in near if noun and self.kin.names(self.named(o.actors)) & self.kin.names(event.recipients)]
+        fitting = same or (at_home if noun else near)
         if not same:
             foes = [o for o in self.near(event) if mine & {p.entity for p in self.named(o.actors)}]
             targets = {p.entity: p for o in foes for p in self.named(o.recipients)}

@@ -20,6 +20,7 @@ MOST_STEPS = 8
 _LOST_UNDER = ("aux", "auxpass", "mark")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 HYPHENS = frozenset({"-", "–", "‑"})
+_CLAUSAL = frozenset({"acomp", "ROOT", "conj", "ccomp", "xcomp", "oprd", "advcl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
 VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
@@ -271,12 +272,11 @@ class Roles:
             return self._subjects_of_noun_clause(verb, head, steps)
         if relation in ("xcomp", "ccomp", "oprd"):
             return self._controllers(verb, head, steps)
-        if relation == "advcl" and s.tag[verb] == "VBD":
-            for child in s.children[verb]:  # "were hurt when rebels bombed a bus, fired on police and fled"
+        if relation == "advcl":
+            for child in s.children[verb] if s.tag[verb] == "VBD" else ():  # "when rebels bombed it, fired and fled"
                 if child < verb and s.dep[child] == "advcl" and s.tag[child] == "VBD":
                     if self.own_subject(child) is not None and s.child(child, "mark", "advmod") is not None:
                         return self.subjects(child)
-        if relation == "advcl":
             asked = self._asked(verb, head)
             if asked is None and s.tag[verb] in _FINITE:
                 asked = self._after(verb, head)
@@ -349,15 +349,7 @@ class Roles:
         s = self.syntax
         found = self._subjects.get(head)
         if found is None:
-            if s.pos[head] not in VERBAL and s.dep[head] not in (
-                "acomp",
-                "ROOT",
-                "conj",
-                "ccomp",
-                "xcomp",
-                "oprd",
-                "advcl",
-            ):
+            if s.pos[head] not in VERBAL and s.dep[head] not in _CLAUSAL:
                 return self._subjects_of_noun(head, steps)
             found = self._subjects[head] = self._find_subjects(head, steps + 1)
         return found

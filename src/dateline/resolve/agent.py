@@ -113,6 +113,8 @@ def forces_entity(reading: Reading, noun: NounMention) -> str | None:
     if pro is not None:
         return pro
     lower = reading.syntax.lower
+    if noun.begin and lower[noun.begin - 1] in _MUTINOUS and owner is None:
+        return reading.cast.agent(country_here(reading, noun.begin), "mutineer", "REB", f"rebel {lower[noun.end - 1]}")
     bare = lower[noun.begin] if lower[noun.begin] == "coalition" else lower[noun.begin - 1] if noun.begin else ""
     if bare not in _FOREIGN or reading.syntax.tag[noun.begin] == "VB":
         return None
@@ -168,9 +170,7 @@ def _is_staff(agent: Noun) -> bool:
 
 
 def _sector(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
-    """The sector, as the word before may change it: "military officials", "rebel soldiers"."""
-    if agent.sector == "MIL" and noun.begin and reading.syntax.lower[noun.begin - 1] in _MUTINOUS:
-        return "REB"
+    """The sector, as the word before may change it: "military officials", "intelligence officials"."""
     if (agent.sector == "GOV" or agent.id == "source") and noun.begin:
         return _BY_MODIFIER.get(reading.syntax.lower[noun.begin - 1], agent.sector)
     return agent.sector
@@ -184,8 +184,6 @@ def _body(reading: Reading, sector: str | None) -> str:
 
 def _key(reading: Reading, noun: NounMention, agent: Noun) -> str:
     """What makes two phrases one entity: the kind of agent, or for loose kinds the noun itself."""
-    if agent.sector == "MIL" and _sector(reading, noun, agent) == "REB":
-        return "mutineer"
     return agent.id if agent.sector in _ONE_BODY else reading.syntax.lemma[noun.head].lower()
 
 
