@@ -132,7 +132,7 @@ def test_sentences_of_other_fields_alone_have_hardly_any_event(nlp: Language, fi
 
 # Sentences full of war's words, one a line: no field may have more events in a thousand than this.
 FIELDS = Path(__file__).with_name("other_fields")
-CEILINGS = {"sport": 110, "kitchen": 12, "weather": 40, "elsewhere": 100, "plain": 8}
+CEILINGS = {"sport": 55, "kitchen": 8, "weather": 15, "elsewhere": 70, "plain": 2, "fresh": 2}
 
 
 @pytest.mark.parametrize("field", sorted(CEILINGS))
@@ -146,7 +146,7 @@ def test_words_of_war_in_other_fields_are_hardly_ever_events(nlp: Language, fiel
     assert 1000 * len(found) <= CEILINGS[field] * len(lines), found
 
 
-@pytest.mark.parametrize("field", ["kitchen", "plain", "sport", "weather"])
+@pytest.mark.parametrize("field", ["fresh", "kitchen", "plain", "sport", "weather"])
 def test_texts_of_other_fields_have_next_to_no_events(nlp: Language, field: str) -> None:
     lines = (FIELDS / f"{field}.txt").read_text(encoding="utf-8").splitlines()
     texts = ["\n".join(lines[k : k + 12]) for k in range(0, len(lines), 12)]

@@ -19,6 +19,8 @@ _FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
 _STANDING = frozenset(("COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 # What teams do to each other in the words of states.
 _MATCHES = frozenset(("ASSAULT", "CONSULT", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT", "THREATEN", "MOBILIZE"))
+# What one state does in bad weather, too, at home: "Florida urged residents to leave", "Japan cancelled flights".
+_WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
 # So many states meet in no match.
@@ -47,6 +49,8 @@ class Admission:
         k, entry, topic = self.syntax.sentence[match.token], match.entry, self.topic
         actors, recipients = tuple(actors), tuple(recipients)
         parties = (*actors, *recipients)
+        if k in topic.loud:
+            return any(self.book.politics.get(self.lemma[party.head]) == 3 for party in parties)
         if any(self._office(party, k) for party in parties):
             return True
         grade = topic.grade(k)
@@ -56,11 +60,10 @@ class Admission:
         if entry.type == "ASSAULT" and verb and not actors and self._harmless(match, k):
             return False
         states, known, persons = self._known(parties)
-        doubt = topic.doubt(k, entry.type if states else None)
+        doubt = topic.doubt(k, entry.type if states > 1 or (states and entry.type not in _WARNED) else None)
         words, lemma = self.book.words, self.lemma[match.token]
-        if states and doubt >= _SOME:  # "took the side of Fiji", "returned a stolen painting"
-            fields = [self.book.off_topic.get(self.lemma[i]) for i in match.taken]
-            doubt -= fields.count("stage") + (fields.count("loose") * _SOME if states > 1 else 0)
+        if states > 1 and doubt >= _SOME:  # "took the side of Fiji"
+            doubt -= sum(self.book.off_topic.get(self.lemma[i]) == "loose" for i in match.taken) * _SOME
         done = {self.lemma[i] for i in match.taken}
         telling = grade > 0 or any(word in words["statecraft"] or word in self.book.politics for word in done)
         if topic.of_politics and (grade == 2 or (doubt < _MUCH and topic.near_politics(k))):
@@ -68,9 +71,11 @@ class Admission:
         if doubt >= _MUCH and (k in topic.marked or not telling or entry.type in _MATCHES):
             if states > 1 and doubt < 2 * _MUCH and not done.isdisjoint(words["statecraft"]):
                 return True  # "held talks on the Olympics"
+            if grade == 2 and entry.type in ("COERCE", "SANCTION") and self._known(recipients)[0]:
+                return True  # "banned Russia from the cup after the invasion"
             return states > 0 and telling and (entry.type in ("AID", "PROTEST") or entry.mode in _HELD)
         if entry.type == "PROTEST" or not done.isdisjoint(words["industrial"]):
-            return True
+            return lemma not in words["everyday"] or telling or states > 0 or any(p.weight > 1 for p in actors)
         if entry.type == "ASSAULT" and self._violent(lemma, k) and (grade > 0 or known or self._somebody(recipients)):
             return True
         telling = telling or (entry.type == "AID" and states > 0)
@@ -91,17 +96,46 @@ class Admission:
                 return states >= _MANY
             if lemma in words["everyday"]:
                 return states > 1
-        return states > 0
+        # One state, and nothing else of politics: where somebody known acts, it does.
+        if states == 1 and entry.type != "ASSAULT" and (self._known(actors)[1] or (not verb and topic.states(k) > 1)):
+            return True
+        return states > 1 or (states > 0 and persons > 0)
 
     def _of_rank(self, entity: Entity) -> bool:
-        """Whether somebody has a role that is none of another field: no coach, no "tennis chief"."""
-        fields = self.book.off_topic
-        return any(fields.keys().isdisjoint(role.title.lower().split()) for role in entity.roles)
+        """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""
+        fields, ranks = self.book.off_topic.keys(), self.book.words["ranks"]
+        titles = (role.title.lower().split() for role in entity.roles)
+        return any(
+            fields.isdisjoint(title) and any(word in ranks or word in self.book.politics for word in title)
+            for title in titles
+        )
+
+    def _state(self, party: Party) -> bool:
+        """Whether a phrase of a country means its state: "Syrian troops", not "the Syrian", "Syrian sisters"."""
+        head = party.head
+        if self.syntax.pos[head] != "NOUN":
+            return not self.topic.player(head)
+        lemma, words = self.lemma[head], self.book.words
+        if lemma in self.book.politics or any(lemma in words[key] for key in ("bodies", "means", "ranks")):
+            return True
+        if lemma in self.book.actors or lemma in self.book.off_topic:
+            return False
+        return "POS" in self.syntax.tag[party.begin : head]  # "Chad's jailing of critics"
+
+    def _body(self, entity: Entity) -> bool:
+        """Whether a body has more than a word to its name, and none of sport: parsers take players for bodies."""
+        words = entity.name.lower().split()
+        return (len(words) > 1 or entity.name.isupper()) and self.book.off_topic.keys().isdisjoint(words)
 
     def _lone(self, entity: Entity) -> bool:
         """Whether a text has but the surname of a person: thousands of surnames are those of ministers, too."""
-        text = self.syntax.text
-        return not any(m.how == "description" or " " in text[m.span[0] : m.span[1]] for m in entity.mentions)
+        text, words = self.syntax.text, entity.name.split()
+        first, family = words[:-1], words[-1]
+        for mention in entity.mentions:
+            said = text[mention.span[0] : mention.span[1]]
+            if (mention.how == "description" and family not in said) or any(word in said.split() for word in first):
+                return False
+        return True
 
     def _known(self, parties: Sequence[Party]) -> tuple[int, bool, int]:
         """How many states take part, whether anybody does who may act in politics, and how many known persons."""
@@ -109,15 +143,20 @@ class Admission:
         persons: set[str] = set()
         known = False
         for party in parties:
-            if party.entity is not None:
-                entity = self.resolution.entity(party.entity)
+            entity = self.resolution.entity(party.entity) if party.entity is not None else None
+            if self.lemma[party.head] in self.book.off_topic and (entity is None or entity.sector not in _OFFICES):
+                continue
+            if entity is not None:
                 if entity.kind == "country":
-                    states.add(entity.id)
+                    if self._state(party):
+                        states.add(entity.id)
                 elif entity.kind == "person" and (entity.country is not None or self._of_rank(entity)):
                     persons.add(entity.id)
-                known = known or entity.country is not None or entity.sector in _OFFICES
-                known = known or entity.kind == "organization" or self._of_rank(entity)
-            known = known or party.weight > 1
+                known = known or entity.country is not None or entity.sector in _OFFICES or self._of_rank(entity)
+                known = known or (entity.kind == "organization" and self._body(entity))
+                known = known or (entity.kind == "group" and party.weight > 1)
+            else:
+                known = known or party.weight > 1
         return len(states), known, len(persons)
 
     def _bare(self, match: Match) -> bool:
@@ -171,13 +210,19 @@ class Admission:
         lemma, topic = self.lemma[party.head], self.topic
         grade = self.book.politics.get(lemma, 0)
         fields = self.book.off_topic
-        if grade == 3 or (grade == 2 and topic.doubt(k) < _SOME):
+        if grade == 3:
             return True
-        if any(self.lemma[i] in fields for i in range(party.begin, party.end)):  # FIFA is a body of sport
-            return False
+        sports = self.book.words["sports"]
+        if any(self.lemma[i] in fields or self.lemma[i] in sports for i in range(party.begin, party.end)):
+            return False  # FIFA is a body of sport
+        if grade == 2 and topic.doubt(k) < _SOME:
+            return True
         if party.entity is None:
             return False
         entity = self.resolution.entity(party.entity)
-        if entity.kind == "person" and not topic.of_politics and self._lone(entity):
-            return False  # a surname in a match report is hardly the minister's
+        if entity.kind == "person" and not topic.of_politics:
+            if self._lone(entity):
+                return False  # a surname in a match report is hardly the minister's
+            if not entity.roles and topic.doubt(k) >= _SOME:
+                return False
         return entity.kind in ("person", "organization") and (entity.sector in _OFFICES or self._of_rank(entity))

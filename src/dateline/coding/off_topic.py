@@ -34,8 +34,6 @@ _DISHES = frozenset(("kitchen", "food"))
 _SKIES = frozenset(("weather", "skies"))
 _TRADED = frozenset(("COERCE", "SANCTION", "AID", "COOPERATE", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "REJECT"))
 _RELIEF = frozenset(("AID", "SUPPORT", "ACCUSE", "REQUEST", "AGREE", "CONSULT", "SANCTION", "COOPERATE"))
-# Names that begin with a word of sport and are none of it: "the Arab League".
-_BODIES = frozenset(("league", "player", "champion", "mare", "chess", "coach"))
 # "Brazil beat Argentina 2-1": a score, and a word of results in its sentence.
 # fmt: off
 _RESULTS = frozenset((
@@ -43,6 +41,8 @@ _RESULTS = frozenset((
     "destroy", "overcome", "trounce",
 ))
 # fmt: on
+# Only teams do this to nations.
+_BEATEN = frozenset(("beat", "edge", "thrash", "trounce", "hammer", "stun", "drub", "pip", "whitewash", "outclass"))
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 # A country's name with a verb in the plural is its team: "Italy were beaten", "England have won".
 _PLURAL = (["were"], ["are"], ["have"])
@@ -65,6 +65,7 @@ class Topic:
 
     Attributes:
         quiet: indices of the sentences about sport, cooking or weather, which have no events.
+        loud: of those that would be quiet but for a word of politics: there only soldiers, police and governments act.
     """
 
     def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
@@ -73,6 +74,7 @@ class Topic:
         self.marked: dict[int, dict[str, int]] = {}
         self._doubts: dict[tuple[int, str | None], float] = {}
         self._grades: dict[int, int] = {}
+        self.loud: set[int] = set()
         self.quiet = self._quiet()
 
     def _mark(self, k: int, field: str) -> None:
@@ -85,17 +87,17 @@ class Topic:
         sure, doubtful = self.book.off_topic_phrases, self.book.doubtful_phrases
         pos, lower, sentence = syntax.pos, syntax.lower, syntax.sentence
         out: set[int] = set()
-        rounds = self.book.words["rounds"]
+        rounds, sports = self.book.words["rounds"], self.book.words["sports"]
         for i, lemma in enumerate(self.lemma):
             field = known.get(lemma)
             if lemma == "round" and not rounds.isdisjoint(self.lemma[i + 1 : i + 5]):
                 continue  # "a second round of talks"
-            if field is not None and syntax.word[i - 1] != "-":  # "hailed the deal" is no hail, a right-winger none
-                if pos[i] == "PROPN" and field == "sport" and lemma not in _BODIES:
-                    self._mark(sentence[i], "titles")  # "the Football Association"
-                elif field == "kitchen" and lower[i + 1 : i + 2] == ["up"]:
+            if pos[i] == "PROPN" and lemma in sports:
+                self._mark(sentence[i], "titles")  # "the Football Association"
+            elif field is not None and syntax.word[i - 1] != "-":  # "hailed the deal" is no hail, a right-winger none
+                if field == "kitchen" and lower[i + 1 : i + 2] == ["up"]:
                     continue  # "stirring up trouble"
-                elif pos[i] == _KIND.get(field, "NOUN") or (field == "kitchen" and pos[i] != "PROPN"):
+                if pos[i] == _KIND.get(field, "NOUN") or (field == "kitchen" and pos[i] != "PROPN"):
                     k = sentence[i]
                     if field in _SURE:
                         out.add(k)
@@ -139,7 +141,8 @@ class Topic:
         whole = len(syntax.sentences)
         if whole > 2 and (len(out) * 2 >= whole or self._elsewhere(whole)):
             return set(range(whole))
-        return out
+        self.loud = {k for k in out if self.grade(k) == 3}
+        return out - self.loud
 
     def _elsewhere(self, whole: int) -> bool:
         """Whether a text speaks of another field all along, though few of its sentences are sure to."""
@@ -156,10 +159,11 @@ class Topic:
         """
         known = self._doubts.get((k, type_))
         if known is None:
-            known = self._teams(k)
+            known = self._teams(k) if self.grade(k) < 2 else 0.0
             for field, count in self.marked.get(k, {}).items():
                 if not (field in _DISHES and type_ in _TRADED) and not (field in _SKIES and type_ in _RELIEF):
-                    known += _DOUBT.get(field, 1.0) * count
+                    if not (field == "stage" and type_ == "RETREAT"):  # "returned a stolen painting"
+                        known += _DOUBT.get(field, 1.0) * count
             self._doubts[k, type_] = known
         return known
 
@@ -174,12 +178,28 @@ class Topic:
             if self.resolution.entity(reference.entity).kind != "country" or syntax.tag[i] in ("NNS", "NNPS"):
                 continue
             if reference.how == "name":
-                if syntax.dep[i] in ("nsubj", "nsubjpass") and syntax.lower[i + 1 : i + 2] in _PLURAL:
+                if syntax.dep[i] in ("nsubj", "nsubjpass"):
                     joined = any(syntax.dep[c] in ("cc", "conj") for c in syntax.children[i])
-                    out += 0.0 if joined else 1.0
-            elif reference.how == "demonym" and any(syntax.dep[c] == "det" for c in syntax.children[i]):
+                    if syntax.lower[i + 1 : i + 2] in _PLURAL:
+                        out += 0.0 if joined else 1.0
+                elif syntax.dep[i] == "dobj" and self.lemma[syntax.head[i]] in _BEATEN:
+                    out += 1.0
+            elif self.player(i):
                 out += 0.5 if syntax.lower[i].endswith(_MANY) else 1.0
         return out
+
+    def states(self, k: int) -> int:
+        """How many states a sentence names."""
+        found = (self.resolution.by_head.get(i) for i in range(*self.syntax.sentences[k]))
+        named = {r.entity for r in found if r is not None and r.how == "name" and r.entity is not None}
+        return sum(self.resolution.entity(entity).kind == "country" for entity in named)
+
+    def player(self, i: int) -> bool:
+        """Whether a word may be one of a nation, as match reports call players: "the Dane"."""
+        syntax, reference = self.syntax, self.resolution.by_head.get(i)
+        if reference is None or reference.how != "demonym" or syntax.tag[i] in ("NNS", "NNPS"):
+            return False
+        return any(syntax.dep[c] == "det" for c in syntax.children[i])
 
     def grade(self, k: int) -> int:
         """How surely a sentence is of politics by its words: 3 surely, 2 beside no other field, 1 rather, 0 not."""
@@ -189,9 +209,9 @@ class Topic:
             known = 0
             for i in range(*self.syntax.sentences[k]):
                 grade = words.get(lemma[i])
-                if grade is not None and grade > known:
+                if grade is not None and grade > known and self.syntax.word[i - 1] != "-":  # "a cross-court winner"
                     weak = pos[i] == "VERB" or (grade == 2 and pos[i] == "ADJ")  # "the first official game"
-                    known = max(known, 1) if weak else grade
+                    known = max(known, int(pos[i] == "VERB")) if weak else grade
             self._grades[k] = known
         return known
 

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Record
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fifa banned Russia from the tournament after the invasion.",
+        "China sent rescuers to Turkey after the earthquake.",
+        "The police arrested forty fans at the stadium in Milan.",
+        "Storm Ada: the government declared an emergency in Wales.",
+        "Denmark shipped rice and beans to Chad.",
+        "Iran and Oman held an eighth round of talks in Muscat.",
+        "Peru reduced its aid to Bolivia.",
+        "Nigeria, Ghana and Togo met on Monday.",
+        "Teachers went on strike in Quito.",
+        "Ethiopia complained to Kenya that Egypt was stirring up trouble on its border.",
+        "Macron urged Merkel to wait.",
+    ],
+)
+def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
+    read: Callable[..., Record], text: str
+) -> None:
+    assert read(text).events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Campbell signalled his readiness to move abroad.",
+        "We had a talk with Steve last year.",
+        "The Syrian sisters run a small kitchen in Athens.",
+        "The Spaniard gave his prize money to charity.",
+        "He went to Madrid as the only competitor from Lagos.",
+        "Their clash with Honduras decides it.",
+        "Mali beat Togo to set up a meeting with Egypt.",
+        "The tennis chief condemned the leak.",
+        "Norway hosted Belgium on Tuesday.",
+        "The typhoon forced Japan to cancel flights.",
+        "The president of the club demanded patience.",
+    ],
+)
+def test_acts_without_evidence_of_politics_are_none(read: Callable[..., Record], text: str) -> None:
+    assert [event.rule for event in read(text).events] == []
+
+
+def test_a_text_of_politics_lends_its_evidence_to_sentences_without_any(read: Callable[..., Record]) -> None:
+    alone = "Kovacs met Farkas in Szeged."
+    text = (
+        "The army of Chad and the rebels broke the truce on Monday. The government blamed the rebels. "
+        "Chadian soldiers shelled two villages. " + alone + " The ministry promised an inquiry."
+    )
+    assert read(alone).events == []
+    begin = text.index(alone)
+    assert any(begin <= event.trigger[0] < begin + len(alone) for event in read(text).events)
