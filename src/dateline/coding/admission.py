@@ -78,7 +78,8 @@ class Admission:
             return lemma not in words["everyday"] or telling or states > 0 or any(p.weight > 1 for p in actors)
         if entry.type == "ASSAULT" and self._violent(lemma, k) and (grade > 0 or known or self._somebody(recipients)):
             return True
-        telling = telling or (entry.type == "AID" and states > 0)
+        if entry.type == "AID":
+            telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
             telling = True
         near = (grade == 2 and doubt < _SOME) or topic.near_politics(k)
@@ -99,7 +100,7 @@ class Admission:
         # One state, and nothing else of politics: where somebody known acts, it does.
         if states == 1 and entry.type != "ASSAULT" and (self._known(actors)[1] or (not verb and topic.states(k) > 1)):
             return True
-        return states > 1 or (states > 0 and persons > 0)
+        return states > 1 or (states > 0 and (persons > 0 or (entry.type == "RETREAT" and entry.pattern.transitive)))
 
     def _of_rank(self, entity: Entity) -> bool:
         """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""
@@ -121,6 +122,11 @@ class Admission:
         if lemma in self.book.actors or lemma in self.book.off_topic:
             return False
         return "POS" in self.syntax.tag[party.begin : head]  # "Chad's jailing of critics"
+
+    def _nations(self, parties: Sequence[Party]) -> int:
+        """Of how many countries the parties are."""
+        found = (self.resolution.entity(party.entity).country for party in parties if party.entity is not None)
+        return len({country for country in found if country is not None})
 
     def _body(self, entity: Entity) -> bool:
         """Whether a body has more than a word to its name, and none of sport: parsers take players for bodies."""
