@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Table, delete, insert, tuple_
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert
 
 _TERMS = 200  # selects in one statement
 _ROWS = 5_000
@@ -51,10 +51,10 @@ def enter(connection: Connection, table: Table, entries: Collection[Entry]) -> N
 
 def leave(connection: Connection, table: Table, entries: Collection[Entry]) -> None:
     """Take entries out."""
-    ordered = sorted(entries)
-    for k in range(0, len(ordered), _TERMS):
-        key = tuple_(table.c.block, table.c.day, table.c.report)
-        connection.execute(delete(table).where(key.in_(ordered[k : k + _TERMS])))
+    # One by one: SQLite looks through the whole table for a list of keys of several columns.
+    here = and_(*(table.c[name] == bindparam(f"its_{name}") for name in Entry._fields))
+    if rows := [{f"its_{name}": value for name, value in e._asdict().items()} for e in sorted(entries)]:
+        connection.execute(delete(table).where(here), rows)
 
 
 class Entries:
