@@ -1,7 +1,8 @@
 """How fast does an archive answer, and how does that grow? Reports are made by varying the samples.
 
 Prints, for each size, the median time of questions of each kind, of opening, and of adding one more
-report, and the exponent of growth between the sizes (0: as fast at any size, 1: linear).
+report, and the exponent of growth between the sizes (0: as fast at any size, 1: linear). With
+--reconcile also what one more report costs, read, stored and reconciled, beside an empty archive.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from one_more import empty_beside, one_more
 from varied import models, varied
 
+from dateline.annotate import load_model
 from dateline.store import Archive, Question, ask_events, ask_reports, ask_statements, count_events
 from dateline.store.facets import event_facets
 from dateline.store.overview import actor_timeline, country_matrix, events_by_place, events_over_time
@@ -73,6 +76,7 @@ def main() -> None:
     parser.add_argument("--reconcile", action="store_true", help="also reconcile at each size, and after one more")
     options = parser.parse_args()
     sizes = sorted(options.sizes)
+    nlp = load_model()
     coded = models()
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -97,13 +101,8 @@ def main() -> None:
                     start = time.perf_counter()
                     reconcile(archive, full=True)
                     found.setdefault("reconciling all", []).append(time.perf_counter() - start)
-                    times = []
-                    for _ in range(5):
-                        archive.add([next(extra)], "bench")
-                        start = time.perf_counter()
-                        reconcile(archive)
-                        times.append(time.perf_counter() - start)
-                    found.setdefault("reconciling one more", []).append(statistics.median(times))
+                    with empty_beside(folder, size) as beside:
+                        print(one_more(archive, beside, extra, nlp), flush=True)
                 for name, question in QUESTIONS.items():
                     found.setdefault(name, []).append(median(lambda q=question: q(archive)))
     # The exponent of growth: 0 for what costs as much at any size, 1 for what grows with the reports.

@@ -147,9 +147,9 @@ def coded(
     if jobs <= 1:
         loaded = setup.load()
         for n, chunk in enumerate(chunks):
+            if n == 1 and own_process:
+                settle()  # the lexicons are loaded when they are first used; a single chunk is not worth it
             yield chunk, code_chunk(chunk.reports, loaded)
-            if n == 0 and own_process:
-                settle()  # the lexicons are loaded when they are first used
         return
     from dateline.serve.batch.workers import Workers
 
