@@ -59,7 +59,7 @@ def _line(what: str, here: float, there: float) -> str:
 
 
 def _median(steps: Sequence[Sequence[float]]) -> float:
-    return statistics.median(sum(times) for times in zip(*steps, strict=True))
+    return float(statistics.median([sum(times) for times in zip(*steps, strict=True)]))
 
 
 def _steps(archive: Archive, reports: list[Report], nlp: Language) -> list[float]:
