@@ -320,6 +320,11 @@ class Arguments(NounArguments):
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
         s = self.syntax
         for head in taken:
+            if entry.type in ("COERCE", "ASSAULT"):  # "broke up a rally by students in Kasese"
+                found = self.all(self.view[head].by or (() if self.view[i].passive else self.view[i].by))
+                found = [party for party in found if party.weight and (party.entity or party.head) not in known]
+                if found:
+                    return found
             if self.finder.lemma[head] in SHARED:  # "closed its border with Chad"
                 across = self.view.oblique(head, "with") or self.view.oblique(i, "with")
                 found = [p for p in self.all(across) if p.weight and (p.entity or p.head) not in known]

@@ -20,6 +20,9 @@ _EITHER = frozenset(
 _PREDICATIVE = frozenset(("ROOT", "ccomp", "acomp", "oprd", "conj", "aux", "parataxis"))
 _THINGS = frozenset(("it", "itself", "that", "this", "which", "what", "something", "everything", "anything"))
 _PRONOUNS = frozenset(("it", "they", "he", "she"))
+# States that parsers take for particles: "set ablaze a temple".
+_STATES = frozenset(("ablaze", "alight", "afire", "free", "loose"))
+_CAUSING = frozenset(("help", "let", "make", "watch", "see"))
 # With so few entries it is quicker to try each.
 _FEW = 3
 # Longer sentences are none.
@@ -200,7 +203,10 @@ class TriggerFinder(Reach):
                 return f"no {preposition!r} follows", match
         if not pattern.particles and pattern.recipient not in _EITHER and not pattern.complements:
             if entry.kind == "verb" and any(
-                s.dep[c] == "prt" and s.lower[c + 1 : c + 2] != ["to"] and s.lower[c] not in pattern.prepositions
+                s.dep[c] == "prt"
+                and s.lower[c + 1 : c + 2] != ["to"]
+                and s.lower[c] not in pattern.prepositions
+                and s.lower[c] not in (pattern.objects or ())
                 for c in s.children[i]
             ):
                 return "a particle makes it another verb", match  # "backed out"
@@ -355,13 +361,20 @@ class TriggerFinder(Reach):
         if complement is not None:
             if s.pos[complement] in ("ADJ", "NOUN"):
                 out = (*out, complement)
-            elif not out and s.tag[complement] in ("VBG", "VBN", "VB"):  # "accept men fleeing", "help the army fight"
+            elif not out and (
+                s.tag[complement] in ("VBG", "VBN", "VB") or (s.tag[complement] == "VBP" and self.lemma[i] in _CAUSING)
+            ):  # "accept men fleeing", "help the army fight"
                 own = self.view.own_subject(complement)
                 if own is not None and (s.tag[complement] != "VB" or (own > i and s.child(complement, "mark") is None)):
                     out = (own,)
         for child in s.children[i]:  # "gave the rebels a week", "said no", "set him free"
             d = s.dep[child]
-            if child > i and (d == "npadvmod" or d == "intj" or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")):
+            if child > i and (
+                d == "npadvmod"
+                or (d == "prt" and s.lower[child] in _STATES)
+                or d == "intj"
+                or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")
+            ):
                 out = (*out, child)
         for thing in predicate.patients:  # "set a refinery ablaze", where the adjective was hung on the noun
             for child in s.children[thing]:
