@@ -24,3 +24,8 @@ def test_forms_that_the_lemmatizer_gets_wrong_are_known(read: Callable[..., Reco
 def test_a_clause_below_the_object_tells_the_act(read: Callable[..., Record]) -> None:
     record = read("Norway gave the Iranian envoy two days to leave.")
     assert [event.type for event in record.events if event.actor] == ["SANCTION"]
+
+
+def test_a_particle_hung_on_the_object_stands_with_its_verb(read: Callable[..., Record]) -> None:
+    record = read("Lithuania ordered Belarusian envoys out after the killings in Minsk emerged.")
+    assert "SANCTION" in [event.type for event in record.events if event.recipient]

@@ -48,6 +48,8 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
         found = _conveyed(match, parties)
     elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"
         found = [party for party in parties.all(match.taken) if party.entity is not None]
+    elif kind == "RETREAT" and match.entry.mode == "release" and match.taken:  # "handed two pilots to a mediator"
+        found = [party for party in parties.all(match.taken) if party.head in match.taken]
     elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
         found = _pressing(match, parties)
     else:
@@ -161,6 +163,14 @@ def _cause(match: Match, parties: Arguments) -> list[Party]:
             found = [party for party in parties.all((inner,)) if party.weight == 2] if inner is not None else []
             if found:
                 return found
+    for at in parties.finder.laters(match.token, "in"):
+        inner = syntax.child(at, "pobj")
+        if inner is not None and syntax.lemma[inner] in parties.book.words["tempers"]:
+            obliques = parties.view[inner].obliques
+            for name in ("of", *_CAUSES, "to", "for", "with"):
+                found = [party for party in parties.all(obliques.get(name, ())) if party.weight == 2]
+                if found:
+                    return found
     return []
 
 

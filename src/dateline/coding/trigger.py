@@ -199,7 +199,7 @@ class TriggerFinder(Reach):
         s, view, pattern = self.syntax, self.view, entry.pattern
         match = Match(entry, i)
         for preposition in pattern.prepositions:
-            if not any(s.lower[child] == preposition for child in s.children[i]) and self.later(i, preposition) is None:
+            if not self._beside(i, preposition) and self.later(i, preposition) is None:
                 return f"no {preposition!r} follows", match
         if not pattern.particles and pattern.recipient not in _EITHER and not pattern.complements:
             if entry.kind == "verb" and any(
@@ -229,7 +229,7 @@ class TriggerFinder(Reach):
                 match.taken.append(head)
             for preposition, lemmas in pattern.complements:
                 heads = view.oblique(i, preposition)
-                if preposition in _EITHER and any(s.lower[child] == preposition for child in s.children[i]):
+                if preposition in _EITHER and self._beside(i, preposition):
                     heads = (*heads, *things)
                 head = self._first(heads, lemmas)
                 if head is None:
@@ -335,7 +335,20 @@ class TriggerFinder(Reach):
             if s.lower[child] == particle and s.dep[child] != "aux":
                 if s.dep[child] != "prep" or s.child(child, "pobj", "pcomp") is None:
                     return True
-        return False
+        return self._hung(i, particle)
+
+    def _beside(self, i: int, word: str) -> bool:
+        """Whether a preposition or particle stands with a verb."""
+        return any(self.syntax.lower[child] == word for child in self.syntax.children[i]) or self._hung(i, word)
+
+    def _hung(self, i: int, particle: str) -> bool:
+        """Whether the parser hung a verb's particle on its object: "ordered the envoys out"."""
+        s = self.syntax
+        return particle in _EITHER and any(
+            s.lower[child] == particle and s.dep[child] == "prt"
+            for thing in self.view[i].objects
+            for child in s.children[thing]
+        )
 
     def _has_preposition(self, entry: Entry, i: int, preposition: str) -> bool:
         """Whether a preposition stands in the trigger's clause, however deep the parser hung it."""
