@@ -27,5 +27,5 @@ def test_a_clause_below_the_object_tells_the_act(read: Callable[..., Record]) ->
 
 
 def test_a_particle_hung_on_the_object_stands_with_its_verb(read: Callable[..., Record]) -> None:
-    record = read("Lithuania ordered Belarusian envoys out after the killings in Minsk emerged.")
+    record = read("Lithuania ordered Russian envoys out after images of the killings emerged.")
     assert "SANCTION" in [event.type for event in record.events if event.recipient]
