@@ -162,6 +162,8 @@ class Arguments(NounArguments):
             if explicit in ("in", "at") and entry.reciprocal:  # "was in Oslo for talks with the king"
                 partners = [p for head in taken for p in self.all(self.view[head].obliques.get("with", ())) if p.weight]
                 found = self._fit(partners, known, same) or found
+            if explicit == "object" and not any(party.weight for party in found) and not self.view[i].passive:
+                found = self._fit(self.all(self.view[i].by), known, same) or found  # "turned down mediation by Mali"
             if found:
                 return found, explicit
         if taken and (explicit is None or (explicit == "object" and self.view[i].passive)):
