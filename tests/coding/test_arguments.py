@@ -169,3 +169,8 @@ def test_two_who_speak_of_others_speak_with_each_other(read: Read) -> None:
 def test_a_list_that_looks_like_an_apposition_has_all_its_actors(read: Callable[..., Record]) -> None:
     (event,) = read("The US, Russia, and Switzerland met yesterday").events
     assert [argument.entity for argument in event.actor] == ["USA", "RUS", "CHE"]
+
+
+def test_they_are_shown_by_the_names_of_each(read: Read) -> None:
+    record = read("Ireland and Norway said they would recognise Kosovo.")
+    assert phrases(record, event(record, "SUPPORT").actor) == ["Ireland", "Norway"]

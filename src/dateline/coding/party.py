@@ -123,6 +123,14 @@ class Parties(Doers):
                 full = [other for other in named if other.how in _NAMES and s.dep[other.head] not in _BEFORE]
                 named = full or named
                 return self.refer(max(named, key=lambda other: (other.end - other.begin, other.begin)))
+            if reference.entity is None:  # "Chad and Mali said they would"
+                each = {
+                    other.entity: other
+                    for other in reversed(self._references(s.sentence[head]))
+                    if other.begin < head and other.how in _NAMES and other.entity in reference.members
+                }
+                if len(each) == len(reference.members):
+                    return [self.refer(each[member])[0] for member in reference.members]
             return self.refer(reference)
         at = s.head[head] if s.dep[head] == "poss" else head  # "he would", "his country would"
         if s.lower[head] in _SAYERS and s.dep[at] in ("nsubj", "nsubjpass"):

@@ -207,6 +207,7 @@ class TriggerFinder(Reach):
                 and s.lower[c + 1 : c + 2] != ["to"]
                 and s.lower[c] not in pattern.prepositions
                 and s.lower[c] not in (pattern.objects or ())
+                and s.child(c, "pobj") is None  # "entered waters off Peru"
                 for c in s.children[i]
             ):
                 return "a particle makes it another verb", match  # "backed out"
