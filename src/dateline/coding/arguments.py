@@ -145,6 +145,8 @@ class Arguments(NounArguments):
         known.update(party.head for party in actors)
         same: list[Party] = []
         thing = bool(self._thing(match))
+        rulers = [party for party in actors if self._rules(party)] if entry.embedded else []
+        home = {self.resolution.entity(party.entity or "").country for party in rulers} - {None}
         explicit = entry.pattern.recipient
         given = self.view[i].datives
         if given and explicit != "object" and self.syntax.pos[i] == "VERB":  # "gave Chad access to the port"
@@ -192,6 +194,10 @@ class Arguments(NounArguments):
                 if not heads:
                     continue
                 found = self._fit(self.all(heads), known, same)
+                if (
+                    slot == "object" and home and not self.view[i].patients
+                ):  # "reaffirmed that his country will help Chad"
+                    found = [party for party in found if party.entity not in home]
                 if slot == "object" and not self.view[i].passive and not any(party.weight for party in found):
                     found = self._fit(self.all(self.view[i].by), known, same) or found  # "condemned the raid by Mali"
                 if found and (
@@ -203,7 +209,6 @@ class Arguments(NounArguments):
         if not fallback and same and not entry.reciprocal:
             fallback = [replace(party, entity=None) for party in same]
         if entry.embedded and not fallback:
-            home = {self.resolution.entity(p.entity or "").country for p in actors if self._rules(p)} - {None}
             found = self._fit(self._embedded(i, 0, home), known, same)
             if found:
                 return found, "embedded"

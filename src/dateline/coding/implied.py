@@ -28,6 +28,7 @@ _OFFICIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "
 _STATE = frozenset(("GOV", "MIL", "LEG", "SPY"))
 _ANSWERING = frozenset(("MOBILIZE", "SANCTION", "COERCE", "REJECT"))
 _REACH = 25
+_FOES = frozenset(("enemy", "foe", "aggressor", "invader", "attacker", "adversary"))
 _AHEAD = frozenset(("will", "would", "shall"))
 # So many sentences before and after, a fight is the same.
 _NEAR = 6
@@ -84,7 +85,11 @@ class Implication:
                 self.doer(event)
             if kind in _OFFICIAL and not reciprocal and not self.somebody(event.actors):
                 self.speakers_own(event)
+            if kind == "THREATEN" and any(self.syntax.lemma[p.head] in _FOES for p in event.recipients):
+                self.adversary(event)
             if kind == "ASSAULT" and self.named(event.actors):
+                act = (event.shown, *event.match.taken)  # "resumed its strikes"
+                event.recipients = [p for p in event.recipients if p.entity is not None or p.head not in act]
                 people = [party for party in event.recipients if not self._is_place(party)]
                 if not self.somebody(people) and (people or not event.recipients):
                     self.adversary(event)
@@ -112,8 +117,13 @@ class Implication:
         return any(s.lemma[head] in words[kind] for kind in KINDS)
 
     def others(self, parties: list[Party], than: list[Party]) -> bool:
-        """Whether some parties are neither some others nor of their countries."""
-        return bool(parties) and self.kin.names(parties).isdisjoint(self.kin.names(than))
+        """Whether some parties are neither some others nor, where those act for a state, of their countries."""
+        same = {party.entity for party in than} | self.kin.names(party for party in than if self._of_state(party))
+        return bool(parties) and self.kin.names(parties).isdisjoint(same)
+
+    def _of_state(self, party: Party) -> bool:
+        entity = self.resolution.entity(party.entity) if party.entity is not None else None
+        return entity is not None and entity.sector not in ("OPP", "CVL", "NGO", "REB", "UAF", "PTY", "MED")
 
     # -- acts that are spoken of
 
@@ -139,7 +149,7 @@ class Implication:
                     event.recipients = doers
                     return
             if self.takes_up(head):
-                doers = self.of_sentence_before(event, number, head)
+                doers = self.of_sentence_before(event, number, head) or self.claimant(head)
                 if self.others(doers, event.actors):
                     event.recipients = doers
                     return
@@ -162,6 +172,25 @@ class Implication:
                 if held and self.others(doers, event.actors):
                     return doers
         return []
+
+    def claimant(self, head: int) -> list[Party]:
+        """Who says what an apposition calls a claim: "the rebels said that they fired, a claim that Chad denied"."""
+        s = self.syntax
+        if s.lemma[head] not in self.book.words["claims"]:
+            return []
+        at = head
+        for _ in range(_STEPS * 2):
+            if s.head[at] == at:
+                break
+            at = s.head[at]
+            if s.lemma[at] in self.book.words["saying"] and self.view[at].subjects:
+                return self.named(self.parties(self.view[at].subjects))
+        return []
+
+    def parties(self, heads: Iterable[int]) -> list[Party]:
+        """The parties that some phrases are known to mean."""
+        found = [self.resolution.by_head[head] for head in heads if head in self.resolution.by_head]
+        return [Party(r.head, r.begin, r.end, r.entity, 2, r.how != "description") for r in found]
 
     def within(self, token: int, head: int) -> bool:
         """Whether a token stands in the phrase under another."""

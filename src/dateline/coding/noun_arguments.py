@@ -12,6 +12,7 @@ from dateline.coding.trigger import Match
 
 _DEPTH = 3
 _TELLING = frozenset(("tell", "inform", "assure", "urge", "warn", "ask", "remind", "discuss", "say", "thank", "brief"))
+_ATTACKING = frozenset(("cross", "enter", "kill", "capture", "storm", "wound", "injure", "penetrate"))
 _ANSWERING = frozenset(("respond", "retaliate", "react", "reply", "answer", "counter"))
 _SETTING_UP = frozenset(("set", "build", "open", "establish", "construct", "create", "found", "install", "finance"))
 _LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
@@ -60,7 +61,7 @@ class NounArguments(Slots, Belongings):
         if not actors:
             actors, owners = owners, []
         for child in s.children[i]:  # "sanctions imposed by X", "the attack claimed by Y"
-            if s.dep[child] in ("acl", "relcl") and not actors and s.lemma[child] in self.book.support:
+            if s.dep[child] in ("acl", "relcl") and not actors and self.book.support.get(s.lemma[child]) == "actor":
                 actors = self.all(self.view[child].agents)
                 actors = [party for party in actors if party.head != i]
         if not actors and governor is not None and role != "recipient":
@@ -151,6 +152,8 @@ class NounArguments(Slots, Belongings):
             if d == "pobj" and s.lower[head] == "including" and s.pos[s.head[head]] == "NOUN":
                 at = s.head[head]  # "announced measures, including a ban"
                 continue
+            if d == "pobj" and s.lower[head] == "in" and s.lemma[s.head[head]] in _ATTACKING:
+                return s.head[head], "actor"  # "crossed the border in a surprise attack"
             if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":
                 return s.head[head], "actor"  # "Russia was behind the hacks"
             if d == "pobj" and s.lower[head] == "for":

@@ -16,6 +16,10 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", 
 _INDEFINITE = frozenset(("a", "an", "another", "any", "no", "some", "new", "further", "more", "other", "every"))
 # In so many sentences a noun takes up a verb, and by these means an attack may be told in other words.
 _FOLLOWS = 3
+# What is done over days is what the report began with, not the last blow struck in it.
+_UNDERTAKINGS = frozenset(
+    ("incursion", "invasion", "offensive", "operation", "campaign", "war", "conflict", "crackdown")
+)
 _FROM_AFAR = frozenset(("aerial", "explosives", "heavy-weapons", "drone"))
 # What an attack does to people is no attack of its own.
 _HARM = frozenset(("kill", "injure", "wound", "maim", "hurt"))
@@ -62,7 +66,8 @@ def link_mentions(
         known = earlier.setdefault(event.match.entry.type, [])
         first = None
         if not syntax.lemma[event.shown] or not is_other(event, syntax):
-            for other in reversed(known[-_REMEMBERED:]):
+            whole = syntax.lemma[event.shown] in _UNDERTAKINGS and event.match.entry.kind == "noun"
+            for other in known[:_REMEMBERED] if whole else reversed(known[-_REMEMBERED:]):
                 told = other.shown < headline <= event.shown and syntax.sentence[event.shown] <= lead
                 if _same(event, other, syntax, kin) or (
                     told and _leads(event, other, kin, strict=syntax.sentence[event.shown] == lead)

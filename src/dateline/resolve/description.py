@@ -373,7 +373,7 @@ def _government(reading: Reading, noun: NounMention) -> str | None:
             return owner
         return None
     before = reading.syntax.lower[noun.begin - 1] if noun.begin else ""
-    if word in ("officials", "official"):
+    if word in ("officials", "official") or before in ("a", "an", "any", "no", "another"):
         return None
     if word in ("regime", "government") and "government" in reading.described:
         country = reading.cast[reading.described["government"]].country

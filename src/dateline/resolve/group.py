@@ -9,6 +9,7 @@ from dateline.resolve.reading import NounMention, Reading
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 _MOST = 2
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3}
+_KNOWN = frozenset({"the", "these", "those", "all", "its", "their", "between", "of"})
 _REACH = 12
 _NEAR = 2  # sentences back that "the two" looks, the own one above all
 _PERSONS = frozenset({"leader", "president", "minister", "men", "man", "woman", "official"})
@@ -23,7 +24,8 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
     syntax = reading.syntax
     wanted = 0
     for i in range(max(noun.begin - 3, 0), noun.begin):
-        wanted = _NUMBERS.get(syntax.lower[i], wanted)
+        if syntax.lower[i] in _NUMBERS and (syntax.lower[i] == "both" or syntax.lower[i - 1] in _KNOWN or i == 0):
+            wanted = _NUMBERS[syntax.lower[i]]  # "the two ministers", not "two French ministers"
     if noun.end + 1 < len(syntax) and syntax.lower[noun.end] == "of":
         for i in range(noun.end + 1, min(len(syntax), noun.end + 3)):
             wanted = wanted or _NUMBERS.get(syntax.lower[i], 0)
@@ -33,7 +35,7 @@ def members_of(reading: Reading, noun: NounMention) -> tuple[str, ...]:
         or any(n.kind == "title" for n in noun.nouns)
     )
     if not wanted:
-        bare = noun.begin > 0 and syntax.lower[noun.begin - 1] == "the"
+        bare = noun.begin > 0 and syntax.lower[noun.begin - 1] in ("the", "warring", "opposing", "belligerent")
         word = noun.nouns[0].id
         leaders = persons and syntax.lemma[noun.head] in ("leader", "president")
         if not bare or not (word in ("side", "party") or leaders) or syntax.lower[noun.end : noun.end + 1] == ["of"]:

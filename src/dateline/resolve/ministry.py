@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.mentions.names import surface
 from dateline.resolve.lexicon import Noun
 from dateline.resolve.reading import NounMention, Reading
-from dateline.resolve.setting import country_here, owner_of
+from dateline.resolve.setting import country_here, names_place, owner_of
 
 # Words that name no body by themselves: "the ministry" is one met before.
 _STEPS = 5
@@ -73,6 +73,8 @@ def _told_here(reading: Reading, noun: NounMention) -> set[str]:
     for turn in reading.back():
         if turn.sentence != here:
             break
+        if not names_place(reading, turn.head):
+            continue  # who is only spoken of does not say whose army it is
         if any(reading.syntax.dep[k] in ("acl", "relcl") for k in _up(reading, turn.head)):
             continue  # "refugees who reached Chad said soldiers had shot at them"
         entity = reading.cast[turn.entity]

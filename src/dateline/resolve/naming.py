@@ -15,6 +15,7 @@ from dateline.resolve.reading import Reading, Value
 # Names that a country shares with a state of a federation.
 _TWICE = frozenset({"Georgia"})
 _SIDES = {"north": "south", "south": "north"}
+_FIGHTERS = frozenset({"rebel", "militant", "insurgent", "fighter", "guerrilla", "separatist", "militia", "jihadist"})
 _APPOSED = frozenset({"person", "organization", "outlet", "group"})
 # Which label to believe where the model calls one name several things equally often.
 _TRUST = ("", "PRODUCT", "NORP", "LOC", "FAC", "ORG", "PERSON", "GPE")
@@ -306,6 +307,9 @@ def refer_to_name(reading: Reading, name: NameMention[Value]) -> None:
         span = (begin, end)
     if how == "metonym":
         reading.cast.alias(entity, text)
+    last = syntax.lemma[end - 1].lower()
+    if kind in ("group", "organization") and last in _FIGHTERS and end - begin > 1:
+        reading.described[last] = entity  # "the Houthi rebels … the rebels"
     why = "capital that stands for its government" if how == "metonym" else ""
     pair = _joined_state(reading, name, entity)
     if pair is not None:

@@ -200,7 +200,7 @@ def country_here(reading: Reading, token: int, local: bool = False) -> str | Non
         if not local:
             # Whoever acted last is who is spoken of; a country that only comes up weighs less.
             weight *= (1 + turn.subject) * (3 if distance == 0 else 1)
-        if local and _names_place(reading, turn.head):
+        if local and names_place(reading, turn.head):
             weight *= 4
         counts[entity.country] += weight
     for country in counts:
@@ -242,7 +242,7 @@ def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | N
     found: dict[str, None] = {}
     for i in range(begin, end):
         name = reading.name_at[i]
-        if name is not None and name.begin == i and _names_place(reading, name.end - 1, _WITHIN):
+        if name is not None and name.begin == i and names_place(reading, name.end - 1, _WITHIN):
             if any(syntax.dep[c] == "conj" for c in syntax.children[name.end - 1]):
                 return None
             country = reading.country_of(name)
@@ -266,7 +266,7 @@ def country_told(reading: Reading, noun: NounMention, of_state: bool) -> str | N
     return None
 
 
-def _names_place(reading: Reading, head: int, links: frozenset[str] = _LOCATIVE) -> bool:
+def names_place(reading: Reading, head: int, links: frozenset[str] = _LOCATIVE) -> bool:
     """Whether a mention says where something is."""
     syntax = reading.syntax
     if syntax.dep[head] in ("amod", "compound", "nmod", "poss") and syntax.lemma[syntax.head[head]] in _PLACES:
@@ -286,7 +286,7 @@ def _place_ahead(reading: Reading, token: int) -> str | None:
     end = min(syntax.sentences[syntax.sentence[token]][1], token + 60)
     for i in range(token + 1, end):
         name = reading.name_at[i]
-        if name is not None and name.begin == i and _names_place(reading, name.end - 1):
+        if name is not None and name.begin == i and names_place(reading, name.end - 1):
             country = reading.country_of(name)
             if country is not None:
                 return country
