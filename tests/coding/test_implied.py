@@ -57,3 +57,14 @@ def test_what_is_shot_down_is_that_of_the_only_enemy(read: Callable[..., Record]
 )
 def test_whom_an_act_is_aimed_at(read: Callable[..., Record], text: str, trigger: str, recipient: str) -> None:
     assert recipient in parties(read(text), trigger)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient"),
+    [
+        ("Kenya said its troops had fired on a Somali base, a claim that Ethiopia denied.", "denied", "KEN"),
+        ("Kenyan President Uhuru Kenyatta reaffirmed that Kenya will defend Somalia.", "reaffirmed", "SOM"),
+    ],
+)
+def test_whom_words_are_about(read: Callable[..., Record], text: str, trigger: str, recipient: str) -> None:
+    assert recipient in parties(read(text), trigger)[1]

@@ -47,3 +47,40 @@ def test_our_gold_is_as_large_as_it_should_be():
     samples = read_annotation(GOLD / "samples.yaml")
     assert len(samples) == 3
     assert all(d.times and len(d.statements) >= 10 and len(d.events) >= 15 for d in samples)
+
+
+def test_events_without_times_are_not_compared_by_them(tmp_path):
+    from dateline.evaluate.records import score_records
+    from dateline.records import Argument, Entity, Event, EventTime, Record
+
+    path = tmp_path / "gold.yaml"
+    text = "Chad shelled Libya on Monday."
+    path.write_text(
+        f"- text: {text}\n  untimed: true\n  events:\n    - {{trigger: shelled, type: ASSAULT, actor: [TCD], "
+        "recipient: [], factuality: occurred}\n",
+        encoding="utf-8",
+    )
+    (gold,) = read_annotation(path)
+    assert not gold.events[0].timed
+    got = Event(
+        id="e1",
+        type="ASSAULT",
+        mode=None,
+        contexts=[],
+        plover=None,
+        trigger=(5, 12),
+        actor=[Argument(entity="TCD", span=(0, 4))],
+        recipient=[],
+        place=None,
+        time=EventTime(begin="2024-01-01", end="2024-01-02"),
+        factuality="occurred",
+        statement=None,
+        quantities=[],
+        same_as=None,
+        rule="ASSAULT/shell",
+        confidence=0.9,
+    )
+    entity = Entity(id="TCD", name="Chad", kind="country", country="TCD")
+    report = score_records([gold], [Record(report=gold.report, entities=[entity], events=[got])])
+    assert report.figures()["actor"] == 1.0
+    assert report.differences == []

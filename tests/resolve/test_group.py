@@ -74,3 +74,17 @@ def test_both_sides_of_a_civil_war_are_its_armies(read) -> None:  # type: ignore
     record = read(text, published="2023-04-18")
     (event,) = [e for e in record.events if text[slice(*e.trigger)] == "urged"]
     assert {a.entity for a in event.recipient} == {"sdn_military", "rsf_sudan"}
+
+
+def test_two_of_a_kind_are_no_pair_spoken_of_before(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Vladimir Putin met Emmanuel Macron in Paris. Two French lawmakers asked questions."
+    record = read(text, published="2018-06-20")
+    at = text.index("Two French lawmakers")
+    found = [e.id for e in record.entities for m in e.mentions if m.span == (at, at + len("Two French lawmakers"))]
+    assert "vladimir_putin" not in found
+
+
+def test_the_rebels_are_those_named_before(read) -> None:  # type: ignore[no-untyped-def]
+    record = read("Yemeni troops attacked the Houthi rebels. The rebels fired a missile at Saudi Arabia.")
+    event = record.events[-1]
+    assert [a.entity for a in event.actor] == ["houthis"]

@@ -208,8 +208,8 @@ class Implication:
     def takes_up(self, head: int) -> bool:
         """Whether a noun says no more than that it was told before: "the move", "this decision"."""
         s = self.syntax
-        words = [child for child in s.children[head] if s.dep[child] not in ("punct", "relcl")]
-        if s.dep[head] == "appos" and s.child(head, "relcl") is not None:  # "…, a request that Chad rejected"
+        words = [child for child in s.children[head] if s.dep[child] not in ("punct", "relcl", "acl")]
+        if s.dep[head] == "appos" and s.child(head, "relcl", "acl") is not None:  # "…, a request that Chad rejected"
             return all(s.lower[child] in ("a", "an") for child in words)
         words = [child for child in words if s.dep[child] != "compound"]  # "the air strikes"
         return bool(words) and all(s.lower[child] in ("the", "this", "that", "these", "those") for child in words)

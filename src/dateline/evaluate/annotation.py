@@ -3,7 +3,8 @@
 A quoted place is words of the text: ``met`` is their first occurrence, ``met#2`` the second,
 ``that Putin … election`` runs from the first part to the end of the second. Entities are named
 by their usual English name, countries by their ISO 3166-1 alpha-3 code. ``sample: NAME`` or
-``demo: NAME`` in place of a text takes a sample or a demo report of the package.
+``demo: NAME`` in place of a text takes a sample or a demo report of the package. ``untimed: true``
+says that nobody has written down when the events took place, so that their times are not compared.
 
     - text: Putin told Choe on Sunday that Russia would visit.
       published: 2024-01-21
@@ -155,6 +156,7 @@ def _document(entry: Mapping[str, Any], default_id: str) -> GoldDocument:
             end=interval(e.get("time"))[1],
             id=e.get("id", f"e{n}"),
             optional=bool(e.get("optional")),
+            timed=not entry.get("untimed"),
         )
         for n, e in enumerate(entry.get("events", ()), start=1)
     ]

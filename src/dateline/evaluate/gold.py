@@ -52,7 +52,10 @@ class GoldPair:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """An event of a fully annotated report. `types`: the type, then others equally right."""
+    """An event of a fully annotated report.
+
+    `types`: the type, then others equally right; `timed`: whether its time was annotated.
+    """
 
     types: Sequence[str]
     trigger: Span
@@ -63,6 +66,7 @@ class GoldEvent:
     end: str | None = None
     id: str = ""
     optional: bool = False
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

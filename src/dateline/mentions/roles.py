@@ -170,7 +170,7 @@ class Roles:
         dep = s.dep
         for child in s.children[verb]:
             if dep[child] == "dobj":
-                if s.lower[child] in _RELATIVE and s.tag[child] in ("WDT", "WP"):
+                if s.lower[child] in _RELATIVE and s.tag[child] in ("WDT", "WP", "IN"):
                     antecedent = self._antecedent(verb)
                     if antecedent is None:
                         return ()
