@@ -12,7 +12,10 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
+from dateline.store.ask import pages_of
+from dateline.store.first import few, first_keys
 from dateline.store.question import Question, names, report_conditions
+from dateline.store.sift_accounts import sift_accounts
 from dateline.store.tables import account_events, accounts, arguments, events, reports
 
 _PAGE = 500
@@ -40,10 +43,21 @@ def ask_accounts(
         least_reports: told by at least so many reports.
     """
     question = Question(standing=standing, type=type, actor=who, since=since, until=until)
-    conditions = account_conditions(question, least_reports, archive.engine.dialect.name).values()
-    wanted = select(accounts).where(*conditions).order_by(accounts.c.day.is_(None), accounts.c.day, accounts.c.key)
-    for row in _rows(archive, wanted):
-        yield {**row, "evidence": json.loads(row["evidence"])}
+    if accounts_in_order(archive, question, least_reports):
+        conditions = account_conditions(question, least_reports, archive.engine.dialect.name).values()
+        order = (accounts.c.day.is_(None), accounts.c.day, accounts.c.key)
+        for row in _rows(archive, select(accounts).where(*conditions).order_by(*order)):
+            yield {**row, "evidence": json.loads(row["evidence"])}
+        return
+    with archive.read() as connection:
+        keys = first_keys(sift_accounts(connection, question, ("day",), least_reports=least_reports), None)
+        for page in pages_of(connection, select(accounts), accounts, keys):
+            yield from ({**row, "evidence": json.loads(row["evidence"])} for row in page)
+
+
+def accounts_in_order(archive: Archive, question: Question, least_reports: int) -> bool:
+    """Whether the database has an order of its own for these filters, or so few accounts that it needs none."""
+    return (least_reports <= 1 and not any(question.given())) or few(archive, accounts)
 
 
 def count_accounts(archive: Archive) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
-from dateline.store.ask import actor_conditions
+from dateline.store.census import Census, named_in, sift_entities
 from dateline.store.find import Page
 from dateline.store.question import Question, report_conditions
 from dateline.store.tables import arguments, entities, events, reports, statements
@@ -50,37 +51,29 @@ def find_actors(
     Raises:
         InputError: `after` is no place of such a list, or the question cannot be asked.
     """
-    conditions = list(actor_conditions(archive, question).values())
-    if name:
-        conditions.append(entities.c.folded.contains(name.casefold(), autoescape=True))
-    if kind:
-        conditions.append(entities.c.kind == kind)
-    if report_conditions(question, archive.engine.dialect.name):
-        told = select(entities.c.entity, func.count().label("reports"))
-        told = told.join(reports, reports.c.key == entities.c.report).where(reports.c.current, *conditions)
-        counted = told.group_by(entities.c.entity).subquery()
-        number = counted.c.reports
-        wanted = select(counted.c.entity, number)
-    else:
-        # All are counted from an index alone, and the few of older versions are taken off.
-        told = select(entities.c.entity, func.count().label("told")).group_by(entities.c.entity)
-        if conditions:
-            told = told.where(entities.c.entity.in_(select(entities.c.entity).where(*conditions)))
-        counted = told.subquery()
-        older = select(entities.c.entity, func.count().label("told")).group_by(entities.c.entity)
-        gone = older.where(entities.c.report.in_(select(reports.c.key).where(~reports.c.current))).subquery()
-        number = (counted.c.told - func.coalesce(gone.c.told, 0)).label("reports")
-        wanted = select(counted.c.entity, number).outerjoin(gone, gone.c.entity == counted.c.entity).where(number > 0)
-    wanted = wanted.order_by(number.desc(), counted.c.entity).limit(limit + 1)
-    if after is not None:
-        check_place(after)
-        count, _, entity = after.partition(":")
-        wanted = wanted.where(or_(number < int(count), and_(number == int(count), counted.c.entity > entity)))
+    check_place(after)
+    census = Census()
     with archive.read() as connection:
-        rows = [dict(row) for row in connection.execute(wanted).mappings()]
-        more = len(rows) > limit
-        shown = [row | _called(connection, row["entity"]) for row in rows[:limit]]
-    return Page(shown, f"{shown[-1]['reports']}:{shown[-1]['entity']}" if more else None)
+        more = named_in(part=name, kind=kind)
+        of_reports = bool(report_conditions(question, archive.engine.dialect.name))
+        meant: set[str] | None = None
+        if not of_reports and (more or question.country or question.sector):
+            # Somebody is meant who is so in some report, and is counted in all.
+            met = Census()
+            for sifted in sift_entities(connection, question, (), more):
+                met.add(sifted, sifted.met())
+            meant = set(met.counted())
+            more, question = {}, Question()
+        for sifted in sift_entities(connection, question, (), more):
+            census.add(sifted, sifted.found())
+        rows = [(-count, entity) for entity, count in census.counted().items() if meant is None or entity in meant]
+        if after is not None:
+            count, _, entity = after.partition(":")
+            rows = [row for row in rows if row > (-int(count), entity)]
+        rows = nsmallest(limit + 1, rows)
+        more_rows = len(rows) > limit
+        shown = [{"entity": entity, "reports": -count} | _called(connection, entity) for count, entity in rows[:limit]]
+    return Page(shown, f"{shown[-1]['reports']}:{shown[-1]['entity']}" if more_rows else None)
 
 
 def check_place(after: str | None) -> None:

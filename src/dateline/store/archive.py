@@ -12,10 +12,10 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.records import Record, Report
-from dateline.store.columns import RUN, seal
 from dateline.store.correction import apply_corrections
 from dateline.store.database import open_database
 from dateline.store.items import insert_items
+from dateline.store.kept import STALE, TAIL, seal
 from dateline.store.pending import mark
 from dateline.store.rows import digest, report_row, unpack
 from dateline.store.tables import events, flags, reports, statements
@@ -94,8 +94,8 @@ class Archive:
             before = _last(connection)
             for record in records:
                 stored.append(_add(connection, record, coder))
-            if _last(connection) // RUN != before // RUN:
-                seal(connection)
+            if _last(connection) // TAIL != before // TAIL:
+                seal(connection, least=STALE, tail=TAIL)
         return stored
 
     def record(self, report_id: str, version: int | None = None) -> Record | None:

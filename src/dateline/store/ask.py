@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, select
-from sqlalchemy.sql.visitors import iterate
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from dateline.store.archive import Archive
+from dateline.store.census import Census, sift_entities
 from dateline.store.columns import Mask
-from dateline.store.first import first_events, in_order, window
+from dateline.store.first import few, first_keys, in_order, window
 from dateline.store.question import Question, event_conditions, report_conditions, statement_conditions, words_match
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.sift import sift
-from dateline.store.tables import account_events, accounts, arguments, entities, events, reports, statements, stories
+from dateline.store.sift import Sifted, sift, sift_statements
+from dateline.store.tables import account_events, accounts, arguments, events, reports, statements, stories
 
 Answer = dict[str, Any]
 
@@ -66,20 +66,27 @@ def shown_events() -> Select[Any]:
 
 def _first(archive: Archive, question: Question, wanted: Select[Any], limit: int) -> list[Answer]:
     with archive.read() as connection:
-        few = wanted.where(events.c.key.in_(window(newest=False))).limit(limit)
-        rows = [dict(row) for row in connection.execute(few).mappings()]
+        near = wanted.where(events.c.key.in_(window(events, newest=False))).limit(limit)
+        rows = [dict(row) for row in connection.execute(near).mappings()]
         if len(rows) < limit:
-            rows = rows_of(connection, shown_events(), first_events(connection, question, limit))
+            keys = first_keys(sift(connection, question, ("day", "key")), limit)
+            rows = rows_of(connection, shown_events(), events, keys)
     return rows
 
 
-def rows_of(connection: Connection, shown: Select[Any], keys: Sequence[int]) -> list[Answer]:
-    """The rows of these events, in the order of the keys."""
+def rows_of(connection: Connection, shown: Select[Any], table: Table, keys: Sequence[int]) -> list[Answer]:
+    """The rows of a table with these keys, in the order of the keys."""
     found: dict[int, Answer] = {}
     for k in range(0, len(keys), _PAGE):
-        for row in connection.execute(shown.where(events.c.key.in_(keys[k : k + _PAGE]))).mappings():
+        for row in connection.execute(shown.where(table.c.key.in_(keys[k : k + _PAGE]))).mappings():
             found[row["key"]] = dict(row)
     return [found[key] for key in keys if key in found]
+
+
+def pages_of(connection: Connection, shown: Select[Any], table: Table, keys: Sequence[int]) -> Iterator[list[Answer]]:
+    """The rows of a table with these keys, in the order of the keys, page by page."""
+    for k in range(0, len(keys), _PAGE):
+        yield rows_of(connection, shown, table, keys[k : k + _PAGE])
 
 
 def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
@@ -100,18 +107,32 @@ def with_people(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> It
 
 def ask_statements(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Statements that meet a question, by publication, then in the order of the archive."""
-    wanted = wanted_statements(archive, question).order_by(statements.c.day, statements.c.key)
-    for page in _pages(archive, wanted, limit):
-        yield from map(_shown, page)
+    if statements_in_order(archive, question):
+        wanted = wanted_statements(archive, question).order_by(statements.c.day, statements.c.key)
+        for page in _pages(archive, wanted, limit):
+            yield from map(_shown, page)
+        return
+    with archive.read() as connection:
+        keys = first_keys(sift_statements(connection, question, ("day", "key")), limit)
+        for page in pages_of(connection, shown_statements(), statements, keys):
+            yield from map(_shown, page)
+
+
+def statements_in_order(archive: Archive, question: Question) -> bool:
+    """Whether the database has an order of its own for these filters, or so few statements that it needs none."""
+    given = set(question.given())
+    return given <= {"rejected"} or few(archive, statements)
+
+
+def shown_statements() -> Select[Any]:
+    """The rows of all statements, with the heads of their reports, in no order."""
+    return select(statements, *_HEAD).join(reports, reports.c.key == statements.c.report)
 
 
 def wanted_statements(archive: Archive, question: Question) -> Select[Any]:
     """The rows of statements that meet a question, with the heads of their reports, in no order."""
-    return (
-        select(statements, *_HEAD)
-        .join(reports, reports.c.key == statements.c.report)
-        .where(statements.c.current, *statement_conditions(question, _dialect(archive)).values())
-    )
+    conditions = statement_conditions(question, _dialect(archive))
+    return shown_statements().where(statements.c.current, *conditions.values())
 
 
 def ask_reports(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
@@ -133,90 +154,62 @@ def wanted_reports(archive: Archive, question: Question) -> Select[Any]:
 
 def ask_actors(archive: Archive, question: Question, *, limit: int | None = None) -> Iterator[Answer]:
     """Entities with the number of reports and mentions that name them, the most reported first."""
-    wanted = (
-        select(
-            entities.c.entity,
-            func.min(entities.c.name).label("name"),
-            func.min(entities.c.kind).label("kind"),
-            func.min(entities.c.country).label("country"),
-            func.min(entities.c.sector).label("sector"),
-            func.count().label("reports"),
-            func.sum(entities.c.mentions).label("mentions"),
-        )
-        .join(reports, reports.c.key == entities.c.report)
-        .where(reports.c.current, *actor_conditions(archive, question).values())
-        .group_by(entities.c.entity)
-        .order_by(func.count().desc(), entities.c.entity)
-    )
-    for page in _pages(archive, wanted, limit):
-        yield from page
+    census = Census(called=True)
+    with archive.read() as connection:
+        for sifted in sift_entities(connection, question, census.needs):
+            census.add(sifted, sifted.found())
+    yield from census.rows()[:limit]
 
 
 def count_actors(archive: Archive, question: Question) -> Counts:
     """How many actors a question finds, and how many each of its filters alone leaves out."""
-    conditions = actor_conditions(archive, question)
-
-    def count(*wanted: ColumnElement[bool]) -> int:
-        found = (
-            select(func.count(entities.c.entity.distinct()))
-            .join(reports, reports.c.key == entities.c.report)
-            .where(reports.c.current, *wanted)
-        )
-        return connection.scalar(found) or 0
-
+    every, found, alone = Census(), Census(), defaultdict[str, Census](Census)
     with archive.read() as connection:
-        total = count()
-        alone = {name: total - count(condition) for name, condition in conditions.items()}
-        return Counts(total, count(*conditions.values()) if conditions else total, alone)
-
-
-def actor_conditions(archive: Archive, question: Question) -> dict[str, ColumnElement[bool]]:
-    """A condition on ``entities`` (joined with ``reports``) for each filter that is set and applies."""
-    found: dict[str, ColumnElement[bool]] = {}
-    if question.country:
-        found["country"] = entities.c.country == question.country.upper()
-    if question.sector:
-        found["sector"] = entities.c.sector == question.sector.upper()
-    return found | report_conditions(question, _dialect(archive))
+        for sifted in sift_entities(connection, question):
+            every.add(sifted, sifted.current)
+            found.add(sifted, sifted.found())
+            for name, met in sifted.by.items():
+                alone[name].add(sifted, sifted.current & met)
+    total = len(every.counted())
+    left = {name: total - len(census.counted()) for name, census in alone.items()}
+    return Counts(total, len(found.counted()), left)
 
 
 def count_events(archive: Archive, question: Question) -> Counts:
     """How many events a question finds, and how many each of its filters alone leaves out."""
-    total = found = 0
-    alone: Counter[str] = Counter()
     with archive.read() as connection:
-        for run in sift(connection, question):
-            current = _size(run.current)
-            total += current
-            found += _size(run.found())
-            for name, met in run.by.items():
-                alone[name] += current - _size(run.current & met)
-    return Counts(total, found, _said(alone))
+        return _counted(sift(connection, question))
 
 
 def count_statements(archive: Archive, question: Question) -> Counts:
     """How many statements a question finds, and how many each of its filters alone leaves out."""
-    conditions = statement_conditions(question, _dialect(archive))
-    return _count(archive, statements, conditions)
+    with archive.read() as connection:
+        return _counted(sift_statements(connection, question))
+
+
+def _counted(pieces: Iterable[Sifted]) -> Counts:
+    total = found = 0
+    alone: Counter[str] = Counter()
+    for run in pieces:
+        current = _size(run.current)
+        total += current
+        found += _size(run.found())
+        for name, met in run.by.items():
+            alone[name] += current - _size(run.current & met)
+    return Counts(total, found, _said(alone))
 
 
 def count_reports(archive: Archive, question: Question) -> Counts:
     """How many reports a question finds, and how many each of its filters alone leaves out."""
-    return _count(archive, reports, report_conditions(question, _dialect(archive)))
+    conditions = report_conditions(question, _dialect(archive))
 
-
-def _count(archive: Archive, table: Table, conditions: Mapping[str, ColumnElement[bool]]) -> Counts:
     def count(*wanted: ColumnElement[bool]) -> int:
-        base = select(func.count()).select_from(table).where(table.c.current, *wanted)
-        # Conditions on the report need it beside the item; others are counted from an index alone.
-        if table is not reports and any(reports in _tables(w) for w in wanted):
-            base = base.join(reports, reports.c.key == table.c.report)
-        return connection.scalar(base) or 0
+        return connection.scalar(select(func.count()).select_from(reports).where(reports.c.current, *wanted)) or 0
 
     with archive.read() as connection:
         total = count()
         alone = {name: total - count(condition) for name, condition in conditions.items()}
-        found = count(and_(*conditions.values())) if conditions else total
+        found = total - sum(alone.values()) if len(conditions) < 2 else count(*conditions.values())
     return Counts(total, found, _said(alone))
 
 
@@ -227,10 +220,6 @@ def _size(mask: Mask) -> int:
 def _said(alone: Mapping[str, int]) -> Mapping[str, int]:
     # Where nobody rejected anything there is no such filter that anybody set.
     return {name: count for name, count in alone.items() if count or name != "rejected"}
-
-
-def _tables(condition: ColumnElement[bool]) -> set[Any]:
-    return {element.table for element in iterate(condition) if isinstance(element, Column)}
 
 
 def _dialect(archive: Archive) -> str:

@@ -1,18 +1,20 @@
-"""Columns of events beside their rows: what counting reads, a few bytes an event.
+"""Columns beside the rows of a table: what counting reads, a few bytes a row.
 
-Events are taken in runs of `RUN` keys. For a run that is full, what questions filter and group by is
-kept column by column ("sealed") as arrays with sorted dictionaries, so that counting a million events
-reads a few megabytes in order and not as many rows (Abadi et al. 2013 on column stores). The rows
-remain the truth: whatever changes them drops the columns of their run (by triggers of the database),
-and a run without columns is read from its rows.
+Rows are taken in runs of `RUN` keys. What questions filter and group by is kept column by column
+("sealed") as arrays with sorted dictionaries, so that counting a million events reads a few megabytes
+in order and not as many rows (Abadi et al. 2013 on column stores). The rows remain the truth: whatever
+changes them drops the columns of their run (by triggers of the database), and what has no columns is
+read from its rows. Columns reach up to a row (`last`), for the newest run is still filling: what comes
+behind it is read from the rows, too, until it is many, and is then joined to the columns.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -21,9 +23,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
-
-from dateline.store.tables import account_events, accounts, arguments, event_columns, events, reports
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
 
 RUN = 8192  # keys; migrations have the triggers divide by it
 _CHUNK = 400
@@ -59,6 +59,18 @@ class Words:
         found: Mask = taken[self.codes]
         return found
 
+    def holding(self, part: str, *, ascii: bool) -> Mask:
+        """Rows whose value holds this part, in any case: of all letters, or of those of ASCII alone."""
+        taken = np.zeros(len(self.words) + 1, dtype=np.bool_)
+        lines = "\n".join(self.words)
+        text = lines.encode().lower() if ascii else lines.lower().encode()
+        wanted = part.encode().lower() if ascii else part.lower().encode()
+        ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
+        hits = [hit.start() for hit in re.finditer(re.escape(wanted), text)]
+        taken[1 + np.searchsorted(ends, np.array(hits, dtype=np.int64))] = True
+        found: Mask = taken[self.codes]
+        return found
+
     def least(self, value: str) -> Mask:
         """Rows whose value is not below this one."""
         found: Mask = self.codes > bisect_left(self.words, value)
@@ -81,225 +93,269 @@ class Words:
 
 
 Kept = Words | Numbers
-
-# What is kept of each event, in the order of the keys.
-_OF_EVENTS: dict[str, ColumnElement[Any]] = {
-    "key": events.c.key,
-    "current": events.c.current,
-    "report": events.c.report,
-    "type": events.c.type,
-    "plover": events.c.plover,
-    "mode": events.c.mode,
-    "factuality": events.c.factuality,
-    "contexts": events.c.contexts,
-    "begin": events.c.begin,
-    "end": events.c.end,
-    "day": events.c.day,
-    "ordinal": events.c.day,
-    "place": events.c.place,
-    "place_name": events.c.place_name,
-    "speaker": events.c.speaker,
-    "repeats": events.c.same_as.is_not(None),
-    "review": events.c.review,
-    "confidence": events.c.confidence,
-    "publisher": reports.c.publisher,
-    "published": reports.c.published,
-    "standing": accounts.c.standing,
-}
-_NUMBERS = {
-    "key": "i4",
-    "current": "?",
-    "report": "i4",
-    "ordinal": "i4",
-    "repeats": "?",
-    "confidence": "f8",
-    "at": "u2",
-    "acts": "?",
-    "pair_at": "u2",
-    "state_at": "u2",
-}
-# What is kept of each who acts or is acted upon; "at" is the place of the event in its run.
-_OF_PEOPLE = ("at", "acts", "entity", "folded", "country", "sector")
-# Countries of an event, each once ("state"), and pairs of an actor's and a recipient's ("pair", "RUS UKR").
-_OF_COUNTRIES = ("state_at", "state", "pair_at", "pair")
-
-NAMES = (*_OF_EVENTS, *_OF_PEOPLE, *_OF_COUNTRIES)
+# Further columns of the rows with these keys, from the lowest to the highest; the mapping tells a key's place.
+Beside = Callable[[Connection, int, int, Mapping[int, int]], Mapping[str, Sequence[Any]]]
 
 
-def runs(connection: Connection, names: Collection[str]) -> Iterator[Mapping[str, Kept]]:
-    """These columns of all events, run by run, in the order of the keys.
+@dataclass(frozen=True)
+class Kind:
+    """What is kept of a table.
+
+    Attributes:
+        table: whose rows they are.
+        columns: the table of what is kept of it.
+        of: by its name what is kept of each row; ``key`` is among it.
+        join: gives the query of some of these the tables that they need.
+        numbers: types of what is no string.
+        beside: names of columns that have not one value a row, and what finds those of some names.
+        places: of these columns the ones that hold places of rows in the run.
+    """
+
+    table: Table
+    columns: Table
+    of: Mapping[str, ColumnElement[Any]]
+    join: Callable[[Select[Any], Collection[str]], Select[Any]]
+    numbers: Mapping[str, str]
+    beside: Mapping[Sequence[str], Beside] = field(default_factory=dict)
+    places: Collection[str] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns."""
+        return (*self.of, *(name for names in self.beside for name in names))
+
+
+def runs(connection: Connection, kind: Kind, names: Collection[str]) -> Iterator[Mapping[str, Kept]]:
+    """These columns of all rows, piece by piece, in the order of the keys.
 
     Args:
         connection: to ask with.
-        names: of `NAMES`.
+        kind: of what.
+        names: of `Kind.names`.
     """
-    first, last = _ends(connection)
+    first, last = _ends(connection, kind)
     if first is None:
         return
     wanted = sorted(set(names))
+    kept = kind.columns.c
     sealed: dict[int, dict[str, bytes]] = defaultdict(dict)
-    found = select(event_columns.c.run, event_columns.c.name, event_columns.c.data)
-    for run, name, data in connection.execute(found.where(event_columns.c.name.in_(wanted))):
+    reach: dict[int, int] = {}
+    for run, name, upto, data in connection.execute(
+        select(kept.run, kept.name, kept.last, kept.data).where(kept.name.in_(wanted))
+    ):
         sealed[run][name] = data
+        reach[run] = upto
     for run in range(first // RUN, last // RUN + 1):
-        columns = {name: _decode(name, data) for name, data in sealed.pop(run, {}).items()}
-        missing = [name for name in wanted if name not in columns]
-        if missing:
-            columns |= _from_rows(connection, run, missing)
-        yield columns
+        low, high = run * RUN, min(run * RUN + RUN - 1, last)
+        held = {name: _decode(kind, name, data) for name, data in sealed.pop(run, {}).items()}
+        if held:
+            missing = [name for name in wanted if name not in held]
+            yield {**held, **_from_rows(connection, kind, low, reach[run], missing)} if missing else held
+            low = reach[run] + 1
+        if low <= high:
+            yield _from_rows(connection, kind, low, high, wanted)
 
 
-def seal(connection: Connection, *, least: int = 1) -> int:
-    """Keep the columns of full runs that lack some.
+def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -> int:
+    """Keep the columns of runs that lack some, and of what came since.
 
     Args:
         connection: a transaction that writes.
-        least: do nothing if fewer runs lack some: it is not worth it yet.
+        kind: of what.
+        least: leave runs that lack some if they are fewer: it is not worth it yet.
+        tail: leave the newest rows that have no columns if they are fewer.
 
     Returns:
-        How many runs were sealed.
+        How many runs were sealed anew or further.
     """
-    first, last = _ends(connection)
+    first, last = _ends(connection, kind)
     if first is None:
         return 0
-    number = connection.scalar(select(func.count()).select_from(event_columns)) or 0
-    if len(NAMES) * (last // RUN - first // RUN) - number < least:
+    kept = kind.columns.c
+    whole = len(kind.names) * (last // RUN - first // RUN)
+    number = connection.scalar(select(func.count()).where(kept.run < last // RUN)) or 0
+    if whole - number < least and last - (connection.scalar(select(func.max(kept.last))) or 0) < tail:
         return 0  # each run that lacks some lacks one at least
     held: dict[int, set[str]] = defaultdict(set)
-    for run, name in connection.execute(select(event_columns.c.run, event_columns.c.name)):
+    reach: dict[int, int] = {}
+    for run, name, upto in connection.execute(select(kept.run, kept.name, kept.last)):
         held[run].add(name)
-    lacking = [run for run in range(first // RUN, last // RUN) if len(held[run]) < len(NAMES)]
+        reach[run] = upto
+    every = set(kind.names)
+    lacking, growing, waiting = [], [], 0
+    for run in range(first // RUN, last // RUN + 1):
+        behind = min(run * RUN + RUN - 1, last) - reach.get(run, run * RUN - 1)
+        if held[run] < every and (held[run] or run < last // RUN):
+            lacking.append(run)
+        elif behind > 0:
+            growing.append(run)
+            waiting += behind
     if len(lacking) < least:
-        return 0
-    for run in lacking:
-        columns = _from_rows(connection, run, [name for name in NAMES if name not in held[run]])
-        rows = [{"run": run, "name": name, "data": _encode(column)} for name, column in columns.items()]
-        connection.execute(insert(event_columns), rows)
-    return len(lacking)
+        lacking = []
+    if waiting < tail:
+        growing = []
+    for run in sorted({*lacking, *growing}):
+        full = run < last // RUN
+        _seal(connection, kind, run, run * RUN + RUN - 1 if full else last, held[run], reach.get(run))
+    return len(lacking) + len(growing)
 
 
-def _ends(connection: Connection) -> tuple[int | None, int]:
-    """The first and the last key of events, None and 0 where there are none."""
-    # One after the other: asked for both at once, SQLite reads all keys.
-    first = connection.scalar(select(func.min(events.c.key)))
-    return first, connection.scalar(select(func.max(events.c.key))) or 0
+def _seal(connection: Connection, kind: Kind, run: int, high: int, held: Collection[str], reach: int | None) -> None:
+    low, kept = run * RUN, kind.columns.c
+    upto = high if reach is None else reach
+    missing = [name for name in kind.names if name not in held]
+    columns = dict(_from_rows(connection, kind, low, upto, missing)) if missing else {}
+    if upto < high:
+        for name, data in connection.execute(select(kept.name, kept.data).where(kept.run == run)):
+            columns[name] = _decode(kind, name, data)
+        further = _from_rows(connection, kind, upto + 1, high, kind.names)
+        keys = columns["key"]
+        rows = len(keys.codes if isinstance(keys, Words) else keys)
+        columns = {name: _joined(kind, name, columns[name], further[name], rows) for name in kind.names}
+        connection.execute(delete(kind.columns).where(kept.run == run))
+    if columns:
+        connection.execute(
+            insert(kind.columns),
+            [{"run": run, "name": name, "last": high, "data": _encode(c)} for name, c in columns.items()],
+        )
 
 
-def sealed_standings(connection: Connection, keys: Collection[int]) -> dict[int, tuple[Numbers, Words]]:
-    """Of the runs of these events that have them kept: the keys of the run, and the standings."""
-    found: dict[int, dict[str, Kept]] = defaultdict(dict)
-    wanted = select(event_columns.c.run, event_columns.c.name, event_columns.c.data)
-    wanted = wanted.where(event_columns.c.name.in_(("key", "standing")))
+def kept_of(
+    connection: Connection, kind: Kind, keys: Collection[int], names: Collection[str]
+) -> dict[int, tuple[int, dict[str, Kept]]]:
+    """Before rows change: of their runs that have all these columns the last key, and the columns with ``key``."""
+    kept = kind.columns.c
+    found: dict[int, tuple[int, dict[str, Kept]]] = {}
+    wanted = select(kept.run, kept.name, kept.last, kept.data).where(kept.name.in_({"key", *names}))
     runs_of = sorted({key // RUN for key in keys})
     for k in range(0, len(runs_of), _CHUNK):
-        for run, name, data in connection.execute(wanted.where(event_columns.c.run.in_(runs_of[k : k + _CHUNK]))):
-            found[run][name] = _decode(name, data)
-    whole = {run: (columns.get("key"), columns.get("standing")) for run, columns in found.items()}
-    return {run: (k, s) for run, (k, s) in whole.items() if isinstance(k, np.ndarray) and isinstance(s, Words)}
+        for run, name, last, data in connection.execute(wanted.where(kept.run.in_(runs_of[k : k + _CHUNK]))):
+            found.setdefault(run, (last, {}))[1][name] = _decode(kind, name, data)
+    return {run: held for run, held in found.items() if len(held[1]) == len({"key", *names})}
 
 
-def put_standings(
+def keep_on(
     connection: Connection,
-    sealed: Mapping[int, tuple[Numbers, Words]],
-    standings: Mapping[int, str],
-    lost: Collection[int],
+    kind: Kind,
+    before: Mapping[int, tuple[int, Mapping[str, Kept]]],
+    keys: Collection[int],
+    names: Collection[str],
 ) -> None:
-    """Keep standings anew in runs where some changed, without reading the others' again.
+    """After rows changed, came or went: keep their columns on, without reading the others' rows again.
 
     Args:
         connection: the transaction in which they changed, which dropped the columns.
-        sealed: see `sealed_standings`, of before.
-        standings: what changed, by the key of the event.
-        lost: keys of events that are in no account any more.
+        kind: of what; its columns of one value a row.
+        before: see `kept_of`.
+        keys: of all rows that changed.
+        names: the columns in which they did.
     """
-    changes: dict[int, dict[int, str | None]] = defaultdict(dict)
-    for key, standing in (*((key, None) for key in lost), *standings.items()):
-        changes[key // RUN][key] = standing
+    changed: dict[int, list[int]] = defaultdict(list)
+    for key in sorted(set(keys)):
+        changed[key // RUN].append(key)
     rows = []
-    for run, (keys, column) in sealed.items():
-        words: list[str | None] = [None, *column.words]
-        codes = column.codes.astype("u4")
-        for key, standing in changes[run].items():
-            if standing not in words:
-                words.append(standing)
-            place = int(np.searchsorted(keys, key))
-            if place < len(keys) and keys[place] == key:
-                codes[place] = words.index(standing)
-        held = sorted({word for n in np.unique(codes) if (word := words[n]) is not None})
-        code = np.array([0 if word is None or word not in held else 1 + held.index(word) for word in words], dtype="u1")
-        rows.append({"run": run, "name": "standing", "data": _encode(Words(held, code[codes]))})
+    for run, (last, columns) in before.items():
+        mine = [key for key in changed[run] if key <= last]
+        fresh = _values(connection, kind, ["key", *names], kind.table.c.key.in_(mine))
+        old = columns["key"]
+        assert isinstance(old, np.ndarray)
+        new = np.array(fresh["key"], dtype=old.dtype)
+        stay = ~np.isin(old, mine)
+        order = np.argsort(np.concatenate((old[stay], new)), kind="stable")
+        for name in names:
+            column, more = columns[name], _column(kind, name, fresh[name])
+            left = Words(column.words, column.codes[stay]) if isinstance(column, Words) else column[stay]
+            whole = _joined(kind, name, left, more, len(left.codes if isinstance(left, Words) else left))
+            ordered = _tight(whole, order) if isinstance(whole, Words) else whole[order]
+            rows.append({"run": run, "name": name, "last": last, "data": _encode(ordered)})
     if rows:
-        connection.execute(
-            delete(event_columns).where(
-                event_columns.c.name == "standing", event_columns.c.run.in_([row["run"] for row in rows])
-            )
-        )
-        connection.execute(insert(event_columns), rows)
+        kept = kind.columns.c
+        connection.execute(delete(kind.columns).where(kept.run.in_(sorted(before)), kept.name.in_(sorted(names))))
+        connection.execute(insert(kind.columns), rows)
 
 
-def untrue(connection: Connection) -> Iterator[tuple[int, str]]:
+def _tight(column: Words, order: Numbers) -> Words:
+    """A column in another order, without words that no row has."""
+    used = np.bincount(column.codes, minlength=len(column.words) + 1) > 0
+    used[0] = True
+    if used.all():
+        return Words(column.words, column.codes[order])
+    words = [word for word, taken in zip(column.words, used[1:].tolist(), strict=True) if taken]
+    number = np.cumsum(used) - 1
+    return Words(words, number[column.codes[order]].astype(_width(words)))
+
+
+def untrue(connection: Connection, kind: Kind) -> Iterator[tuple[int, str]]:
     """Run and name of each column that is not what the rows hold; none in a sound archive."""
-    wanted = select(event_columns).order_by(event_columns.c.run)
+    wanted = select(kind.columns).order_by(kind.columns.c.run)
     for run, part in groupby(connection.execute(wanted).all(), key=lambda row: int(row.run)):
-        stored = {row.name: row.data for row in part}
-        fresh = _from_rows(connection, run, [name for name in stored if name in NAMES])
-        for name, data in stored.items():
-            if name not in fresh or _encode(fresh[name]) != data:
+        stored = {row.name: row for row in part}
+        names = [name for name in stored if name in kind.names]
+        upto = max(row.last for row in stored.values())
+        fresh = _from_rows(connection, kind, run * RUN, upto, names)
+        for name, row in stored.items():
+            if name not in fresh or _encode(fresh[name]) != row.data or row.last != upto:
                 yield run, name
 
 
-def _from_rows(connection: Connection, run: int, names: Collection[str]) -> dict[str, Kept]:
-    low, high = run * RUN, run * RUN + RUN - 1
-    found: dict[str, Kept] = {}
-    chosen = ["key", *(name for name in names if name in _OF_EVENTS and name != "key")]
-    wanted = select(*(_OF_EVENTS[name] for name in chosen)).select_from(events)
-    if {"publisher", "published"} & set(chosen):
-        wanted = wanted.join(reports, reports.c.key == events.c.report)
-    if "standing" in chosen:
-        wanted = wanted.outerjoin(account_events, account_events.c.event == events.c.key)
-        wanted = wanted.outerjoin(accounts, accounts.c.key == account_events.c.account)
-    rows = connection.execute(wanted.where(events.c.key.between(low, high)).order_by(events.c.key)).all()
-    values: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in chosen]
-    for name, column in zip(chosen, values, strict=True):
-        found[name] = _column(name, column)
-    if any(name in _OF_PEOPLE or name in _OF_COUNTRIES for name in names):
-        place = {key: n for n, key in enumerate(values[0])}
-        found |= _people(connection, low, high, place)
+def _ends(connection: Connection, kind: Kind) -> tuple[int | None, int]:
+    """The first and the last key, None and 0 where there are none."""
+    key = kind.table.c.key
+    # One after the other: asked for both at once, SQLite reads all keys.
+    first = connection.scalar(select(func.min(key)))
+    return first, connection.scalar(select(func.max(key))) or 0
+
+
+def _from_rows(connection: Connection, kind: Kind, low: int, high: int, names: Collection[str]) -> Mapping[str, Kept]:
+    chosen = ["key", *(name for name in names if name in kind.of and name != "key")]
+    values = _values(connection, kind, chosen, kind.table.c.key.between(low, high))
+    found = {name: _column(kind, name, column) for name, column in values.items()}
+    place: dict[int, int] = {}
+    for group, beside in kind.beside.items():
+        if any(name in group for name in names):
+            place = place or {key: n for n, key in enumerate(values["key"])}
+            more = beside(connection, low, high, place)
+            found |= {name: _column(kind, name, more[name]) for name in group}
     return {name: found[name] for name in names}
 
 
-def _people(connection: Connection, low: int, high: int, place: Mapping[int, int]) -> dict[str, Kept]:
-    a = arguments.c
-    rows = connection.execute(
-        select(a.event, a.role, a.entity, a.folded, a.country, a.sector)
-        .where(a.event.between(low, high))
-        .order_by(a.event, a.role, a.position)
-    ).all()
-    at = [place[row[0]] for row in rows]
-    columns: dict[str, Sequence[Any]] = {"at": at, "acts": [row[1] == "actor" for row in rows]}
-    for n, name in enumerate(_OF_PEOPLE[2:], 2):
-        columns[name] = [row[n] for row in rows]
-    sides: dict[int, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for n, row in zip(at, rows, strict=True):
-        if row[4] is not None:
-            sides[n][row[1] != "actor"].add(row[4])
-    states = [(n, c) for n, (ours, theirs) in sides.items() for c in sorted(ours | theirs)]
-    pairs = [(n, f"{x} {y}") for n, (ours, theirs) in sides.items() for x in sorted(ours) for y in sorted(theirs)]
-    columns |= {"state_at": [n for n, _ in states], "state": [c for _, c in states]}
-    columns |= {"pair_at": [n for n, _ in pairs], "pair": [c for _, c in pairs]}
-    return {name: _column(name, values) for name, values in columns.items()}
+def _values(
+    connection: Connection, kind: Kind, names: Sequence[str], which: ColumnElement[bool]
+) -> dict[str, Sequence[Any]]:
+    wanted = kind.join(select(*(kind.of[name] for name in names)).select_from(kind.table), names)
+    rows = connection.execute(wanted.where(which).order_by(kind.table.c.key)).all()
+    return dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
 
 
-def _column(name: str, values: Sequence[Any]) -> Kept:
+def _column(kind: Kind, name: str, values: Sequence[Any]) -> Kept:
     if name == "ordinal":
         values = [_ordinal(day) for day in values]
-    if name in _NUMBERS:
-        return np.array(values, dtype=_NUMBERS[name])
+    if name in kind.numbers:
+        return np.array(values, dtype=kind.numbers[name])
     words = sorted({value for value in values if value is not None})
     code: dict[str | None, int] = {word: n for n, word in enumerate(words, 1)}
     code[None] = 0
-    width = "u1" if len(words) < 256 else "u2" if len(words) < 65_536 else "u4"
-    return Words(words, np.array([code[value] for value in values], dtype=width))
+    return Words(words, np.array([code[value] for value in values], dtype=_width(words)))
+
+
+def _width(words: Sequence[str]) -> str:
+    return "u1" if len(words) < 256 else "u2" if len(words) < 65_536 else "u4"
+
+
+def _joined(kind: Kind, name: str, one: Kept, other: Kept, rows: int) -> Kept:
+    """A column with what comes behind it; `rows` is the number of rows of the first."""
+    if isinstance(one, Words) and isinstance(other, Words):
+        if not set(other.words) - set(one.words):
+            place = {word: bisect_left(one.words, word) + 1 for word in other.words}
+            codes = np.array([0, *place.values()], dtype=one.codes.dtype)[other.codes]
+            return Words(one.words, np.concatenate((one.codes, codes)))
+        words = sorted({*one.words, *other.words})
+        place = {word: n for n, word in enumerate(words, 1)}
+        parts = [np.array([0, *(place[w] for w in part.words)], _width(words))[part.codes] for part in (one, other)]
+        return Words(words, np.concatenate(parts))
+    assert isinstance(one, np.ndarray)
+    assert isinstance(other, np.ndarray)
+    return np.concatenate((one, other + np.array(rows, other.dtype) if name in kind.places else other))
 
 
 @lru_cache(maxsize=20_000)
@@ -317,8 +373,8 @@ def _encode(column: Kept) -> bytes:
     return column.tobytes()
 
 
-def _decode(name: str, data: bytes) -> Kept:
-    if name in _NUMBERS:
-        return np.frombuffer(data, dtype=_NUMBERS[name])
+def _decode(kind: Kind, name: str, data: bytes) -> Kept:
+    if name in kind.numbers:
+        return np.frombuffer(data, dtype=kind.numbers[name])
     width, codes, words = msgspec.msgpack.decode(data)
     return Words(words, np.frombuffer(codes, dtype=width))

@@ -48,18 +48,22 @@ def open_database(address: str | Path, *, create: bool = True) -> Engine:
     """
     engine = _engine(address, create)
     try:
-        _migrate(engine, str(address))
+        changed = _migrate(engine, str(address))
     except DBAPIError as error:
         raise ArchiveError(f"archive {address}: cannot be opened: {error.orig}") from error
-    _learn(engine)
+    _learn(engine, anew=changed)
     return engine
 
 
-def _learn(engine: Engine) -> None:
+def _learn(engine: Engine, *, anew: bool) -> None:
     """Let SQLite learn how values are spread where it does not know, or the archive has grown much since.
 
-    Without that it may walk through all reports that are current to find one by its id. PostgreSQL does
-    so by itself.
+    Without that it may walk through all reports that are current to find one by its id, or prefer an index
+    that is new to it to all that it knows. PostgreSQL does so by itself.
+
+    Args:
+        engine: of the archive.
+        anew: its tables were changed.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -70,7 +74,7 @@ def _learn(engine: Engine) -> None:
         with suppress(OperationalError):
             said = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'reports' AND idx = 'sqlite_autoindex_reports_1'"
             known = int((connection.exec_driver_sql(said).scalar() or "0").split()[0])
-        if newest < _FEW or newest < 5 * known:
+        if newest < _FEW or (newest < 5 * known and not anew):
             return
         connection.rollback()
         driver = connection.connection.driver_connection
@@ -141,7 +145,8 @@ def _server(text: str) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine, shown: str) -> None:
+def _migrate(engine: Engine, shown: str) -> bool:
+    """Bring the tables to this version; gives whether they were changed."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     newest = ScriptDirectory.from_config(config).get_current_head()
@@ -153,10 +158,11 @@ def _migrate(engine: Engine, shown: str) -> None:
     except DBAPIError as error:
         raise ArchiveError(f"archive {shown}: is not an archive of Dateline ({error.orig})") from error
     if found == newest:
-        return
+        return False
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise ArchiveError(f"archive {shown}: was written by a newer Dateline (tables {found}); update Dateline")
     with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    return True

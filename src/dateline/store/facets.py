@@ -7,23 +7,21 @@ choices would find.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from sqlalchemy import CTE, ColumnElement, Connection, Select, func, literal, select, union_all
+from sqlalchemy import Connection, func, select
 
-from dateline.store.accounts import account_conditions, takes_part
 from dateline.store.archive import Archive
-from dateline.store.columns import Mask
-from dateline.store.find import said_words
-from dateline.store.question import Question, report_conditions, statement_conditions
+from dateline.store.columns import Mask, Numbers, runs
+from dateline.store.kept import EVENTS
+from dateline.store.question import Question, report_conditions
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.sift import PEOPLE, Run, acting, sift, tally
-from dateline.store.tables import account_events, accounts, arguments, entities, reports, statements
-
-Tally = Select[str, str, int]  # facet, value, count
+from dateline.store.sift import PEOPLE, Run, acting, sift, sift_statements, tally
+from dateline.store.sift_accounts import part_taken, sift_accounts
+from dateline.store.tables import accounts, entities, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +53,35 @@ def event_facets(archive: Archive, question: Question, *, most: int = 10) -> Fac
     names = ("type", "factuality", "actor", "country", "source", "standing", "publisher", "published")
     needs = ("type", "factuality", "speaker", "standing", "publisher", "published", "state_at", "state", *PEOPLE)
     own = {name: _OWN.get(name, (name,)) for name in names}
-    counted: dict[str, Counter[str]] = {name: Counter() for name in names}
-    found = 0
     # With another side asked for, who acts is not a filter of its own that could be left out.
-    freely = question if question.between is None else _without(question, own["actor"])
+    freely = question if question.between is None else without(question, own["actor"])
     with archive.read() as connection:
-        for sifted in sift(connection, question, needs):
-            mask = sifted.found()
-            found += int(np.count_nonzero(mask))
+        pieces = list(sift(connection, question, needs))
+        counted = {name: Counter[str]() for name in names}
+        for sifted in pieces:
             for name in names:
                 if name != "actor" or freely is question:
                     _count_values(counted[name], name, sifted.run, sifted.found(but=own[name]))
-        for sifted in sift(connection, freely, PEOPLE) if freely is not question else ():
-            _count_values(counted["actor"], "actor", sifted.run, sifted.found(but=own["actor"]))
+        found = sum(int(np.count_nonzero(sifted.found())) for sifted in pieces)
+        if freely is not question:
+            pieces = list(sift(connection, freely, PEOPLE))
+            for sifted in pieces:
+                _count_values(counted["actor"], "actor", sifted.run, sifted.found(but=own["actor"]))
         tallies = {name: _most(name, values, most) for name, values in counted.items()}
         # By a country's code everybody of it is found, by an id also those of this name.
-        for who in tallies["actor"]:
-            tallies["actor"][who] = 0
-        for sifted in sift(connection, freely, PEOPLE) if tallies["actor"] else ():
+        tallies["actor"] = dict.fromkeys(tallies["actor"], 0)
+        for sifted in pieces:
             mask = sifted.found(but=own["actor"])
             for who in tallies["actor"]:
                 tallies["actor"][who] += int(np.count_nonzero(mask & acting(sifted.run, who, "actor")))
-        labels = _names(connection, {v for name in _PEOPLE for v in tallies[name]})
-    return Facets(found, {name: _choices(name, tally, labels) for name, tally in tallies.items()})
+        return _named(connection, found, tallies)
 
 
 def _count_values(into: Counter[str], name: str, run: Run, taken: Mask) -> None:
     """Count the values of a facet among the events of a run that are taken, each value once an event."""
     if name == "actor":
         entity, at = run.words("entity"), run.numbers("at")
-        rows = taken[at] & run.numbers("acts")
-        width = len(entity.words) + 1
-        once = np.unique(at[rows].astype(np.int64) * width + entity.codes[rows])
-        tally(into, entity, once % width)
+        tally(into, entity, _once(at, entity.codes, taken[at] & run.numbers("acts")))
     elif name == "country":
         state = run.words("state")
         tally(into, state, state.codes[taken[run.numbers("state_at")]])
@@ -96,151 +90,127 @@ def _count_values(into: Counter[str], name: str, run: Run, taken: Mask) -> None:
         tally(into, words, words.codes[taken])
 
 
+def _once(at: Numbers, codes: Numbers, rows: Mask) -> Numbers:
+    """The codes of these rows, each once for those that have one place; rows stand in the order of their places."""
+    at, codes = at[rows], codes[rows]
+    same = at[1:] == at[:-1]
+    several = np.zeros(len(at), dtype=np.bool_)
+    several[1:] = same
+    several[:-1] |= same
+    pairs = np.unique((at[several].astype(np.int64) << 32) | codes[several])
+    return np.concatenate((codes[~several].astype(np.int64), pairs & 0xFFFFFFFF))
+
+
 def _most(name: str, values: Counter[str], most: int) -> dict[str, int]:
     if name in _MONTHS:
         months: Counter[str] = Counter()
         for day, count in values.items():
-            months[day[:7]] += count
+            if day != UNKNOWN_DAY:
+                months[day[:7]] += count
         return dict(months)
     return dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))[:most])
 
 
 def statement_facets(archive: Archive, question: Question, *, most: int = 10) -> Facets:
     """Facets of statements: source, country (of the speaker), quote, publisher, published (month)."""
-    dialect = archive.engine.dialect.name
-
-    def found(q: Question) -> CTE:
-        return (
-            select(
-                statements.c.key,
-                statements.c.report,
-                statements.c.speaker,
-                statements.c.quote,
-                _month(statements.c.day).label("month"),
-                reports.c.publisher,
-            )
-            .join(reports, reports.c.key == statements.c.report)
-            .where(statements.c.current, *statement_conditions(q, dialect).values(), *said_words(q))
-            .cte("found")
-        )
-
-    def counted(name: str, cte: CTE) -> Tally:
-        if name == "country":
-            return _tally(name, entities.c.country, None, most).where(
-                entities.c.report == cte.c.report, entities.c.entity == cte.c.speaker
-            )
-        column = {"source": "speaker", "published": "month"}.get(name, name)
-        return _tally(name, cte.c[column], None, most)
-
-    return _facets(archive, question, ("source", "country", "quote", "publisher", "published"), found, counted)
+    names = {"source": "speaker", "country": "country", "quote": "quote", "publisher": "publisher", "published": "day"}
+    counted = {name: Counter[str]() for name in names}
+    found = 0
+    with archive.read() as connection:
+        for sifted in sift_statements(connection, question, tuple(names.values()), said=True):
+            found += int(np.count_nonzero(sifted.found()))
+            for name, column in names.items():
+                words = sifted.run.words(column)
+                tally(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
+        tallies = {name: _most(name, values, most) for name, values in counted.items()}
+        return _named(connection, found, tallies)
 
 
 def report_facets(archive: Archive, question: Question, *, most: int = 10) -> Facets:
     """Facets of reports: publisher, published (month)."""
-    dialect = archive.engine.dialect.name
-
-    def found(q: Question) -> CTE:
-        return (
-            select(reports.c.key, reports.c.publisher, _month(reports.c.published).label("month"))
-            .where(reports.c.current, *report_conditions(q, dialect).values())
-            .cte("found")
-        )
-
-    def counted(name: str, cte: CTE) -> Tally:
-        return _tally(name, cte.c[{"published": "month"}.get(name, name)], None, most)
-
-    return _facets(archive, question, ("publisher", "published"), found, counted)
+    own = {"publisher": ("publisher",), "published": _OWN["published"]}
+    tallies: dict[str, dict[str, int]] = {}
+    with archive.read() as connection:
+        for name, month in (("publisher", False), ("published", True)):
+            value = func.substr(reports.c.published, 1, 7) if month else reports.c.publisher
+            asked = report_conditions(without(question, own[name]), archive.engine.dialect.name).values()
+            wanted = select(value, func.count()).where(reports.c.current, *asked, value.is_not(None)).group_by(value)
+            counted = Counter({str(row[0]): int(row[1]) for row in connection.execute(wanted)})
+            tallies[name] = _most(name, counted, most)
+        asked = report_conditions(question, archive.engine.dialect.name).values()
+        found = connection.scalar(select(func.count()).select_from(reports).where(reports.c.current, *asked)) or 0
+        return _named(connection, found, tallies)
 
 
 def account_facets(archive: Archive, question: Question, *, least_reports: int = 1, most: int = 10) -> Facets:
     """Facets of accounts: type, standing, actor (anybody in it), country, month."""
-    dialect = archive.engine.dialect.name
-
-    def found(q: Question) -> CTE:
-        conditions = account_conditions(q, least_reports, dialect)
-        return (
-            select(accounts.c.key, accounts.c.type, accounts.c.standing, _month(accounts.c.day).label("month"))
-            .where(*conditions.values())
-            .cte("found")
-        )
-
-    def counted(name: str, cte: CTE) -> Tally:
-        if name in ("actor", "country"):
-            column = arguments.c.entity if name == "actor" else arguments.c.country
-            return _tally(name, column, cte.c.key, most).where(
-                account_events.c.account == cte.c.key, arguments.c.event == account_events.c.event
-            )
-        return _tally(name, cte.c[name], None, most)
-
-    def acts(who: str, cte: CTE) -> Tally:
-        wanted = select(literal("actor"), literal(who), func.count(cte.c.key.distinct()))
-        return wanted.where(
-            account_events.c.account == cte.c.key, arguments.c.event == account_events.c.event, takes_part(who)
-        )
-
-    return _facets(archive, question, ("type", "standing", "actor", "country", "month"), found, counted, acts)
-
-
-def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
-    return func.substr(day, 1, 7)
-
-
-def _tally(name: str, value: ColumnElement[Any], of: ColumnElement[Any] | None, most: int) -> Tally:
-    """Values with the number of items that have them; `of` where an item can have one twice."""
-    number = func.count() if of is None else func.count(of.distinct())
-    wanted = select(literal(name).label("facet"), value.label("value"), number.label("count"))
-    wanted = wanted.where(value.is_not(None)).group_by(value)
-    if name in _MONTHS:
-        return wanted.where(value != UNKNOWN_DAY)
-    return wanted.order_by(number.desc(), value).limit(most)
-
-
-def _facets(
-    archive: Archive,
-    question: Question,
-    names: Sequence[str],
-    found: Callable[[Question], CTE],
-    counted: Callable[[str, CTE], Tally],
-    acts: Callable[[str, CTE], Tally] | None = None,
-) -> Facets:
-    own = {name: _OWN.get(name, (name,)) for name in names}
-    given = set(question.given())
-    filtered = [name for name in names if given & set(own[name])]
-    tallies: dict[str, dict[str, int]] = {name: {} for name in names}
+    names = {"type": "type", "standing": "standing", "month": "day"}
+    counted = {name: Counter[str]() for name in names}
+    found = 0
+    kept: dict[str, list[Numbers]] = {"actor": [], "country": []}  # keys of accounts, without their own filter
     with archive.read() as connection:
-        cte = found(question)
-        total: Tally = select(literal(""), literal(""), func.count()).select_from(cte)
-        ctes = {name: found(_without(question, own[name])) if name in filtered else cte for name in names}
-        parts = [counted(name, cte) for name in names if name not in filtered]
-        count = 0
-        for part in ([total, *parts], *([counted(name, ctes[name])] for name in filtered)):
-            for facet, value, number in _rows(connection, part):
-                if facet:
-                    tallies[facet][value] = number
-                else:
-                    count = number
-        if acts is not None and tallies["actor"]:
-            # By a country's code everybody of it is found, by an id also those of this name.
-            for _, who, number in _rows(connection, [acts(who, ctes["actor"]) for who in tallies["actor"]]):
-                tallies["actor"][who] = number
-        labels = _names(connection, {v for name in _PEOPLE for v in tallies.get(name, ())})
-    return Facets(count, {name: _choices(name, tally, labels) for name, tally in tallies.items()})
+        columns = tuple(names.values())
+        for sifted in sift_accounts(connection, question, columns, least_reports=least_reports):
+            found += int(np.count_nonzero(sifted.found()))
+            for name, column in names.items():
+                words = sifted.run.words(column)
+                tally(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
+            for name, keys in kept.items():
+                keys.append(sifted.run.numbers("key")[sifted.found(but=(name,))])
+        tallies = {name: _most(name, values, most) for name, values in counted.items()}
+        tallies |= _takers(connection, kept, most)
+        return _named(
+            connection, found, {name: tallies[name] for name in ("type", "standing", "actor", "country", "month")}
+        )
 
 
-def _without(question: Question, own: Sequence[str]) -> Question:
+def _takers(connection: Connection, kept: Mapping[str, Sequence[Numbers]], most: int) -> dict[str, dict[str, int]]:
+    """In how many of the accounts somebody takes part, and somebody of a country: the most frequent."""
+    size = (connection.scalar(select(func.max(accounts.c.key))) or 0) + 1
+    held = {name: np.zeros(size, dtype=np.bool_) for name in kept}
+    for name, keys in kept.items():
+        held[name][np.concatenate(keys) if keys else []] = True
+    columns = {"actor": "entity", "country": "country"}
+    codes: dict[str, dict[str, int]] = {name: {} for name in kept}
+    pairs: dict[str, list[Numbers]] = {name: [] for name in kept}
+    pieces = [Run(run) for run in runs(connection, EVENTS, {*PEOPLE, "current", "account"})]
+    for run in pieces:
+        account = run.numbers("account")[run.numbers("at")]
+        for name, column in columns.items():
+            words = run.words(column)
+            rows = held[name][account] & (words.codes > 0)
+            number = np.array([0, *(codes[name].setdefault(word, len(codes[name])) for word in words.words)])
+            pairs[name].append((number[words.codes[rows]].astype(np.int64) << 32) | account[rows])
+    found: dict[str, dict[str, int]] = {}
+    for name, parts in pairs.items():
+        # Some of an account's events are told by many: each has it once.
+        once = np.unique(np.concatenate(parts)) >> 32 if parts else np.zeros(0, dtype=np.int64)
+        counts = np.bincount(once, minlength=len(codes[name])).tolist()
+        ordered = sorted((-counts[code], word) for word, code in codes[name].items() if counts[code])
+        found[name] = {word: -count for count, word in ordered[:most]}
+    # By a country's code everybody of it is found, by an id also those of this name.
+    for who in found["actor"]:
+        mine = np.zeros(size, dtype=np.bool_)
+        for run in pieces:
+            mine[run.numbers("account")[part_taken(run, who)]] = True
+        found["actor"][who] = int(np.count_nonzero(mine & held["actor"]))
+    return found
+
+
+def without(question: Question, own: Sequence[str]) -> Question:
+    """A question without some of its filters."""
     kept: dict[str, Any] = {field.name: getattr(question, field.name) for field in fields(question)}
     return Question(**kept | dict.fromkeys(own))
+
+
+def _named(connection: Connection, found: int, tallies: Mapping[str, Mapping[str, int]]) -> Facets:
+    labels = _names(connection, {v for name in _PEOPLE for v in tallies.get(name, ())})
+    return Facets(found, {name: _choices(name, tally, labels) for name, tally in tallies.items()})
 
 
 def _choices(name: str, tally: Mapping[str, int], labels: Mapping[str, str]) -> list[Choice]:
     order = sorted(tally) if name in _MONTHS else sorted(tally, key=lambda value: (-tally[value], value))
     return [Choice(value, labels.get(value, value) if name in _PEOPLE else value, tally[value]) for value in order]
-
-
-def _rows(connection: Connection, parts: Sequence[Tally]) -> list[tuple[str, str, int]]:
-    # One statement, so that what is found is found once; each part is wrapped, for only so may it have a limit.
-    wrapped = [select(part.subquery()) for part in parts]
-    return [(row[0], row[1], row[2]) for row in connection.execute(union_all(*wrapped))]
 
 
 def _names(connection: Connection, ids: set[str]) -> dict[str, str]:

@@ -13,22 +13,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
 from dateline.errors import InputError
-from dateline.store.accounts import account_conditions
+from dateline.store.accounts import account_conditions, accounts_in_order
 from dateline.store.archive import Archive
 from dateline.store.ask import (
     rows_of,
     shown_events,
+    shown_statements,
+    statements_in_order,
     wanted_events,
     wanted_reports,
     wanted_statements,
     with_people,
 )
-from dateline.store.first import first_events, in_order, window
+from dateline.store.first import behind, first_keys, in_order, window
 from dateline.store.question import Question, held_words
 from dateline.store.rows import UNKNOWN_DAY
+from dateline.store.sift import sift, sift_statements
+from dateline.store.sift_accounts import sift_accounts
 from dateline.store.tables import account_events, accounts, arguments, events, reports, statements, stories
 
 Row = dict[str, Any]
@@ -68,14 +73,24 @@ def find_events(archive: Archive, question: Question, *, after: str | None = Non
 def _first(archive: Archive, question: Question, wanted: Select[Any], after: str | None, limit: int) -> Page:
     place = _place(after) if after is not None else None
     with archive.read() as connection:
-        if place is None or place[0]:
-            few = wanted.where(events.c.key.in_(window(newest=True, after=place)))
-            few = few.order_by(events.c.day.desc(), events.c.key.desc()).limit(limit + 1)
-            rows = [dict(row) for row in connection.execute(few).mappings()]
-            if len(rows) > limit:
-                return _page(rows, "day", limit)
-        keys = first_events(connection, question, limit + 1, newest=True, after=place)
-        return _page(rows_of(connection, shown_events().add_columns(reports.c.title), keys), "day", limit)
+        page = _near(connection, wanted, events, place, limit)
+        if page is not None:
+            return page
+        found = sift(connection, question, ("day", "key"))
+        keys = first_keys(found, limit + 1, newest=True, after=place)
+        return _page(rows_of(connection, shown_events().add_columns(reports.c.title), events, keys), "day", limit)
+
+
+def _near(
+    connection: Connection, wanted: Select[Any], table: Table, place: tuple[str, int] | None, limit: int
+) -> Page | None:
+    """A page of what is near in the order of the days; None: it is not full."""
+    if place is not None and not place[0]:
+        return None
+    near = wanted.where(table.c.key.in_(window(table, newest=True, after=place)))
+    near = near.order_by(table.c.day.desc(), table.c.key.desc()).limit(limit + 1)
+    rows = [dict(row) for row in connection.execute(near).mappings()]
+    return _page(rows, "day", limit) if len(rows) > limit else None
 
 
 def find_statements(archive: Archive, question: Question, *, after: str | None = None, limit: int = 25) -> Page:
@@ -84,8 +99,21 @@ def find_statements(archive: Archive, question: Question, *, after: str | None =
     The words of the question are looked for in what is said, not only in the report.
     """
     wanted = wanted_statements(archive, question).add_columns(reports.c.title).where(*said_words(question))
-    page = _newest(archive, wanted, statements.c.day, statements.c.key, after, limit)
+    if statements_in_order(archive, question):
+        page = _newest(archive, wanted, statements.c.day, statements.c.key, after, limit)
+    else:
+        place = _place(after) if after is not None else None
+        with archive.read() as connection:
+            near = _near(connection, wanted, statements, place, limit)
+            page = near or _sifted(connection, question, place, limit)
     return Page([row | {"day": None} if row["day"] == UNKNOWN_DAY else row for row in page.rows], page.after)
+
+
+def _sifted(connection: Connection, question: Question, place: tuple[str, int] | None, limit: int) -> Page:
+    found = sift_statements(connection, question, ("day", "key"), said=True)
+    keys = first_keys(found, limit + 1, newest=True, after=place)
+    shown = shown_statements().add_columns(reports.c.title)
+    return _page(rows_of(connection, shown, statements, keys), "day", limit)
 
 
 def said_words(question: Question) -> list[ColumnElement[bool]]:
@@ -105,7 +133,14 @@ def find_accounts_of(
 ) -> Page:
     """Accounts that meet the filters of a question that apply to them, the latest day first; see `find_events`."""
     wanted = select(accounts).where(*account_conditions(question, least_reports, archive.engine.dialect.name).values())
-    page = _newest(archive, wanted, accounts.c.day, accounts.c.key, after, limit)
+    if accounts_in_order(archive, question, least_reports):
+        page = _newest(archive, wanted, accounts.c.day, accounts.c.key, after, limit)
+    else:
+        place = _place(after) if after is not None else None
+        with archive.read() as connection:
+            found = sift_accounts(connection, question, ("day",), least_reports=least_reports)
+            keys = first_keys(found, limit + 1, newest=True, after=place)
+            page = _page(rows_of(connection, select(accounts), accounts, keys), "day", limit)
     return Page([{**row, "evidence": json.loads(row["evidence"])} for row in page.rows], page.after)
 
 
@@ -139,7 +174,7 @@ def _newest(
     after: str | None,
     limit: int,
 ) -> Page:
-    at, number = _place(after) if after is not None else (None, None)
+    at, number = _place(after) if after is not None else (None, 0)
     nullable = day.table.c[day.name].nullable
     unknown = day.is_(None) if nullable else day == UNKNOWN_DAY
     rows: list[Row] = []
@@ -147,8 +182,7 @@ def _newest(
         if at != "":
             dated = wanted.where(day.is_not(None) if nullable else day < UNKNOWN_DAY)
             if at is not None:
-                # The first condition alone would do; an index is entered by the second.
-                dated = dated.where(or_(day < at, and_(day == at, key < number)), day <= at)
+                dated = dated.where(*behind(day, key, at, number))
             dated = dated.order_by(day.desc(), key.desc()).limit(limit + 1)
             rows += [dict(row) for row in connection.execute(dated).mappings()]
         if len(rows) <= limit:
@@ -177,9 +211,9 @@ def _place(after: str) -> tuple[str, int]:
 
 def count_accounts_of(archive: Archive, question: Question, *, least_reports: int = 1) -> int:
     """How many accounts meet the filters of a question that apply to them."""
-    conditions = account_conditions(question, least_reports, archive.engine.dialect.name).values()
     with archive.read() as connection:
-        return connection.scalar(select(func.count()).select_from(accounts).where(*conditions)) or 0
+        found = sift_accounts(connection, question, least_reports=least_reports)
+        return sum(int(np.count_nonzero(run.found())) for run in found)
 
 
 def near_accounts(archive: Archive, key: int, *, days: int = 10, limit: int = 8) -> list[Row]:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import RecordError
 from dateline.store.archive import Archive
-from dateline.store.columns import untrue
+from dateline.store.kept import untrue
 from dateline.store.pending import waiting
 from dateline.store.rows import digest, unpack
 from dateline.store.tables import (
@@ -57,8 +57,8 @@ def problems(archive: Archive) -> Iterator[str]:
         yield from _waiting(connection)
         yield from _kept(connection)
         yield from _names(connection)
-        for run, name in untrue(connection):
-            yield f"events: what counting reads of {name!r} in run {run} is not what the rows hold"
+        for table, run, name in untrue(connection):
+            yield f"{table}: what counting reads of {name!r} in run {run} is not what the rows hold"
     yield from _records(archive)
     if archive.engine.dialect.name == "sqlite":
         yield from _index(archive)

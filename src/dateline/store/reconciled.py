@@ -24,7 +24,8 @@ from dateline.reconcile.standing import Evidence, weigh
 from dateline.reconcile.when import OPEN
 from dateline.records import Record
 from dateline.store.archive import Archive
-from dateline.store.columns import put_standings, seal, sealed_standings
+from dateline.store.columns import keep_on, kept_of
+from dateline.store.kept import ACCOUNTS, EVENTS, STALE, TAIL, seal
 from dateline.store.mentions import (
     forget_mentions,
     keep_all_mentions,
@@ -45,8 +46,8 @@ T = TypeVar("T")
 _CHUNK = 400
 # Reports that are looked at in one transaction: others who write wait for its end.
 _AT_ONCE = 100
-# Columns are kept anew when so many runs of events lack some: to keep those of one takes as long as to read it once.
-_STALE = 4
+# What columns of events tell of accounts.
+_OF_TELLINGS = ("standing", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _some(archive: Archive) -> bool:
         done(connection, found)
         more = len(found.marks) == _AT_ONCE
         if not more:
-            seal(connection, least=_STALE)
+            seal(connection, least=STALE, tail=TAIL)
     return more
 
 
@@ -263,7 +264,8 @@ def _keep(
             lost.append(key)
     names = dict(_names(connection, None if full else sorted(held)))
     number_of, name_of = _go_on(weighed, held, names)
-    sealed = {} if full else sealed_standings(connection, {*mine, *lost})
+    tellings_kept = {} if full else kept_of(connection, EVENTS, {*mine, *lost}, _OF_TELLINGS)
+    accounts_kept = {} if full else kept_of(connection, ACCOUNTS, held, ACCOUNTS.names)
     if full:
         connection.execute(delete(account_events))
         connection.execute(delete(accounts))
@@ -295,7 +297,8 @@ def _keep(
         connection.execute(insert(accounts), some)
     for some in _parts(tellings):
         connection.execute(insert(account_events), some)
-    put_standings(connection, sealed, {key: weighed[n][1].standing for key, n in mine.items()}, lost)
+    keep_on(connection, EVENTS, tellings_kept, [*mine, *lost], _OF_TELLINGS)
+    keep_on(connection, ACCOUNTS, accounts_kept, [*held, *(row["key"] for row in rows)], ACCOUNTS.names)
 
 
 def _go_on(

@@ -1,7 +1,8 @@
-"""Filters of a question on columns of events: which events of a run meet each, and what those are."""
+"""Filters of a question on columns: which events or statements of a run meet each, and what those are."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +11,16 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
-from dateline.store.columns import Mask, Numbers, Words, runs
-from dateline.store.question import COUNTRY, Question, entity_ids, words_match
-from dateline.store.tables import reports
+from dateline.store.columns import Kind, Mask, Numbers, Words, runs
+from dateline.store.kept import EVENTS, STATEMENTS
+from dateline.store.question import COUNTRY, Question, entity_ids, held_words, words_match
+from dateline.store.tables import reports, statements
 
 PEOPLE = ("at", "acts", "entity", "folded", "country")
 
 
 class Run:
-    """Columns of one run of events."""
+    """Columns of one run of rows."""
 
     def __init__(self, columns: Mapping[str, Any]) -> None:
         self._columns = columns
@@ -42,7 +44,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events meet one filter, and the columns that tell."""
+    """Which rows meet one filter, and the columns that tell."""
 
     needs: tuple[str, ...]
     of: Callable[[Run], Mask]
@@ -50,18 +52,25 @@ class Filter:
 
 @dataclass
 class Sifted:
-    """One run, and of its newest versions' events those that meet each filter."""
+    """One run, and of the rows of newest versions those that meet each filter."""
 
     run: Run
     current: Mask
     by: Mapping[str, Mask] = field(default_factory=dict)
 
     def found(self, *, but: Sequence[str] = ()) -> Mask:
-        """Events that meet all filters but those named."""
+        """Rows that meet all filters but those named."""
         mask = self.current
         for name, other in self.by.items():
             if name not in but:
                 mask = mask & other
+        return mask
+
+    def met(self) -> Mask:
+        """Rows that meet all filters, also of older versions."""
+        mask = np.ones(len(self.current), dtype=np.bool_)
+        for other in self.by.values():
+            mask = mask & other
         return mask
 
 
@@ -73,11 +82,50 @@ def sift(connection: Connection, question: Question, names: Sequence[str] = ()) 
         question: what is asked for.
         names: columns that are wanted besides those that the filters need.
     """
-    filters = event_filters(connection, question)
-    needs = {"current", *names, *(need for f in filters.values() for need in f.needs)}
-    for columns in runs(connection, needs):
+    return _sift(connection, EVENTS, event_filters(connection, question), names)
+
+
+def sift_statements(
+    connection: Connection, question: Question, names: Sequence[str] = (), *, said: bool = False
+) -> Iterator[Sifted]:
+    """Go through all statements with the filters of a question.
+
+    Args:
+        connection: to ask with.
+        question: what is asked for.
+        names: columns that are wanted besides those that the filters need.
+        said: a filter ``said``, too: the words of the question are in what is said, not only in the report.
+    """
+    filters = statement_filters(connection, question)
+    if said and question.text:
+        filters["said"] = said_filter(connection, question.text)
+    return _sift(connection, STATEMENTS, filters, names)
+
+
+def _sift(connection: Connection, kind: Kind, filters: Mapping[str, Filter], names: Sequence[str]) -> Iterator[Sifted]:
+    yield from sift_rows(connection, kind, filters, ("current", *names), lambda run: run.numbers("current"))
+
+
+def sift_rows(
+    connection: Connection,
+    kind: Kind,
+    filters: Mapping[str, Filter],
+    names: Sequence[str],
+    current: Callable[[Run], Mask],
+) -> Iterator[Sifted]:
+    """Go through all rows of a table with filters.
+
+    Args:
+        connection: to ask with.
+        kind: which table's columns.
+        filters: by their names.
+        names: columns that are wanted besides those that the filters need.
+        current: tells the rows of newest versions.
+    """
+    needs = {*names, *(need for f in filters.values() for need in f.needs)}
+    for columns in runs(connection, kind, needs):
         run = Run(columns)
-        yield Sifted(run, run.numbers("current"), {name: f.of(run) for name, f in filters.items()})
+        yield Sifted(run, current(run), {name: f.of(run) for name, f in filters.items()})
 
 
 def event_filters(connection: Connection, question: Question) -> dict[str, Filter]:
@@ -99,10 +147,10 @@ def event_filters(connection: Connection, question: Question) -> dict[str, Filte
         found["sector"] = Filter(("at", "sector"), lambda run: run.of(run.words("sector").equal(sector)))
     for name in ("type", "plover"):
         if value := getattr(q, name):
-            found[name] = _equal(name, value.upper())
+            found[name] = equal(name, value.upper())
     for name in ("mode", "factuality", "standing"):
         if value := getattr(q, name):
-            found[name] = _equal(name, value)
+            found[name] = equal(name, value)
     if q.context:
         context = f",{q.context},"
         found["context"] = Filter(("contexts",), lambda run: run.words("contexts").where(lambda c: context in c))
@@ -125,13 +173,65 @@ def event_filters(connection: Connection, question: Question) -> dict[str, Filte
         found["distinct"] = Filter(("repeats",), lambda run: ~run.numbers("repeats"))
     if not q.rejected:
         found["rejected"] = Filter(("review",), lambda run: ~run.words("review").equal("rejected"))
-    return found | _of_reports(connection, q)
+    return found | of_reports(connection, q)
 
 
-def _of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
+def statement_filters(connection: Connection, question: Question) -> dict[str, Filter]:
+    """A filter for each that is set and applies; see `dateline.store.question.statement_conditions`."""
+    q, found = question, {}
+    if q.source:
+        speakers = {q.source, q.source.upper(), *entity_ids(connection, q.source)}
+        found["source"] = Filter(("speaker",), lambda run: run.words("speaker").among(speakers))
+    if q.quote:
+        found["quote"] = equal("quote", q.quote)
+    if q.country:
+        found["country"] = equal("country", q.country.upper())
+    if not q.rejected:
+        found["rejected"] = Filter(("review",), lambda run: ~run.words("review").equal("rejected"))
+    return found | of_reports(connection, q)
+
+
+def said_filter(connection: Connection, words: str) -> Filter:
+    """Statements whose content holds words, letter for letter but for case; see `dateline.store.find.said_words`.
+
+    A single word is looked for in the words of a run; what has several, or signs, among the statements that
+    have all its words.
+    """
+    wanted, unwanted = held_words(words)
+    ascii = connection.dialect.name == "sqlite"  # in which letters SQLite knows case
+
+    def holding(run: Run, term: str) -> Mask:
+        words, at = run.words("word"), run.numbers("word_at")
+        mask = np.ones(len(run.numbers("key")), dtype=np.bool_)
+        for part in re.findall(r"\w+", term):
+            held = np.zeros(len(mask), dtype=np.bool_)
+            held[at[words.holding(part, ascii=ascii)]] = True
+            mask &= held
+        if re.fullmatch(r"\w+", term) or not mask.any():
+            return mask
+        keys = run.numbers("key")
+        there = select(statements.c.key).where(
+            statements.c.key.between(int(keys[mask][0]), int(keys[mask][-1])),
+            statements.c.content.icontains(term, autoescape=True),
+        )
+        return mask & np.isin(keys, np.array(connection.execute(there).scalars().all(), dtype=np.int64))
+
+    def meets(run: Run) -> Mask:
+        mask = np.ones(len(run.numbers("key")), dtype=np.bool_)
+        for term in wanted:
+            mask &= holding(run, term)
+        for term in unwanted:
+            mask &= ~holding(run, term)
+        return mask
+
+    return Filter(("key", "word", "word_at"), meets)
+
+
+def of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
+    """A filter for each on the report that is set."""
     found: dict[str, Filter] = {}
     if q.publisher:
-        found["publisher"] = _equal("publisher", q.publisher)
+        found["publisher"] = equal("publisher", q.publisher)
     if since := q.published_since:
         found["published_since"] = Filter(("published",), lambda run: run.words("published").least(since))
     if until := q.published_until:
@@ -145,7 +245,8 @@ def _of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
     return found
 
 
-def _equal(name: str, value: str) -> Filter:
+def equal(name: str, value: str) -> Filter:
+    """The filter that a column has this value."""
     return Filter((name,), lambda run: run.words(name).equal(value))
 
 

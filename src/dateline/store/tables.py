@@ -184,15 +184,23 @@ Index("ix_arguments_entity", arguments.c.entity, arguments.c.role, arguments.c.e
 Index("ix_arguments_country", arguments.c.country, arguments.c.role, arguments.c.event)
 Index("ix_arguments_folded", arguments.c.folded)
 
-# What counting reads of events, column by column; see `dateline.store.columns`.
-event_columns = Table(
-    "event_columns",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("run", Integer, primary_key=True, autoincrement=False),
-    Column("data", LargeBinary, nullable=False),
-)
-Index("ix_event_columns_run", event_columns.c.run, event_columns.c.name)
+
+# What counting reads, column by column; see `dateline.store.columns`.
+def _columns(of: str) -> Table:
+    table = Table(
+        f"{of}_columns",
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("run", Integer, primary_key=True, autoincrement=False),
+        Column("last", Integer, nullable=False),  # key of the last row that it tells of
+        Column("data", LargeBinary, nullable=False),
+    )
+    Index(f"ix_{of}_columns_last", table.c.run, table.c.last, table.c.name)
+    return table
+
+
+event_columns, statement_columns = _columns("event"), _columns("statement")
+entity_columns, account_columns = _columns("entity"), _columns("account")
 
 # Where the places of events lie; a place without coordinates is not in it.
 places = Table(

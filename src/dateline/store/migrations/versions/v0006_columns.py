@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from dateline.store.columns import RUN, seal
+from dateline.store.columns import RUN
 from dateline.store.tables import entities, event_columns
 
 revision = "0006"
@@ -14,7 +14,7 @@ _EVENTS = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}
 
 
 def upgrade() -> None:
-    """Create table and triggers; keep the columns of what is stored."""
+    """Create table and triggers; the columns of what is stored are kept by a later step."""
     connection = op.get_bind()
     event_columns.create(connection, checkfirst=True)
     for index in entities.indexes:
@@ -23,7 +23,6 @@ def upgrade() -> None:
     op.execute("DROP INDEX IF EXISTS ix_entities_folded")
     for trigger in _sqlite() if connection.dialect.name == "sqlite" else _postgresql():
         op.execute(trigger)
-    seal(connection)
 
 
 def _sqlite() -> list[str]:
@@ -72,9 +71,9 @@ def downgrade() -> None:
     for table in ("events", "account_events"):
         for action in _EVENTS:
             if connection.dialect.name == "sqlite":
-                op.execute(f"DROP TRIGGER event_columns_{'' if table == 'events' else 'account_'}{action}")
+                op.execute(f"DROP TRIGGER IF EXISTS event_columns_{'' if table == 'events' else 'account_'}{action}")
             else:
-                op.execute(f"DROP FUNCTION event_columns_{table}_{action} CASCADE")
+                op.execute(f"DROP FUNCTION IF EXISTS event_columns_{table}_{action} CASCADE")
     op.execute("CREATE INDEX ix_entities_folded ON entities (folded)")
     op.execute("DROP INDEX ix_entities_folded_entity")
     event_columns.drop(connection)
