@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from dateline.store.columns import Mask, Numbers, Words
 from dateline.store.kept import ENTITIES
 from dateline.store.question import Question, report_conditions
-from dateline.store.sift import Filter, Sifted, equal, sift_rows
+from dateline.store.sift import Filter, Sifted, equal, keys_of, sift_rows
 from dateline.store.tables import reports
 
 _CALLED = ("name", "kind", "country", "sector")
@@ -41,7 +41,7 @@ def sift_entities(
 
 def _held(connection: Connection, condition: ColumnElement[bool]) -> Mask:
     """By their keys, which reports meet a condition; the last stands for those that are beyond."""
-    keys = np.array(connection.execute(select(reports.c.key).where(condition)).scalars().all(), dtype=np.int64)
+    keys = keys_of(connection, select(reports.c.key).where(condition))
     held = np.zeros(int(keys.max(initial=0)) + 2, dtype=np.bool_)
     held[keys] = True
     return held

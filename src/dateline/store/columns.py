@@ -59,17 +59,27 @@ class Words:
         found: Mask = taken[self.codes]
         return found
 
-    def holding(self, part: str, *, ascii: bool) -> Mask:
-        """Rows whose value holds this part, in any case: of all letters, or of those of ASCII alone."""
-        taken = np.zeros(len(self.words) + 1, dtype=np.bool_)
-        lines = "\n".join(self.words)
-        text = lines.encode().lower() if ascii else lines.lower().encode()
+    def holding(self, part: str, *, begins: bool = False, ends: bool = False, ascii: bool) -> Mask:
+        """Of strings without blanks those, by their codes, that hold a part in any case.
+
+        Args:
+            part: without blanks.
+            begins: the string must begin with it.
+            ends: the string must end with it.
+            ascii: there is case in letters of ASCII alone, as SQLite has it.
+        """
+        joined = f" {' '.join(self.words)} "
+        text = joined.encode().lower() if ascii else joined.lower().encode()
         wanted = part.encode().lower() if ascii else part.lower().encode()
-        ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
-        hits = [hit.start() for hit in re.finditer(re.escape(wanted), text)]
-        taken[1 + np.searchsorted(ends, np.array(hits, dtype=np.int64))] = True
-        found: Mask = taken[self.codes]
-        return found
+        pattern = (b" " if begins else b"") + re.escape(wanted) + (b"(?= )" if ends else b"")
+        blanks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(" "))
+        hits = np.array([hit.start() for hit in re.finditer(pattern, text)], dtype=np.int64) + begins
+        taken = np.zeros(len(self.words) + 1, dtype=np.bool_)
+        if wanted or (begins and ends):
+            taken[np.searchsorted(blanks, hits)] = True
+        else:
+            taken[1:] = True
+        return taken
 
     def least(self, value: str) -> Mask:
         """Rows whose value is not below this one."""
@@ -109,6 +119,7 @@ class Kind:
         numbers: types of what is no string.
         beside: names of columns that have not one value a row, and what finds those of some names.
         places: of these columns the ones that hold places of rows in the run.
+        run: how many keys a run has; migrations have the triggers divide by it.
     """
 
     table: Table
@@ -118,6 +129,7 @@ class Kind:
     numbers: Mapping[str, str]
     beside: Mapping[Sequence[str], Beside] = field(default_factory=dict)
     places: Collection[str] = ()
+    run: int = RUN
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -145,8 +157,8 @@ def runs(connection: Connection, kind: Kind, names: Collection[str]) -> Iterator
     ):
         sealed[run][name] = data
         reach[run] = upto
-    for run in range(first // RUN, last // RUN + 1):
-        low, high = run * RUN, min(run * RUN + RUN - 1, last)
+    for run in range(first // kind.run, last // kind.run + 1):
+        low, high = run * kind.run, min(run * kind.run + kind.run - 1, last)
         held = {name: _decode(kind, name, data) for name, data in sealed.pop(run, {}).items()}
         if held:
             missing = [name for name in wanted if name not in held]
@@ -172,8 +184,8 @@ def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -
     if first is None:
         return 0
     kept = kind.columns.c
-    whole = len(kind.names) * (last // RUN - first // RUN)
-    number = connection.scalar(select(func.count()).where(kept.run < last // RUN)) or 0
+    whole = len(kind.names) * (last // kind.run - first // kind.run)
+    number = connection.scalar(select(func.count()).where(kept.run < last // kind.run)) or 0
     if whole - number < least and last - (connection.scalar(select(func.max(kept.last))) or 0) < tail:
         return 0  # each run that lacks some lacks one at least
     held: dict[int, set[str]] = defaultdict(set)
@@ -183,9 +195,9 @@ def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -
         reach[run] = upto
     every = set(kind.names)
     lacking, growing, waiting = [], [], 0
-    for run in range(first // RUN, last // RUN + 1):
-        behind = min(run * RUN + RUN - 1, last) - reach.get(run, run * RUN - 1)
-        if held[run] < every and (held[run] or run < last // RUN):
+    for run in range(first // kind.run, last // kind.run + 1):
+        behind = min(run * kind.run + kind.run - 1, last) - reach.get(run, run * kind.run - 1)
+        if held[run] < every and (held[run] or run < last // kind.run):
             lacking.append(run)
         elif behind > 0:
             growing.append(run)
@@ -195,13 +207,13 @@ def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -
     if waiting < tail:
         growing = []
     for run in sorted({*lacking, *growing}):
-        full = run < last // RUN
-        _seal(connection, kind, run, run * RUN + RUN - 1 if full else last, held[run], reach.get(run))
+        full = run < last // kind.run
+        _seal(connection, kind, run, run * kind.run + kind.run - 1 if full else last, held[run], reach.get(run))
     return len(lacking) + len(growing)
 
 
 def _seal(connection: Connection, kind: Kind, run: int, high: int, held: Collection[str], reach: int | None) -> None:
-    low, kept = run * RUN, kind.columns.c
+    low, kept = run * kind.run, kind.columns.c
     upto = high if reach is None else reach
     missing = [name for name in kind.names if name not in held]
     columns = dict(_from_rows(connection, kind, low, upto, missing)) if missing else {}
@@ -227,7 +239,7 @@ def kept_of(
     kept = kind.columns.c
     found: dict[int, tuple[int, dict[str, Kept]]] = {}
     wanted = select(kept.run, kept.name, kept.last, kept.data).where(kept.name.in_({"key", *names}))
-    runs_of = sorted({key // RUN for key in keys})
+    runs_of = sorted({key // kind.run for key in keys})
     for k in range(0, len(runs_of), _CHUNK):
         for run, name, last, data in connection.execute(wanted.where(kept.run.in_(runs_of[k : k + _CHUNK]))):
             found.setdefault(run, (last, {}))[1][name] = _decode(kind, name, data)
@@ -252,7 +264,7 @@ def keep_on(
     """
     changed: dict[int, list[int]] = defaultdict(list)
     for key in sorted(set(keys)):
-        changed[key // RUN].append(key)
+        changed[key // kind.run].append(key)
     rows = []
     for run, (last, columns) in before.items():
         mine = [key for key in changed[run] if key <= last]
@@ -292,7 +304,7 @@ def untrue(connection: Connection, kind: Kind) -> Iterator[tuple[int, str]]:
         stored = {row.name: row for row in part}
         names = [name for name in stored if name in kind.names]
         upto = max(row.last for row in stored.values())
-        fresh = _from_rows(connection, kind, run * RUN, upto, names)
+        fresh = _from_rows(connection, kind, run * kind.run, upto, names)
         for name, row in stored.items():
             if name not in fresh or _encode(fresh[name]) != row.data or row.last != upto:
                 yield run, name

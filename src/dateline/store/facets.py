@@ -6,6 +6,7 @@ choices would find.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -172,22 +173,16 @@ def _takers(connection: Connection, kept: Mapping[str, Sequence[Numbers]], most:
         held[name][np.concatenate(keys) if keys else []] = True
     columns = {"actor": "entity", "country": "country"}
     codes: dict[str, dict[str, int]] = {name: {} for name in kept}
-    pairs: dict[str, list[Numbers]] = {name: [] for name in kept}
+    rows: dict[str, list[tuple[Numbers, Numbers]]] = {name: [] for name in kept}
     pieces = [Run(run) for run in runs(connection, EVENTS, {*PEOPLE, "current", "account"})]
     for run in pieces:
         account = run.numbers("account")[run.numbers("at")]
         for name, column in columns.items():
             words = run.words(column)
-            rows = held[name][account] & (words.codes > 0)
+            taken = np.flatnonzero(held[name][account] & (words.codes > 0))
             number = np.array([0, *(codes[name].setdefault(word, len(codes[name])) for word in words.words)])
-            pairs[name].append((number[words.codes[rows]].astype(np.int64) << 32) | account[rows])
-    found: dict[str, dict[str, int]] = {}
-    for name, parts in pairs.items():
-        # Some of an account's events are told by many: each has it once.
-        once = np.unique(np.concatenate(parts)) >> 32 if parts else np.zeros(0, dtype=np.int64)
-        counts = np.bincount(once, minlength=len(codes[name])).tolist()
-        ordered = sorted((-counts[code], word) for word, code in codes[name].items() if counts[code])
-        found[name] = {word: -count for count, word in ordered[:most]}
+            rows[name].append((number[words.codes[taken]].astype(np.int32), account[taken]))
+    found = {name: _frequent(parts, list(codes[name]), size, most) for name, parts in rows.items()}
     # By a country's code everybody of it is found, by an id also those of this name.
     for who in found["actor"]:
         mine = np.zeros(size, dtype=np.bool_)
@@ -195,6 +190,23 @@ def _takers(connection: Connection, kept: Mapping[str, Sequence[Numbers]], most:
             mine[run.numbers("account")[part_taken(run, who)]] = True
         found["actor"][who] = int(np.count_nonzero(mine & held["actor"]))
     return found
+
+
+def _frequent(parts: Sequence[tuple[Numbers, Numbers]], words: Sequence[str], size: int, most: int) -> dict[str, int]:
+    """The words of most accounts, by pairs of a word's number and an account below `size`; some pairs come again."""
+    numbers, of = (
+        np.concatenate([part[side] for part in parts]) if parts else np.zeros(0, np.int32) for side in (0, 1)
+    )
+    upper = np.bincount(numbers, minlength=len(words)).tolist()
+    counted: list[tuple[int, str]] = []
+    # No word has more accounts than pairs: when those that are left have fewer, the most frequent are known.
+    for number in sorted(range(len(words)), key=lambda n: -upper[n]):
+        if not upper[number] or (len(counted) >= most and upper[number] < -counted[most - 1][0]):
+            break
+        mine = np.zeros(size, dtype=np.bool_)
+        mine[of[numbers == number]] = True
+        insort(counted, (-int(np.count_nonzero(mine)), words[number]))
+    return {word: -count for count, word in counted[:most]}
 
 
 def without(question: Question, own: Sequence[str]) -> Question:

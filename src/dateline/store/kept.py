@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -81,15 +80,12 @@ def _people(connection: Connection, low: int, high: int, place: Mapping[int, int
     return found | {"pair_at": [n for n, _ in pairs], "pair": [c for _, c in pairs]}
 
 
-_WORD = re.compile(r"\w+")
-
-
 def _said(connection: Connection, low: int, high: int, place: Mapping[int, int]) -> Mapping[str, Sequence[Any]]:
     wanted = select(statements.c.key, statements.c.content).where(statements.c.key.between(low, high))
     at: list[int] = []
     said: list[str] = []
     for key, content in connection.execute(wanted.order_by(statements.c.key)):
-        words = sorted(set(_WORD.findall(content)))
+        words = content.split(" ")
         at += [place[key]] * len(words)
         said += words
     return {"word_at": at, "word": said}
@@ -156,7 +152,7 @@ STATEMENTS = Kind(
     },
     join=_of_statement,
     numbers={"key": "i4", "current": "?", "report": "i4", "word_at": "u2"},
-    beside={("word_at", "word"): _said},  # of the content, each once a statement
+    beside={("word_at", "word"): _said},  # of the content: what stands between blanks, in its order
     places=("word_at",),
 )
 _OF_ENTITY = ("key", "report", "entity", "name", "kind", "country", "sector")
@@ -168,6 +164,7 @@ ENTITIES = Kind(
     },
     join=_alone,
     numbers={"key": "i4", "report": "i4", "mentions": "i4"},
+    run=65_536,  # they do not change, and the more are in a run the less often a name is in it
 )
 ACCOUNTS = Kind(
     table=accounts,
@@ -181,7 +178,7 @@ KINDS = (EVENTS, STATEMENTS, ENTITIES, ACCOUNTS)
 
 def seal(connection: Connection, *, least: int = 1, tail: int = 1) -> int:
     """Keep the columns of all that lacks some; see `dateline.store.columns.seal`."""
-    return sum(columns.seal(connection, kind, least=least, tail=tail) for kind in KINDS)
+    return sum(columns.seal(connection, kind, least=1 if kind is ENTITIES else least, tail=tail) for kind in KINDS)
 
 
 def untrue(connection: Connection) -> Iterator[tuple[str, int, str]]:

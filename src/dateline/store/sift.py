@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from dateline.store.columns import Kind, Mask, Numbers, Words, runs
 from dateline.store.kept import EVENTS, STATEMENTS
 from dateline.store.question import COUNTRY, Question, entity_ids, held_words, words_match
-from dateline.store.tables import reports, statements
+from dateline.store.tables import reports
 
 PEOPLE = ("at", "acts", "entity", "folded", "country")
 
@@ -192,39 +191,35 @@ def statement_filters(connection: Connection, question: Question) -> dict[str, F
 
 
 def said_filter(connection: Connection, words: str) -> Filter:
-    """Statements whose content holds words, letter for letter but for case; see `dateline.store.find.said_words`.
-
-    A single word is looked for in the words of a run; what has several, or signs, among the statements that
-    have all its words.
-    """
+    """Statements whose content holds words, letter for letter but for case; see `dateline.store.find.said_words`."""
     wanted, unwanted = held_words(words)
     ascii = connection.dialect.name == "sqlite"  # in which letters SQLite knows case
-
-    def holding(run: Run, term: str) -> Mask:
-        words, at = run.words("word"), run.numbers("word_at")
-        mask = np.ones(len(run.numbers("key")), dtype=np.bool_)
-        for part in re.findall(r"\w+", term):
-            held = np.zeros(len(mask), dtype=np.bool_)
-            held[at[words.holding(part, ascii=ascii)]] = True
-            mask &= held
-        if re.fullmatch(r"\w+", term) or not mask.any():
-            return mask
-        keys = run.numbers("key")
-        there = select(statements.c.key).where(
-            statements.c.key.between(int(keys[mask][0]), int(keys[mask][-1])),
-            statements.c.content.icontains(term, autoescape=True),
-        )
-        return mask & np.isin(keys, np.array(connection.execute(there).scalars().all(), dtype=np.int64))
 
     def meets(run: Run) -> Mask:
         mask = np.ones(len(run.numbers("key")), dtype=np.bool_)
         for term in wanted:
-            mask &= holding(run, term)
+            mask &= holds(run, term, ascii=ascii)
         for term in unwanted:
-            mask &= ~holding(run, term)
+            mask &= ~holds(run, term, ascii=ascii)
         return mask
 
     return Filter(("key", "word", "word_at"), meets)
+
+
+def holds(run: Run, term: str, *, ascii: bool) -> Mask:
+    """Statements of a run whose content holds a term, letter for letter but for case, see `Words.holding`."""
+    words, at = run.words("word"), run.numbers("word_at")
+    parts = term.split(" ")
+    last = len(parts) - 1
+    starts = max(len(at) - last, 0)
+    # Where a term of several parts may begin: all of them are in one statement, one behind the other.
+    hits = at[:starts] == at[last:]
+    for n, part in enumerate(parts):
+        taken = words.holding(part, begins=n > 0, ends=n < last, ascii=ascii)
+        hits &= taken[words.codes[n : n + starts]]
+    mask = np.zeros(len(run.numbers("key")), dtype=np.bool_)
+    mask[at[:starts][hits]] = True
+    return mask
 
 
 def of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
@@ -238,7 +233,7 @@ def of_reports(connection: Connection, q: Question) -> dict[str, Filter]:
         found["published_until"] = Filter(("published",), lambda run: run.words("published").below(until))
     if q.text:
         wanted = select(reports.c.key).where(words_match(q.text, connection.dialect.name))
-        keys = np.array(connection.execute(wanted).scalars().all(), dtype=np.int64)
+        keys = keys_of(connection, wanted)
         held = np.zeros(int(keys.max(initial=0)) + 2, dtype=np.bool_)
         held[keys] = True  # the last stays false: it is for keys beyond
         found["text"] = Filter(("report",), lambda run: held[np.minimum(run.numbers("report"), len(held) - 1)])
@@ -292,6 +287,17 @@ def _between(one: str, other: str) -> Filter:
 
 def tally(into: Counter[str], words: Words, codes: Numbers) -> None:
     """Count strings: add to `into` how often each code of `words` is in `codes`; null is not counted."""
-    for code, count in enumerate(np.bincount(codes, minlength=1).tolist()):
-        if count and code:
-            into[words.words[code - 1]] += count
+    counts = np.bincount(codes, minlength=1)
+    counts[0] = 0
+    present = np.flatnonzero(counts)
+    had = into.get
+    for code, count in zip(present.tolist(), counts[present].tolist(), strict=True):
+        word = words.words[code - 1]
+        into[word] = had(word, 0) + count
+
+
+def keys_of(connection: Connection, wanted: Select[tuple[int]]) -> Numbers:
+    """The keys that a query finds."""
+    # Straight from the driver: a hundred thousand rows as objects take longer than finding them.
+    with connection.execute(wanted) as result:
+        return np.array([row[0] for row in result.cursor.fetchall()], dtype=np.int64)

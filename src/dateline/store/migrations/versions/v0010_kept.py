@@ -3,24 +3,23 @@
 from alembic import op
 from sqlalchemy import inspect
 
-from dateline.store.columns import RUN
-from dateline.store.kept import seal
+from dateline.store.kept import ACCOUNTS, ENTITIES, EVENTS, STATEMENTS, seal
 from dateline.store.tables import account_columns, entity_columns, event_columns, statement_columns
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 _NEW = (statement_columns, entity_columns, account_columns)
 _EVENT = ("INSERT", "UPDATE", "DELETE")
-# Table, its columns, what tells a row's key in both, and the names that are dropped ("": all).
+# Table, its columns, keys in a run, what tells a row's key in both, and the names that are dropped ("": all).
 _WATCHED = (
-    ("events", "event_columns", "key", ""),
-    ("account_events", "event_columns", "event", " AND name IN ('standing', 'account')"),
-    ("statements", "statement_columns", "key", ""),
-    ("entities", "entity_columns", "key", ""),
-    ("accounts", "account_columns", "key", ""),
+    ("events", "event_columns", EVENTS.run, "key", ""),
+    ("account_events", "event_columns", EVENTS.run, "event", " AND name IN ('standing', 'account')"),
+    ("statements", "statement_columns", STATEMENTS.run, "key", ""),
+    ("entities", "entity_columns", ENTITIES.run, "key", ""),
+    ("accounts", "account_columns", ACCOUNTS.run, "key", ""),
 )
 
 
@@ -50,8 +49,8 @@ def _old_triggers() -> list[str]:
 
 def _sqlite() -> list[str]:
     found = []
-    for table, columns, key, only in _WATCHED:
-        drop = f"DELETE FROM {columns} WHERE run = %s.{key} / {RUN}{only}"
+    for table, columns, run, key, only in _WATCHED:
+        drop = f"DELETE FROM {columns} WHERE run = %s.{key} / {run}{only}"
         # Behind the rows that columns tell of others may come; nothing but those is stored in an archive that grows.
         drops = {
             "INSERT": f"{drop % 'new'} AND last >= new.{key};",
@@ -63,8 +62,8 @@ def _sqlite() -> list[str]:
             found.append(f"CREATE TRIGGER {name} AFTER {action} ON {table} BEGIN {drops[action]} END")
     found.append(
         "CREATE TRIGGER kept_accounts_standing AFTER UPDATE OF standing ON accounts BEGIN"
-        f" DELETE FROM event_columns WHERE name = 'standing' AND run IN (SELECT event / {RUN} FROM account_events"
-        " WHERE account = new.key); END"
+        " DELETE FROM event_columns WHERE name = 'standing' AND run IN"
+        f" (SELECT event / {EVENTS.run} FROM account_events WHERE account = new.key); END"
     )
     return found
 
@@ -72,9 +71,9 @@ def _sqlite() -> list[str]:
 def _postgresql() -> list[str]:
     # Once a statement, not once a row: what changed is in tables of its own.
     found = []
-    for table, columns, key, only in _WATCHED:
-        drop = f"DELETE FROM {columns} WHERE run IN (SELECT DISTINCT {key} / {RUN} FROM %s_rows){only};"
-        fresh = f" WHERE run * {RUN} <= k AND k < (run + 1) * {RUN} AND last >= k"
+    for table, columns, run, key, only in _WATCHED:
+        drop = f"DELETE FROM {columns} WHERE run IN (SELECT DISTINCT {key} / {run} FROM %s_rows){only};"
+        fresh = f" WHERE run * {run} <= k AND k < (run + 1) * {run} AND last >= k"
         drops = {
             # Transactions may end in another order than that in which their keys were drawn.
             "INSERT": f"DELETE FROM {columns} USING (SELECT {key} AS k FROM new_rows) AS came{fresh}{only};",
@@ -83,7 +82,7 @@ def _postgresql() -> list[str]:
         }
         if table == "accounts":
             drops["UPDATE"] += (
-                f" DELETE FROM event_columns WHERE name = 'standing' AND run IN (SELECT a.event / {RUN}"
+                f" DELETE FROM event_columns WHERE name = 'standing' AND run IN (SELECT a.event / {EVENTS.run}"
                 " FROM account_events a JOIN new_rows n ON a.account = n.key);"
             )
         for action in _EVENT:
