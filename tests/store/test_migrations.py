@@ -33,7 +33,7 @@ def go_back(archive, revision):
         command.downgrade(config, revision)
 
 
-@pytest.mark.parametrize("revision", ["0005", "0007", "0008"])
+@pytest.mark.parametrize("revision", ["0005", "0007", "0008", "0009"])
 def test_an_earlier_archive_is_brought_up(address, sample_records, revision):
     with Archive.open(address) as archive:
         archive.add(sample_records, "test")
