@@ -16,6 +16,9 @@ _AT = frozenset(("in", "at", "near"))
 # Types that move people and things: whoever is sent goes.
 _MOVING = frozenset(("MOBILIZE", "AID"))
 _DYING = frozenset(("die", "perish"))
+_WIELDING = frozenset(
+    ("use", "deploy", "employ", "fire", "throw", "hurl", "lob", "launch", "drop", "detonate", "plant")
+)
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
@@ -76,7 +79,7 @@ class Arguments(NounArguments):
             things = predicate.objects  # not "discussed the rescue of refugees"
             own = slot != "object" or any(party.head <= head for party in recipients if party.weight for head in things)
             if slot == "object" and entry.type == "COOPERATE":  # "will jointly develop submarines"
-                own = any(party.entity is not None and party.head in things for party in recipients)
+                own = any(self._partner(party) and party.head in things for party in recipients)
             faced = slot in ("with", "object", "to") and own and any(party.weight for party in recipients)
             if not placed and not faced:
                 recipients = []  # they do it to each other
@@ -182,6 +185,8 @@ class Arguments(NounArguments):
             found = named or self._of_taken(i, taken, entry, known)
             if found:
                 return found, "taken"
+        if entry.reciprocal and explicit is None and self.view[i].passive and "object" in slots:
+            slots = ("object", *slots)  # "was greeted by the king with a guard of honour"
         for deep in (False, True):
             if deep and taken and not fallback:
                 fallback = self._thing(match)
@@ -250,6 +255,8 @@ class Arguments(NounArguments):
 
     def _done_to(self, match: Match, head: int) -> bool:
         """Whether a word that a pattern took up is a thing, and no act."""
+        if self.finder.lemma[match.token] in _WIELDING:
+            return False  # "used water cannon to disperse the crowd"
         triggers = self.book.triggers.get(self.finder.lemma[head])
         same = (*triggers.noun, *triggers.verb) if triggers is not None else ()
         kind = match.entry.type
@@ -312,6 +319,10 @@ class Arguments(NounArguments):
     def _where(self, entry: Entry, found: list[Party]) -> bool:
         """Whether a restriction is laid on a place without a name: "imposed a curfew on seven provinces"."""
         return entry.type == "COERCE" and self.syntax.lemma[found[0].head] in self.book.words["places"]
+
+    def _partner(self, party: Party) -> bool:
+        """Whether a party is one to work with: no place that is patrolled, no thing that is built."""
+        return party.entity is not None and self.resolution.entity(party.entity).kind != "place"
 
     def _theirs(self, party: Party, known: set[str | int]) -> bool:
         """Whether people are of the actor's country, but not the actor: "Hungary gave money to Hungarian schools"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coding.trigger import TriggerFinder
 from dateline.resolve import Reference, Resolution
 
+_ALONG = frozenset(("together", "along", "jointly"))
 _DEPTH = 3
 # So many of them are people.
 _CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
@@ -169,6 +170,12 @@ class Doers:
                 entities = {self.resolution.by_head[one].entity for one in (heads[0], *listed)}
                 if None not in entities and len(entities) == len(listed) + 1:
                     return (heads[0], *listed)
+        for child in s.children[heads[0]]:  # "the police, together with Europol,"
+            along = s.lower[child] == "alongside" or (s.lower[child] == "with" and s.lower[child - 1] in _ALONG)
+            if child > heads[0] and s.dep[child] == "prep" and along:
+                inner = s.child(child, "pobj")
+                if inner is not None and inner in self.resolution.by_head:
+                    return (heads[0], *self.view.conjuncts(inner))
         out = list(heads)
         begin = first.begin
         for other in reversed(self._references(s.sentence[heads[0]])):

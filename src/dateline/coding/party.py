@@ -257,6 +257,10 @@ class Parties(Doers):
             for child in s.children[head]:  # "an order sought by the ministry", "a deal that the premier negotiated"
                 if s.dep[child] in ("acl", "relcl"):
                     one = self.view[child]
+                    if s.lemma[child] in ("enter", "leave", "reach", "cross") and s.tag[child] == "VBG":
+                        found = self.all(one.objects, depth + 1)  # "curbs on goods entering Gaza"
+                        if found and found[0].weight:
+                            return found
                     made = s.dep[child] == "relcl" and s.lemma[child] in self._making
                     doers = one.by if one.passive else one.subjects if made else ()
                     found = self.all((doer for doer in doers if doer != head), depth + 1)

@@ -230,6 +230,8 @@ class TriggerFinder(Reach):
                 match.taken.append(head)
             for preposition, lemmas in pattern.complements:
                 heads = view.oblique(i, preposition)
+                if not heads and pattern.particles and entry.type == "AID":  # "pulled out of the sea", but of a deal
+                    heads = view.oblique(i, f"{pattern.particles[-1]} {preposition}")
                 if preposition in _EITHER and self._beside(i, preposition):
                     heads = (*heads, *things)
                 head = self._first(heads, lemmas)
@@ -390,6 +392,8 @@ class TriggerFinder(Reach):
                 or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")
             ):
                 out = (*out, child)
+            elif child > i and d == "prep":  # "handed the editor nine years behind bars"
+                out = (*out, *(c for c in s.children[child] if s.dep[c] == "npadvmod"))
         for thing in predicate.patients:  # "set a refinery ablaze", where the adjective was hung on the noun
             for child in s.children[thing]:
                 if child > thing and s.dep[child] == "amod" and s.pos[child] == "ADJ":
