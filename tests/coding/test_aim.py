@@ -90,3 +90,20 @@ def test_the_passive_tells_who_ordered_and_whose_envoy_it_is(read: Read, text: s
 
 def test_thousands_are_people(read: Read) -> None:
     assert event(read("Thousands have taken to the streets of Lima."), "PROTEST").actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Latvia strengthened its defences on the border with Belarus.", "Belarus"),
+        ("The Danish army was put on alert after Russia fired a missile.", "Russia"),
+        ("Iran tested a missile that can hit Oman.", "Oman"),
+    ],
+)
+def test_troops_and_arms_are_aimed_at_those_across_the_border(read: Read, text: str, recipient: str) -> None:
+    assert any(recipient in phrase for phrase in recipients(read(text), "MOBILIZE"))
+
+
+def test_the_temper_of_a_crowd_tells_against_whom_it_is(read: Read) -> None:
+    record = read("Farmers camped out in Lima in defiance of the Chilean government's ban.")
+    assert any("Chilean government" in phrase for phrase in recipients(record, "PROTEST"))

@@ -8,7 +8,7 @@ Words come "from" the one whose they are: "threats from Iran".
 from __future__ import annotations
 
 from dateline.coding.arguments import Arguments
-from dateline.coding.party import Party
+from dateline.coding.party import SHARED, Party
 from dateline.coding.trigger import Match
 
 # What opens the clause or phrase that tells why people protest.
@@ -23,6 +23,7 @@ _COMING = frozenset(("come", "arrive", "pour", "flow", "follow", "emerge", "be",
 # What is done with one's own people.
 _CALLED = frozenset(("recall", "withdraw", "call", "bring"))
 _ABLE = frozenset(("can", "could"))
+_CROWDS = frozenset(("group", "crowd", "band", "mob", "handful", "hundred", "thousand", "dozen", "number"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -42,6 +43,9 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     known = {party.entity or party.head for party in (*actors, *recipients)}
     if kind == "MOBILIZE":
         found = _purpose(match, parties) if match.taken else []
+        mine = {party.entity for party in actors}
+        if not any(somebody(party, parties) and party.entity not in mine for party in (*found, *recipients)):
+            found = found or _across(match, recipients, parties) or _grievance(match, parties)
     elif kind == "PROTEST" and not any(somebody(party, parties) for party in recipients):
         found = _governed(match, parties) or _cause(match, parties) or _grievance(match, parties)
     elif kind == "REQUEST" and match.entry.kind == "noun":
@@ -174,6 +178,17 @@ def _cause(match: Match, parties: Arguments) -> list[Party]:
     return []
 
 
+def _across(match: Match, recipients: list[Party], parties: Arguments) -> list[Party]:
+    """Who is on the other side of a border: "strengthened its defences on the border with Belarus"."""
+    for party in recipients:
+        if party.entity is None and parties.syntax.lemma[party.head] in SHARED:
+            for at in parties.finder.laters(match.token, "with"):
+                inner = parties.syntax.child(at, "pobj")
+                if at > party.head and inner is not None:
+                    return parties.all((inner,))
+    return []
+
+
 def _governed(match: Match, parties: Arguments) -> list[Party]:
     """What an act by its noun did to whom: "a stoppage called by the union paralysed Lima"."""
     syntax = parties.syntax
@@ -201,7 +216,7 @@ def _conveyed(match: Match, parties: Arguments) -> list[Party]:
 
 
 def _grievance(match: Match, parties: Arguments) -> list[Party]:
-    """Who did what people protest against: "rioted after the guards shut the mosque"."""
+    """Who did what people protest against, or troops answer: "rioted after the guards shut the mosque"."""
     syntax, view = parties.syntax, parties.view
     for child in syntax.children[match.token]:
         if syntax.dep[child] == "advcl" and syntax.pos[child] in ("VERB", "AUX"):
@@ -225,6 +240,8 @@ def belonging(actors: list[Party], parties: Arguments) -> list[Party]:
     for actor in actors:
         obliques = parties.view[actor.head].obliques
         for name in _BELONGING:
+            if name == "of" and parties.syntax.lemma[actor.head] in _CROWDS:
+                continue
             found = found or parties.all(head for head in obliques.get(name, ()) if actor.begin <= head < actor.end)
     return [party for party in found if party.entity and party.entity not in known and _lasting(party, parties)]
 

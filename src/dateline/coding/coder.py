@@ -86,8 +86,8 @@ def code(
     borrow(out, parties)
     for event in out:
         if event.match.entry.type == "PROTEST" and event.match.entry.kind == "verb":
-            if not event.recipients:
-                event.recipients = belonging(event.actors, parties)
+            if not any(party.weight for party in event.recipients):
+                event.recipients = event.recipients + belonging(event.actors, parties)
     point(out, syntax)
     for event in out:
         event.confidence = confidence(event, syntax, book)
