@@ -121,6 +121,9 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
         if (not entry.reciprocal or len(actors) == 1) and not _aimless(match, parties):
             recipients = recipients + parties.scene(match.token, entry, actors, recipients)
     if actors:
+        if entry.type == "MOBILIZE":  # "the Danish army was put on alert" against nobody Danish
+            own = {k for party in actors for k in range(party.begin, party.end)}
+            recipients = [party for party in recipients if party.head not in own]
         recipients = recipients + aim(match, actors, recipients, parties)
     return _settle(match, actors, recipients, how, parties)
 
