@@ -135,10 +135,19 @@ def plot(costs: dict[str, float]) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def archive(sizes: list[int]) -> str:
+def archive(sizes: list[int], large: str | None) -> str:
     """What the benchmark of the archive prints."""
     print("archive", flush=True)
-    command = [sys.executable, str(Path(__file__).with_name("archive.py")), "--reconcile", "--sizes", *map(str, sizes)]
+    said = []
+    if sizes:
+        said.append(_archive("--reconcile", "--sizes", *map(str, sizes)))
+    if large:
+        said.append(_archive("--archive", large))
+    return "".join(said)
+
+
+def _archive(*options: str) -> str:
+    command = [sys.executable, str(Path(__file__).with_name("archive.py")), *options]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     print(done.stdout)
     return done.stdout
@@ -150,6 +159,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="smaller batches; nothing is written")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--archive", type=int, nargs="*", default=[1_000, 10_000], help="sizes of archives; none: skip")
+    parser.add_argument("--large", help="also ask this archive, which stays as it is")
     options = parser.parse_args()
     load = os.getloadavg()[0]
     busy = "little else running" if load < 1 else f"much else running (load average {load:.0f}): trust processor time"
@@ -167,10 +177,9 @@ def main() -> None:
         costs = stages(write(folder / "dense.jsonl", dense_reports(count)))
     text = f"{table(rows)}\n{shares(costs)}"
     print(f"\n{text}")
-    if options.archive:
-        text += (
-            f"\nQuestions to archives, as `benchmarks/archive.py` prints them:\n\n```\n{archive(options.archive)}```\n"
-        )
+    if options.archive or options.large:
+        said = archive(options.archive, options.large)
+        text += f"\nQuestions to archives, as `benchmarks/archive.py` prints them:\n\n```\n{said}```\n"
     if not options.quick:
         machine = f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}"
         text = f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine}, with {busy}.\n\n{text}"

@@ -25,7 +25,7 @@ _FEW = 50_000
 # So many events, in order, are looked through one by one before columns are asked.
 _WINDOW = 1_000
 # Filters of which each alone is answered in order from an index; or leaves nearly everything.
-_ENTERED = {"type", "factuality", "actor", "recipient", "between", "country", "source"}
+_ENTERED = {"type", "factuality", "actor", "recipient", "between", "country"}
 _WIDE = {"distinct", "rejected"}
 
 

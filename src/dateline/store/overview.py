@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dateline.store.archive import Archive
 from dateline.store.columns import Mask, Numbers
-from dateline.store.question import Question, statement_conditions
+from dateline.store.question import Question
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.sift import PEOPLE, Run, acting, sift, tally
-from dateline.store.tables import places, statements
+from dateline.store.sift import PEOPLE, Run, acting, sift, sift_statements, tally
+from dateline.store.tables import places
 
 Period = Literal["day", "week", "month", "year"]
 Role = Literal["actor", "recipient", "speaker"]
@@ -169,17 +169,13 @@ def actor_timeline(archive: Archive, who: str, *, by: Period = "month") -> list[
         for run in sift(connection, Question(), ("ordinal", "type", *PEOPLE)):
             for role, counted in roles.items():
                 counted.add(run.run, run.found() & acting(run.run, who, role))
-        said = (
-            select(statements.c.day, func.count())
-            .where(
-                statements.c.current,
-                statements.c.day != UNKNOWN_DAY,
-                *statement_conditions(Question(source=who), connection.dialect.name).values(),
-            )
-            .group_by(statements.c.day)
-        )
-        for day, count in connection.execute(said):
-            found[_begin(date.fromisoformat(day), by), "speaker", None] += count
+        days: Counter[str] = Counter()
+        for sifted in sift_statements(connection, Question(source=who), ("day",)):
+            day = sifted.run.words("day")
+            tally(days, day, day.codes[sifted.found()])
+        for said, count in days.items():
+            if said != UNKNOWN_DAY:
+                found[_begin(date.fromisoformat(said), by), "speaker", None] += count
     for role, counted in roles.items():
         for begin, type_, count in counted.by(by):
             found[begin, role, type_] = count
