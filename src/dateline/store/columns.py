@@ -168,7 +168,7 @@ def runs(connection: Connection, kind: Kind, names: Collection[str]) -> Iterator
             yield _from_rows(connection, kind, low, high, wanted)
 
 
-def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -> int:
+def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1, most: int | None = None) -> int:
     """Keep the columns of runs that lack some, and of what came since.
 
     Args:
@@ -176,6 +176,7 @@ def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -
         kind: of what.
         least: leave runs that lack some if they are fewer: it is not worth it yet.
         tail: leave the newest rows that have no columns if they are fewer.
+        most: of the runs that lack some no more than so many.
 
     Returns:
         How many runs were sealed anew or further.
@@ -202,8 +203,7 @@ def seal(connection: Connection, kind: Kind, *, least: int = 1, tail: int = 1) -
         elif behind > 0:
             growing.append(run)
             waiting += behind
-    if len(lacking) < least:
-        lacking = []
+    lacking = lacking[:most] if len(lacking) >= least else []
     if waiting < tail:
         growing = []
     for run in sorted({*lacking, *growing}):

@@ -176,9 +176,13 @@ ACCOUNTS = Kind(
 KINDS = (EVENTS, STATEMENTS, ENTITIES, ACCOUNTS)
 
 
-def seal(connection: Connection, *, least: int = 1, tail: int = 1) -> int:
+def seal(connection: Connection, *, least: int = 1, tail: int = 1, most: int | None = None) -> int:
     """Keep the columns of all that lacks some; see `dateline.store.columns.seal`."""
-    return sum(columns.seal(connection, kind, least=1 if kind is ENTITIES else least, tail=tail) for kind in KINDS)
+    sealed = 0
+    for kind in KINDS:
+        few = 1 if kind is ENTITIES else least
+        sealed += columns.seal(connection, kind, least=few, tail=tail, most=most)
+    return sealed
 
 
 def untrue(connection: Connection) -> Iterator[tuple[str, int, str]]:

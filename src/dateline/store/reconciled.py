@@ -167,7 +167,7 @@ def _some(archive: Archive) -> bool:
         done(connection, found)
         more = len(found.marks) == _AT_ONCE
         if not more:
-            seal(connection, least=STALE, tail=TAIL)
+            seal(connection, least=STALE, tail=TAIL, most=1)
     return more
 
 
