@@ -51,3 +51,8 @@ def test_no_text_breaks_the_coder(nlp: Language, text: str) -> None:
 def test_who_hosts_a_summit_is_told_once(read: Callable[..., Record]) -> None:
     record = read("The Finnish president hosted the summit in Helsinki.")
     assert [event.type for event in record.events] == ["CONSULT"]
+
+
+def test_a_town_is_taken_and_a_general_kidnapped(read: Callable[..., Record]) -> None:
+    assert [event.mode for event in read("The rebels captured Damascus on Sunday.").events] == [None]
+    assert "abduct" in [event.mode for event in read("The rebels captured the Syrian general on Sunday.").events]

@@ -81,6 +81,10 @@ def code(
         event.statement = holder
         _put_speaker(event, parties, by_id.get(holder) if holder else None)
         event.mode = mode_of(syntax, view, event.match, event.actors, event.recipients, book)
+        places = book.words["places"]
+        if event.mode == "abduct" and event.recipients:  # "captured Kunduz": a town is taken, not kidnapped
+            if all(parties.body(party) or syntax.lemma[party.head] in places for party in event.recipients):
+                event.mode = None
         event.contexts = contexts_of(syntax, event.match, event.mode, book)
     out = [event for event in out if not event.match.entry.speaker or event.actors]
     borrow(out, parties)
