@@ -27,6 +27,7 @@ _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
+_SIDES = frozenset(("two", "both", "rival", "warring"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -227,6 +228,9 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
         recipients = list(reversed(actors))
         reciprocal = True
+    if entry.reciprocal and len(actors) == 1 and all(p.weight == 0 for p in recipients):
+        if syntax.tag[actors[0].head] in ("NNS", "NNPS") and _both(syntax, actors[0]):  # "the two Koreas agreed"
+            recipients, reciprocal = list(actors), True
     if not reciprocal and recipients is not actors:
         known = {(p.entity or p.head) for p in actors}
         if not entry.reciprocal or not all((p.entity or p.head) in known for p in recipients):
@@ -260,6 +264,11 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             return None
         how = "bare"  # an event only where the report has told of it before: "the visit"
     return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal, shown=match.token)
+
+
+def _both(syntax: Syntax, party: Party) -> bool:
+    """Whether a plural stands for two sides that do something to each other."""
+    return any(syntax.lower[k] in _SIDES for k in range(party.begin, party.head))
 
 
 def _natural(syntax: Syntax, book: Codebook, head: int) -> bool:

@@ -19,6 +19,7 @@ _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
 _TRUCES = frozenset(("truce", "ceasefire", "cease-fire", "armistice", "peace", "hostility", "fighting"))
 _YIELDS = frozenset(("RETREAT", "CONCEDE"))
+_OPENING = frozenset(("open", "reopen", "resume", "restore"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
 # Types of acts that are threatened rather than promised.
@@ -99,7 +100,7 @@ def _train(events: list[Coded], syntax: Syntax) -> None:
         joint = entry.type == "ASSAULT" and any(
             syntax.lower[child] == "joint" for k in event.match.taken for child in syntax.children[k]
         )
-        opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in ("open", "reopen")
+        opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in _OPENING
         opened = opened or joint
         if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
             continue

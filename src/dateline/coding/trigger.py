@@ -427,7 +427,9 @@ class TriggerFinder(Reach):
         pronouns = "@pronoun" in lemmas
         actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
-            if anything or self.lemma[head] in lemmas or s.lower[head] in lemmas or self.lemma[head] in actors:
+            if anything or self.lemma[head] in lemmas or s.lower[head] in lemmas:
+                return True
+            if self.lemma[head] in actors or s.lower[head] in actors:
                 return True
             if pronouns and s.pos[head] in ("PRON", "DET", "ADJ"):
                 return True
