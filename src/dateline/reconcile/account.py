@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import product
 
 from dateline.reconcile.match import NOWHERE, compare, enough
 from dateline.reconcile.mention import EventMention, Key
@@ -17,7 +17,7 @@ from dateline.reconcile.when import OPEN, PLAN_DAYS
 NEIGHBOURS = 60
 
 
-@dataclass
+@dataclass(slots=True)
 class Account:
     """One occurrence.
 
@@ -122,24 +122,64 @@ def join_pairs(
 def candidates(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing: of one kind of act or in one word, with somebody in common, near in time.
 
+    They are those of `near_in_time` and of `plans_and_outcomes` in all blocks, found mention by mention in the
+    order of their days, so that no more than one mention's pairs are held at a time.
+
     Yields:
         Positions in `mentions`, the lower first; each pair once.
     """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, m in enumerate(mentions):
-        if m.factuality not in NOWHERE:
-            for shared in m.keys:
-                for block in m.blocks:
-                    blocks[block, shared].append(n)
     days = [_ordinal(m) for m in mentions]
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(key for key, members in blocks.items() if len(members) > 1):
-        members = sorted(blocks[key], key=lambda n: (days[n], mentions[n].key))
-        for x, y in chain(near_in_time(members, days, mentions), plans_and_outcomes(members, days, mentions)):
-            pair = (x, y) if x < y else (y, x)
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    order = sorted(range(len(mentions)), key=lambda n: (days[n], mentions[n].key))
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n in order:
+        for key in _blocks(mentions[n]):
+            blocks[key].append(n)
+    blocks = {key: members for key, members in blocks.items() if len(members) > 1}
+    place = dict.fromkeys(blocks, 0)
+    outcomes: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    met: set[tuple[int, int]] = set()  # what took place with plans told later on the same day, which find it, too
+    for x in order:
+        m = mentions[x]
+        last = days[x] + m.reach + 1
+        found: set[int] = set()
+        for key in _blocks(m):
+            members = blocks.get(key)
+            if members is None:
+                continue
+            at = place[key] = place[key] + 1
+            for y in members[at : at + NEIGHBOURS]:
+                if days[y] > last:
+                    break
+                found.add(y)
+            if _undated_plan(m):
+                if key not in outcomes:
+                    done = [n for n in members if mentions[n].factuality not in OPEN]
+                    outcomes[key] = (done, [days[n] for n in done])
+                found.update(_after(days[x], *outcomes[key]))
+        for y in sorted(found):
+            if days[y] == days[x]:
+                if (y, x) in met:
+                    continue
+                if _undated_plan(mentions[y]):
+                    met.add((x, y))
+            yield (x, y) if x < y else (y, x)
+
+
+def _blocks(mention: EventMention) -> Iterator[tuple[str, str]]:
+    return product(mention.blocks, mention.keys) if mention.factuality not in NOWHERE else iter(())
+
+
+def _undated_plan(mention: EventMention) -> bool:
+    return mention.factuality in OPEN and not mention.begin
+
+
+def _after(day: int, done: Sequence[int], dates: Sequence[int]) -> Iterator[int]:
+    """What took place in the months after a plan was told, the first of it."""
+    first = bisect_left(dates, day)
+    for n, at in zip(done[first : first + NEIGHBOURS], dates[first : first + NEIGHBOURS], strict=True):
+        if at > day + PLAN_DAYS:
+            return
+        yield n
 
 
 def near_in_time(
@@ -158,16 +198,13 @@ def plans_and_outcomes(
     members: Sequence[int], days: Sequence[int], mentions: Sequence[EventMention]
 ) -> Iterator[tuple[int, int]]:
     """Plans without a day of their own, with what took place in the months after they were told."""
-    plans = [n for n in members if mentions[n].factuality in OPEN and not mentions[n].begin]
+    plans = [n for n in members if _undated_plan(mentions[n])]
     if not plans:
         return
     done = [n for n in members if mentions[n].factuality not in OPEN]
     dates = [days[n] for n in done]
     for x in plans:
-        first = bisect_left(dates, days[x])
-        for y in done[first : first + NEIGHBOURS]:
-            if days[y] > days[x] + PLAN_DAYS:
-                break
+        for y in _after(days[x], done, dates):
             yield x, y
 
 

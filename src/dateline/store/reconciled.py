@@ -20,6 +20,7 @@ from dateline.reconcile.account import Account, find_accounts
 from dateline.reconcile.mention import EventMention, Key, mentions_of
 from dateline.reconcile.origin import Origin, origins_of
 from dateline.reconcile.reuse import Reuse
+from dateline.reconcile.sharing import Sharing
 from dateline.reconcile.standing import Evidence, weigh
 from dateline.reconcile.when import OPEN
 from dateline.records import Record
@@ -122,16 +123,17 @@ def _all(archive: Archive, on_progress: Callable[[str], None]) -> None:
         joined, parted = sayings(connection)
         story_of = _stories(connection)
         keys = event_keys(connection, None)
-        told = {record.report.id: mentions_of(record) for record in read_records(connection)}
+        sharing = Sharing()
+        told = {r.report.id: [sharing.of(m) for m in mentions_of(r)] for r in read_records(connection)}
         mentions = [m for some in told.values() for m in some if m.key in keys]
         accounts_found = find_accounts(mentions, story_of, joined=sorted(joined), parted=sorted(parted))
         on_progress("origins")
-        origins, headlines = _origins(connection, accounts_found)
-        weighed = [(account, weigh(account, origins)) for account in accounts_found]
+        origins, headlines = _origins(connection, accounts_found, story_of)
     on_progress("keeping")
     with archive.write() as connection:
         keep_all_mentions(connection, told)
-        _keep(connection, weighed, keys, headlines, None)
+        del told, mentions
+        _keep(connection, accounts_found, origins, headlines, keys, None)
         # Standings changed, and with them columns that questions read.
         seal(connection)
         done(connection, found)
@@ -158,12 +160,10 @@ def _some(archive: Archive) -> bool:
         keys = event_keys(connection, ids)
         mentions = [m for m in kept_mentions(connection, ids) if m.key in pool and m.key in keys]
         joined, parted = sayings(connection, set(ids))
-        accounts_found = find_accounts(
-            mentions, _stories(connection, ids), joined=sorted(joined), parted=sorted(parted)
-        )
-        origins, headlines = _origins(connection, accounts_found)
-        weighed = [(account, weigh(account, origins)) for account in accounts_found]
-        _keep(connection, weighed, keys, headlines, touched)
+        story_of = _stories(connection, ids)
+        accounts_found = find_accounts(mentions, story_of, joined=sorted(joined), parted=sorted(parted))
+        origins, headlines = _origins(connection, accounts_found, story_of)
+        _keep(connection, accounts_found, origins, headlines, keys, touched)
         done(connection, found)
         more = len(found.marks) == _AT_ONCE
         if not more:
@@ -206,10 +206,12 @@ def _stories(connection: Connection, ids: Sequence[str] | None = None) -> dict[s
     return {row.id: row.story for some in chosen for row in connection.execute(some)}
 
 
-def _origins(connection: Connection, found: Sequence[Account]) -> tuple[dict[Key, Origin], dict[Key, str]]:
+def _origins(
+    connection: Connection, found: Sequence[Account], story_of: Mapping[str, str]
+) -> tuple[dict[Key, Origin], dict[Key, str]]:
     """The origin of each telling, and the headlines of those that tell most.
 
-    Records are read part by part, so that memory stays flat.
+    Records are read part by part, so that memory stays flat, story by story: texts are taken from there.
     """
     told: dict[str, set[str]] = defaultdict(set)
     for account in found:
@@ -218,7 +220,7 @@ def _origins(connection: Connection, found: Sequence[Account]) -> tuple[dict[Key
     best = {m.key: m for m in (most_telling(account.mentions) for account in found)}
     origins: dict[Key, Origin] = {}
     headlines: dict[Key, str] = {}
-    for part in _parts(sorted(told)):
+    for part in _parts(sorted(told, key=lambda name: (story_of.get(name, name), name))):
         reuse = _reuse(connection, part)
         wanted = sorted({*part, *(taken.source for taken in reuse.values())})
         records = {r.report.id: r for r in read_records(connection, wanted)}
@@ -243,17 +245,18 @@ def _reuse(connection: Connection, ids: Collection[str]) -> dict[str, Reuse]:
 
 def _keep(
     connection: Connection,
-    weighed: Sequence[tuple[Account, Evidence]],
-    keys: Mapping[Key, int],
+    found: Sequence[Account],
+    origins: Mapping[Key, Origin],
     headlines: Mapping[Key, str],
+    keys: Mapping[Key, int],
     stale: set[int] | None,
 ) -> None:
     """Put the accounts in place of those that held their tellings, and of stale ones (None: of all).
 
-    Names go on with the tellings.
+    Names go on with the tellings. Accounts are weighed one by one as they are written.
     """
     full = stale is None
-    mine = {keys[m.key]: n for n, (account, _) in enumerate(weighed) for m in account.mentions}
+    mine = {keys[m.key]: n for n, account in enumerate(found) for m in account.mentions}
     held: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))  # old account: new account: tellings
     lost: list[int] = []
     for key, account in _held(connection, sorted(mine), stale):
@@ -263,7 +266,7 @@ def _keep(
             held[account]
             lost.append(key)
     names = dict(_names(connection, None if full else sorted(held)))
-    number_of, name_of = _go_on(weighed, held, names)
+    number_of, name_of = _go_on(found, held, names)
     tellings_kept = {} if full else kept_of(connection, EVENTS, {*mine, *lost}, _OF_TELLINGS)
     accounts_kept = {} if full else kept_of(connection, ACCOUNTS, held, ACCOUNTS.names)
     if full:
@@ -276,40 +279,50 @@ def _keep(
     following = (connection.scalar(select(func.max(accounts.c.key))) or 0) + 1
     following = max(following, max(number_of.values(), default=0) + 1)
     taken = set(name_of.values())
-    natural = ["/".join(m.key) for account, _ in weighed for m in account.mentions[:1]]
+    natural = ["/".join(m.key) for account in found for m in account.mentions[:1]]
     taken.update(name for _, name in _named(connection, natural))
+    del natural
     rows: list[dict[str, Any]] = []
     tellings: list[dict[str, Any]] = []
-    for n, (told, evidence) in enumerate(weighed):
+    numbers: list[int] = []
+    for n, told in enumerate(found):
         number = number_of.get(n)
         if number is None:
             number = following
             following += 1
+        numbers.append(number)
         name = name_of.get(n)
         if name is None:
             name = next((k for m in told.mentions if (k := "/".join(m.key)) not in taken), None)
             name = name or f"{'/'.join(told.mentions[0].key)}+{number}"
             taken.add(name)
         best = most_telling(told.mentions)
+        evidence = weigh(told, origins)
         rows.append({"key": number, **account_row(name, told, evidence, headlines[best.key])})
         tellings += [{"event": keys[m.key], "account": number, "why": told.why.get(m.key, "")} for m in told.mentions]
-    for some in _parts(rows):
-        connection.execute(insert(accounts), some)
-    for some in _parts(tellings):
-        connection.execute(insert(account_events), some)
+        if len(rows) >= _CHUNK:
+            _insert(connection, rows, tellings)
+    _insert(connection, rows, tellings)
     keep_on(connection, EVENTS, tellings_kept, [*mine, *lost], _OF_TELLINGS)
-    keep_on(connection, ACCOUNTS, accounts_kept, [*held, *(row["key"] for row in rows)], ACCOUNTS.names)
+    keep_on(connection, ACCOUNTS, accounts_kept, [*held, *numbers], ACCOUNTS.names)
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]], tellings: list[dict[str, Any]]) -> None:
+    """Write accounts and what they hold, and empty the lists."""
+    for table, some in ((accounts, rows), (account_events, tellings)):
+        if some:
+            connection.execute(insert(table), some)
+        some.clear()
 
 
 def _go_on(
-    weighed: Sequence[tuple[Account, Evidence]],
+    found: Sequence[Account],
     held: Mapping[int, Mapping[int, int]],
     names: Mapping[int, str],
 ) -> tuple[dict[int, int], dict[int, str]]:
     """Which new account goes on with the number and name of which old one: that with its first telling, or most."""
-    first = {n: {"/".join(m.key) for m in account.mentions} for n, (account, _) in enumerate(weighed)}
     claims = sorted(
-        (names.get(old) not in first[new], -count, old, new)
+        (all("/".join(m.key) != names.get(old) for m in found[new].mentions), -count, old, new)
         for old, news in held.items()
         for new, count in news.items()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -66,7 +67,7 @@ def event_keys(connection: Connection, ids: Collection[str] | None) -> Mapping[K
         .where(reports.c.current, events.c.review.is_distinct_from("rejected"))
     )
     chosen = [wanted] if ids is None else [wanted.where(reports.c.id.in_(part)) for part in _parts(sorted(ids))]
-    return {(row.id, row.event): row.key for some in chosen for row in connection.execute(some)}
+    return {(intern(row.id), intern(row.event)): row.key for some in chosen for row in connection.execute(some)}
 
 
 def _parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
