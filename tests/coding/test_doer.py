@@ -57,3 +57,9 @@ def test_all_who_act_together(read: Callable[..., Record], text: str, trigger: s
 def test_who_acts_in_a_clause_without_subject(read: Callable[..., Record], text: str, trigger: str, actor: str) -> None:
     events = [e for e in read(text).events if text[slice(*e.trigger)] == trigger]
     assert actor in [a.entity for e in events for a in e.actor]
+
+
+def test_who_acts_before_a_semicolon(read: Callable[..., Record]) -> None:
+    text = "Kenya, the former ally, called on Somalia to show restraint; Ethiopia told Chad that nobody wanted a war."
+    events = [e for e in read(text).events if text[slice(*e.trigger)] == "called"]
+    assert [a.entity for e in events for a in e.actor] == ["KEN"]

@@ -68,3 +68,9 @@ def test_whom_an_act_is_aimed_at(read: Callable[..., Record], text: str, trigger
 )
 def test_whom_words_are_about(read: Callable[..., Record], text: str, trigger: str, recipient: str) -> None:
     assert recipient in parties(read(text), trigger)[1]
+
+
+def test_who_jailed_the_pastor_arrested_him(read: Callable[..., Record]) -> None:
+    record = read("Kenya jailed an American pastor in May. The pastor was arrested in Nairobi and accused of spying.")
+    assert "KEN" in parties(record, "arrested")[0]
+    assert "KEN" in parties(record, "accused")[0]

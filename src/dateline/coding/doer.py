@@ -83,6 +83,10 @@ class Doers:
             top = self._interrupted(verb)  # "China, which buys more than any other country, called on them"
             if top is not None:
                 return self.view.conjuncts(top)
+        if s.dep[verb] == "acl" and s.lower[verb - 1] == "," and s.tag[verb] in ("VBN", "VBD"):
+            noun = s.head[verb]  # "Britain, the former power, called for calm; the minister said"
+            if s.dep[noun] == "nsubj" and sum(s.dep[c] == "nsubj" for c in s.children[s.head[noun]]) > 1:
+                return self.view.conjuncts(noun)
         if found:
             return self._joint(self._past_dateline(verb, found))
         head = s.head[verb]

@@ -67,6 +67,14 @@ class Implication:
 
     def fill(self) -> None:
         """Give the events the parties that the rest of the report tells."""
+        for event in self.events:
+            kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
+            if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
+                self.doer(event)
+            if kind == "ACCUSE" and not event.actors:  # "was arrested and accused of spying"
+                first = self.at.get(self.syntax.head[event.match.token])
+                if first is not None and self.syntax.dep[event.match.token] == "conj" and first.recipients:
+                    event.actors = self.named(first.actors)
         for number, event in enumerate(self.events):
             kind = event.match.entry.type
             if kind in _ABOUT_ACTS:
@@ -81,8 +89,6 @@ class Implication:
                 self.beside(event, number)
         for event in self.events:
             kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
-            if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
-                self.doer(event)
             if kind in _OFFICIAL and not reciprocal and not self.somebody(event.actors):
                 self.speakers_own(event)
             if kind == "THREATEN" and any(self.syntax.lemma[p.head] in _FOES for p in event.recipients):
@@ -322,7 +328,12 @@ class Implication:
         ]
         if noun and not mine and not is_definite(event, self.syntax):
             return
-        same = [other for other in near if mine & {party.entity for party in other.recipients}]
+        called = self._called(event, definite=True)
+        same = [
+            other
+            for other in near
+            if mine & {party.entity for party in other.recipients} or called & self._called(other, definite=False)
+        ]
         at_home = [o for o in near if noun and self.kin.names(self.named(o.actors)) & self.kin.names(event.recipients)]
         fitting = same or (at_home if noun else near)
         if not same:
@@ -334,6 +345,14 @@ class Implication:
         shared = [self.kin.names(self.named(other.actors)) for other in fitting]
         if shared and set.intersection(*shared):
             event.actors = [*self.named(fitting[-1].actors), *event.actors]
+
+    def _called(self, event: Coded, *, definite: bool) -> set[str]:
+        """By which nouns its recipients are called: "the pastor", who was "an American pastor" before."""
+        s = self.syntax
+        heads = [party.head for party in event.recipients if s.pos[party.head] == "NOUN" and party.weight]
+        if definite:
+            heads = [k for k in heads if any(s.lower[c] == "the" for c in s.children[k])]
+        return {s.lemma[k] for k in heads}
 
     def near(self, event: Coded) -> list[Coded]:
         """The other acts of violence and repression around one that say who does them."""

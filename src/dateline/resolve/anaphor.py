@@ -19,7 +19,7 @@ _BESIDE = frozenset({"neighbor", "neighbour"})
 _OF_MEDIA = frozenset({"news", "media", "press", "local"})
 # Nouns whose bearer has the word in its name.
 _NAMED = word_set(
-    "coalition alliance bloc union league network campaign council commission committee panel bureau ministry "
+    "coalition alliance union league network campaign council commission committee panel bureau ministry "
     "department observatory institute foundation fund"
 )
 _SECTORS: dict[str, tuple[str | None, ...]] = {
@@ -29,7 +29,7 @@ _SECTORS: dict[str, tuple[str | None, ...]] = {
     "watchdog": ("NGO", "IGO"), "regulator": ("GOV",), "movement": ("REB", "UAF", "OPP", "PTY", None),
     "group": ("REB", "UAF", "NGO", "IGO", "OPP", "PTY", "BUS", "CVL", None),
     "organization": ("REB", "UAF", "NGO", "IGO", None), "organisation": ("REB", "UAF", "NGO", "IGO", None),
-    "body": ("IGO", "NGO", "GOV", None), "agency": ("IGO", "GOV", "SPY", "NGO", "COP", "MED"),
+    "bloc": ("IGO",), "body": ("IGO", "NGO", "GOV", None), "agency": ("IGO", "GOV", "SPY", "NGO", "COP", "MED"),
 }  # fmt: skip
 
 
@@ -149,6 +149,9 @@ def last_of_kind(reading: Reading, noun: NounMention, chosen: Noun) -> str | Non
 
 def _last_organisation(reading: Reading, noun: NounMention, word: str) -> str | None:
     """The organisation met last that a noun fits."""
+    syntax = reading.syntax
+    if noun.end < len(syntax) and syntax.lower[noun.end] in ("that", "which", "whose"):
+        return None  # "the group that he blames" is one by what follows
     last = None
     armed = noun.kind("agent")
     for turn in reading.back():
