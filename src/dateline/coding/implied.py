@@ -69,7 +69,8 @@ class Implication:
         """Give the events the parties that the rest of the report tells."""
         for event in self.events:
             kind, reciprocal = event.match.entry.type, event.match.entry.reciprocal
-            if kind in _MATERIAL and not reciprocal and not self.somebody(event.actors):
+            doers = [party for party in event.actors if not self._is_place(party)]  # "was arrested in Oslo"
+            if kind in _MATERIAL and not reciprocal and not self.somebody(doers):
                 self.doer(event)
             if kind == "ACCUSE" and not event.actors:  # "was arrested and accused of spying"
                 first = self.at.get(self.syntax.head[event.match.token])
