@@ -23,7 +23,6 @@ EVENTS = {event["id"]: (name, event) for name, corpus in CORPORA.items() for eve
 # Tellings that are in no account with the others; one found is to be taken out of here.
 ALONE = {
     "niger-ambassador": {"france24-niger"},  # "since July" of a relative clause is taken for the day of the expulsion
-    "access-to-the-sea": {"guardian-sea"},  # "its neighbour" is taken for Somalia
 }
 # What is said in the outlet's own voice is not coded.
 ORIGINS_AMISS = {"jeddah"}
