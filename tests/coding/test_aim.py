@@ -107,3 +107,12 @@ def test_troops_and_arms_are_aimed_at_those_across_the_border(read: Read, text: 
 def test_the_temper_of_a_crowd_tells_against_whom_it_is(read: Read) -> None:
     record = read("Farmers camped out in Lima in defiance of the Chilean government's ban.")
     assert any("Chilean government" in phrase for phrase in recipients(record, "PROTEST"))
+
+
+def test_harm_hangs_on_the_doing_of_somebody(read: Read) -> None:
+    record = read("Ivorian farmers said they would stop deliveries unless the government paid a bonus.")
+    assert any("government" in phrase for phrase in recipients(record, "SANCTION"))
+
+
+def test_a_people_is_a_crowd(read: Read) -> None:
+    assert event(read("Iraqis blocked roads in Basra."), "PROTEST").actor

@@ -24,6 +24,8 @@ _COMING = frozenset(("come", "arrive", "pour", "flow", "follow", "emerge", "be",
 _CALLED = frozenset(("recall", "withdraw", "call", "bring"))
 _ABLE = frozenset(("can", "could"))
 _CROWDS = frozenset(("group", "crowd", "band", "mob", "handful", "hundred", "thousand", "dozen", "number"))
+_THREATENED = frozenset(("THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST"))
+_CONDITIONS = frozenset(("if", "unless", "until"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -57,7 +59,9 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
         found = _pressing(match, parties)
     else:
-        return []
+        found = []
+    if kind in _THREATENED and not any(somebody(party, parties) for party in (*found, *recipients)):
+        found = found + _condition(match, parties)
     return [party for party in found if party.weight == 2 and (party.entity or party.head) not in known]
 
 
@@ -213,6 +217,18 @@ def _conveyed(match: Match, parties: Arguments) -> list[Party]:
     ):
         return []
     return parties.all(parties.view[verb].obliques.get("to", ()))
+
+
+def _condition(match: Match, parties: Arguments) -> list[Party]:
+    """On whose doing harm hangs: "would stop deliveries unless the government paid"."""
+    syntax, view = parties.syntax, parties.view
+    complement = view[match.token].complement if match.entry.type == "THREATEN" else None
+    for at in (match.token, *((complement,) if complement is not None else ())):
+        for child in syntax.children[at]:
+            if child > at and syntax.dep[child] == "advcl":
+                if any(syntax.dep[k] == "mark" and syntax.lower[k] in _CONDITIONS for k in syntax.children[child]):
+                    return parties.all(view[child].agents)
+    return []
 
 
 def _grievance(match: Match, parties: Arguments) -> list[Party]:

@@ -425,11 +425,14 @@ class TriggerFinder(Reach):
         names = "@name" in lemmas
         anything = "@any" in lemmas
         pronouns = "@pronoun" in lemmas
+        peoples = "@people" in lemmas
         actors = self.book.actors if "@actor" in lemmas else frozenset()
         for head in self._heads(heads):
             if anything or self.lemma[head] in lemmas or s.lower[head] in lemmas:
                 return True
             if self.lemma[head] in actors or s.lower[head] in actors:
+                return True
+            if peoples and s.tag[head] == "NNPS" and self._is_demonym(head):  # "Iraqis", "Poles"
                 return True
             if pronouns and s.pos[head] in ("PRON", "DET", "ADJ"):
                 return True
@@ -438,6 +441,11 @@ class TriggerFinder(Reach):
             if actors and (s.pos[head] == "PROPN" or (s.pos[head] == "PRON" and self._is_somebody(head))):
                 return True
         return False
+
+    def _is_demonym(self, head: int) -> bool:
+        """Whether a name is that of a people."""
+        reference = self.resolution.by_head.get(head) if self.resolution is not None else None
+        return reference is not None and reference.how == "demonym"
 
     def _is_somebody(self, head: int) -> bool:
         """Whether a pronoun can stand for people: any but an "it" that stands for nobody named."""
