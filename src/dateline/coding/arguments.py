@@ -16,6 +16,7 @@ _AT = frozenset(("in", "at", "near"))
 # Types that move people and things: whoever is sent goes.
 _MOVING = frozenset(("MOBILIZE", "AID"))
 _DYING = frozenset(("die", "perish"))
+_HOSTING = frozenset(("host", "broker", "mediate", "chair", "sponsor", "facilitate", "convene", "organize", "organise"))
 _WIELDING = frozenset(
     ("use", "deploy", "employ", "fire", "throw", "hurl", "lob", "launch", "drop", "detonate", "plant")
 )
@@ -63,6 +64,10 @@ class Arguments(NounArguments):
                 party for name in ("between", "among") for party in self.all(self.view[head].obliques.get(name, ()))
             ]
             if entry.reciprocal and len(both) > 1:
+                known = {party.entity or party.head for party in both}
+                if self.finder.lemma[i] in _HOSTING:  # whoever hosts the talks of two meets them, too
+                    hosts = [p for p in actors if p.weight and (p.entity or p.head) not in known]
+                    return [*hosts, *both], list(reversed(both))
                 return both, list(reversed(both))
         if not actors and predicate.passive and entry.type in _MOVING and match.taken:
             # "two battalions were sent to Gao"

@@ -46,6 +46,8 @@ class NounArguments(Slots, Belongings):
             if (heads := view.obliques.get(name, ()))
             for party in self.all(self._joint(heads))
         ]
+        if not between and entry.reciprocal and s.dep[i] == "nsubj":  # "fighting broke out between Chad and Mali"
+            between = self.all(self.view[s.head[i]].obliques.get("between", ()))
         if len(between) > 1:
             return between, list(reversed(between)), how
         if entry.pattern.actor is not None:
