@@ -23,6 +23,8 @@ _MATCHES = frozenset(("ASSAULT", "CONSULT", "RETREAT", "CONCEDE", "COOPERATE", "
 _WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
+# Grades of words that mean politics or affairs whatever stands beside them.
+_SINGLE = frozenset((1, 3))
 # So many states meet in no match.
 _MANY = 3
 
@@ -54,7 +56,7 @@ class Admission:
         if any(self._office(party, k) for party in parties):
             return True
         grade = topic.grade(k)
-        if grade == 3:
+        if grade == 3 and topic.doubt(k) < 2 * _MUCH:
             return True
         verb = entry.kind == "verb"
         if entry.type == "ASSAULT" and verb and not actors and self._harmless(match, k):
@@ -63,22 +65,27 @@ class Admission:
         doubt = topic.doubt(k, entry.type if states > 1 or (states and entry.type not in _WARNED) else None)
         words, lemma = self.book.words, self.lemma[match.token]
         if states > 1 and doubt >= _SOME:  # "took the side of Fiji"
-            doubt -= sum(self.book.off_topic.get(self.lemma[i]) == "loose" for i in match.taken) * _SOME
+            own = (match.token, *match.taken)
+            doubt -= sum(self.book.off_topic.get(self.lemma[i]) == "loose" for i in own) * _SOME
         done = {self.lemma[i] for i in match.taken}
-        telling = grade > 0 or any(word in words["statecraft"] or word in self.book.politics for word in done)
+        telling = (grade > 0 if doubt < _SOME else self._affairs(k, match.token)) or any(
+            word in words["statecraft"] or word in self.book.politics for word in done
+        )
         if topic.of_politics and (grade == 2 or (doubt < _MUCH and topic.near_politics(k))):
             return grade == 2 or entry.type not in _FIGURES or self._aimed(match, recipients)
         if doubt >= _MUCH and (k in topic.marked or not telling or entry.type in _MATCHES):
             if states > 1 and doubt < 2 * _MUCH and not done.isdisjoint(words["statecraft"]):
                 return True  # "held talks on the Olympics"
-            if grade == 2 and entry.type in ("COERCE", "SANCTION") and self._known(recipients)[0]:
+            if grade == 2 and lemma in words["excluding"] and self._known(recipients)[0]:
                 return True  # "banned Russia from the cup after the invasion"
             return states > 0 and telling and (entry.type in ("AID", "PROTEST") or entry.mode in _HELD)
         if entry.type == "PROTEST" or not done.isdisjoint(words["industrial"]):
-            return lemma not in words["everyday"] or telling or states > 0 or any(p.weight > 1 for p in actors)
+            if telling or states > 0 or any(self._crowd(party) for party in actors):
+                return True
+            return doubt < _SOME and lemma not in words["everyday"]
         if entry.type == "ASSAULT" and self._violent(lemma, k) and (grade > 0 or known or self._somebody(recipients)):
             return True
-        if entry.type == "AID":
+        if entry.type == "AID" and (not actors or self._known(actors)[1]):
             telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
             telling = True
@@ -104,12 +111,11 @@ class Admission:
 
     def _of_rank(self, entity: Entity) -> bool:
         """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""
-        fields, ranks = self.book.off_topic.keys(), self.book.words["ranks"]
-        titles = (role.title.lower().split() for role in entity.roles)
-        return any(
-            fields.isdisjoint(title) and any(word in ranks or word in self.book.politics for word in title)
-            for title in titles
-        )
+        return any(self._ranked(role.title.lower().split()) for role in entity.roles)
+
+    def _ranked(self, title: Sequence[str]) -> bool:
+        ranks, known = self.book.words["ranks"], self.book.politics
+        return self.book.off_topic.keys().isdisjoint(title) and any(word in ranks or word in known for word in title)
 
     def _state(self, party: Party) -> bool:
         """Whether a phrase of a country means its state: "Syrian troops", not "the Syrian", "Syrian sisters"."""
@@ -125,8 +131,14 @@ class Admission:
 
     def _nations(self, parties: Sequence[Party]) -> int:
         """Of how many countries the parties are."""
-        found = (self.resolution.entity(party.entity).country for party in parties if party.entity is not None)
-        return len({country for country in found if country is not None})
+        found = (self.resolution.entity(party.entity) for party in parties if party.entity is not None)
+        return len({entity.country for entity in found if entity.country is not None and entity.kind != "person"})
+
+    def _crowd(self, party: Party) -> bool:
+        """Whether a party is of people without a name: "teachers", "Dutch farmers", but no fans."""
+        if party.weight < 2 or self.lemma[party.head] in self.book.off_topic:
+            return False
+        return party.entity is None or self.resolution.entity(party.entity).kind == "group"
 
     def _body(self, entity: Entity) -> bool:
         """Whether a body has more than a word to its name, and none of sport: parsers take players for bodies."""
@@ -139,7 +151,9 @@ class Admission:
         first, family = words[:-1], words[-1]
         for mention in entity.mentions:
             said = text[mention.span[0] : mention.span[1]]
-            if (mention.how == "description" and family not in said) or any(word in said.split() for word in first):
+            if any(word in first for word in said.split()):
+                return False
+            if mention.how == "description" and family not in said and self._ranked(said.lower().split()):
                 return False
         return True
 
@@ -156,7 +170,7 @@ class Admission:
                 if entity.kind == "country":
                     if self._state(party):
                         states.add(entity.id)
-                elif entity.kind == "person" and (entity.country is not None or self._of_rank(entity)):
+                elif entity.kind == "person" and (entity.sector in _OFFICES or self._of_rank(entity)):
                     persons.add(entity.id)
                 known = known or entity.country is not None or entity.sector in _OFFICES or self._of_rank(entity)
                 known = known or (entity.kind == "organization" and self._body(entity))
@@ -199,6 +213,11 @@ class Admission:
             return True
         return lemma in words["harm"] and not words["violence"].isdisjoint(self._lemmas(k))
 
+    def _affairs(self, k: int, trigger: int) -> bool:
+        """Whether a sentence has a word of politics or affairs, beside the trigger, that lives no double life."""
+        words, tokens = self.book.politics, range(*self.syntax.sentences[k])
+        return any(words.get(self.lemma[i]) in _SINGLE for i in tokens if i != trigger)
+
     def _lemmas(self, k: int) -> list[str]:
         begin, end = self.syntax.sentences[k]
         return self.lemma[begin:end]
@@ -221,8 +240,8 @@ class Admission:
         sports = self.book.words["sports"]
         if any(self.lemma[i] in fields or self.lemma[i] in sports for i in range(party.begin, party.end)):
             return False  # FIFA is a body of sport
-        if grade == 2 and topic.doubt(k) < _SOME:
-            return True
+        if grade == 2 and not topic.of_politics:
+            return topic.doubt(k) < _SOME  # "authorities closed schools because of the snow"
         if party.entity is None:
             return False
         entity = self.resolution.entity(party.entity)

@@ -94,7 +94,7 @@ class Topic:
                 continue  # "a second round of talks"
             if pos[i] == "PROPN" and lemma in sports:
                 self._mark(sentence[i], "titles")  # "the Football Association"
-            elif field is not None and syntax.word[i - 1] != "-":  # "hailed the deal" is no hail, a right-winger none
+            elif field is not None and (syntax.word[i - 1] != "-" or lemma == "doping"):  # a right-winger is no winger
                 if field == "kitchen" and lower[i + 1 : i + 2] == ["up"]:
                     continue  # "stirring up trouble"
                 if pos[i] == _KIND.get(field, "NOUN") or (field == "kitchen" and pos[i] != "PROPN"):
