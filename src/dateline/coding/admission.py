@@ -78,7 +78,7 @@ class Admission:
                 return True  # "held talks on the Olympics"
             if grade == 2 and lemma in words["excluding"] and self._known(recipients)[0]:
                 return True  # "banned Russia from the cup after the invasion"
-            return states > 0 and telling and (entry.type in ("AID", "PROTEST") or entry.mode in _HELD)
+            return states > 0 and (entry.mode in _HELD or (telling and entry.type in ("AID", "PROTEST")))
         if entry.type == "PROTEST" or not done.isdisjoint(words["industrial"]):
             if telling or states > 0 or any(self._crowd(party) for party in actors):
                 return True
