@@ -150,6 +150,8 @@ def _shown(match: Match, finder: TriggerFinder) -> int:
     """The word that says the act: the noun of a light verb ("launched an *attack*"), else the trigger."""
     if match.taken and finder.lemma[match.token] in finder.book.support:
         for head in match.taken:
+            if finder.lemma[head] in finder.book.words["armour"]:
+                continue  # what is fired is a thing, the firing is the act
             entries = finder.book.triggers.get(finder.lemma[head])
             if entries is not None and any(entry.type == match.entry.type for entry in entries.noun):
                 return head
