@@ -50,7 +50,7 @@ def event(record: Record, kind: str) -> Event:
         ("Fighting broke out between Chad and Mali.", "ASSAULT", ["Chad", "Mali"], ["Mali", "Chad"]),
         ("Oman hosted talks between Chad and Mali.", "CONSULT", ["Oman", "Chad", "Mali"], ["Mali", "Chad"]),
         (
-            "A Minsk court handed the Polish editor nine years behind bars.",
+            "A Minsk court handed the Polish editor nine years in prison.",
             "COERCE",
             ["A Minsk court"],
             ["the Polish editor"],
