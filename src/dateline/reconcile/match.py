@@ -20,7 +20,6 @@ _NAMES = 2  # names in common, besides those of the parties, that bring two repo
 
 _FAMILIES = (
     frozenset({"ASSAULT", "COERCE"}),
-    frozenset({"ASSAULT", "MOBILIZE"}),
     frozenset({"SANCTION", "COERCE"}),
     frozenset({"AGREE", "COOPERATE"}),
     frozenset({"AID", "COOPERATE"}),
@@ -28,6 +27,7 @@ _FAMILIES = (
     frozenset({"ACCUSE", "REJECT"}),
     frozenset({"REQUEST", "THREATEN"}),
 )
+_AKIN = frozenset((one, other) for family in _FAMILIES for one in family for other in family)
 # What is said in general or only imagined is no occurrence that another report could tell of.
 NOWHERE = frozenset({"general", "hypothetical"})
 # Words and stances are repeated every day by the same people against the same people: that the kind of
@@ -61,7 +61,7 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
     if kind == other:
         score += 1.0
         why.append(f"both {a.type}")
-    elif one_word or any(kind in f and other in f for f in _FAMILIES):
+    elif one_word or (kind, other) in _AKIN:
         why.append(f"{a.type} and {b.type}")
     else:
         return None
@@ -99,7 +99,7 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
         why.append(f"mode {a.mode}")
     elif (kind != other and not together) or (a.factuality == "ongoing") != (b.factuality == "ongoing"):
         plain -= 1  # another kind of act in another word, or fights that go on where another says that it is done
-    if any(x.unit == y.unit and x.low == y.low and x.high == y.high for x in a.amounts for y in b.amounts):
+    if a.amounts and b.amounts and _same_amount(a, b):
         score += 1.0
         plain += 1
         why.append("the same amount")
@@ -123,8 +123,14 @@ def _place(a: EventMention, b: EventMention) -> str | None:
     """Where both were, unless it counts already as what both were done to."""
     if a.place and a.place == b.place and a.place not in a.people & b.people:
         return a.place
+    if not a.sites and not b.sites:
+        return None
     sites = ({a.place} | a.sites) & ({b.place} | b.sites) & (a.sites | b.sites)
     return min((site for site in sites if site and site not in a.people & b.people), default=None)
+
+
+def _same_amount(a: EventMention, b: EventMention) -> bool:
+    return any(x.unit == y.unit and x.low == y.low and x.high == y.high for x in a.amounts for y in b.amounts)
 
 
 def _names(a: EventMention, b: EventMention) -> frozenset[str]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from dateline.reconcile.wording import (
     Sentences,
@@ -31,7 +32,7 @@ Key = tuple[str, str]  # report id, event id
 
 # Types that can be told for one another share a block.
 _FAMILY = {
-    **dict.fromkeys(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"), "hostile"),
+    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "hostile"),
     **dict.fromkeys(("AGREE", "COOPERATE", "AID"), "friendly"),
     **dict.fromkeys(("CONCEDE", "RETREAT"), "yield"),
     **dict.fromkeys(("ACCUSE", "REJECT"), "against"),
@@ -171,19 +172,22 @@ def mentions_of(record: Record) -> list[EventMention]:
     stance = {e.id: e.factuality for e in record.events}
     vague = {e.id for e in record.entities if _vague(e)}
     organs = {e.id for e in record.entities if _acts_for_state(e)}
+    particular = {e.id for e in record.entities if _particular(e)}
+    persons = {e.id for e in record.entities if e.kind == "person"}
+    sites = {e.id for e in record.entities if e.kind == "place"}
+    located = {id: where for id in sites if (where := _where(entities[id])) is not None}
     speakers = {s.id: _country_of(s.chain[-1].entity, entities) for s in record.statements if len(s.chain) > 1}
     lands = country_words(record)
     sentences = Sentences(report.text, lands)
     found = []
     for e in record.events:
-        parties = (*e.actor, *e.recipient)
         trigger = report.text[slice(*e.trigger)].lower()
-        particular = frozenset(a.entity for a in parties if a.entity and _particular(entities[a.entity]))
-        recipients = _ids(e.recipient) - vague
-        objects: frozenset[str] = frozenset()
-        for argument in e.recipient:
-            if argument.span is not None:
-                objects |= telling_words(phrase(record, argument.span), lands)
+        actors, recipients = _ids(e.actor), _ids(e.recipient)
+        parties = actors | recipients
+        words = [telling_words(phrase(record, a.span), lands) for a in e.recipient if a.span is not None]
+        objects = words[0] if len(words) == 1 else frozenset(chain.from_iterable(words))
+        recipients -= vague
+        place = entities.get(e.place) if e.place else None
         found.append(
             EventMention(
                 key=(report.id, e.id),
@@ -194,35 +198,41 @@ def mentions_of(record: Record) -> list[EventMention]:
                 mode=e.mode,
                 factuality=e.factuality,
                 trigger=trigger,
-                actors=_ids(e.actor) - vague,
-                recipients=recipients,
-                actor_countries=_countries(e.actor, entities),
-                recipient_countries=_countries(e.recipient, entities),
-                particular=particular,
+                actors=_one(actors - vague),
+                recipients=_one(recipients),
+                actor_countries=_one(_countries(e.actor, entities)),
+                recipient_countries=_one(_countries(e.recipient, entities)),
+                particular=_one(parties & particular),
                 begin=day_of(e.time.begin),
                 end=day_of(e.time.end),
                 told=e.time.basis in _TOLD,
                 place=e.place,
-                where=_where(entities.get(e.place) if e.place else None),
-                amounts=_amounts(e, record),
+                where=located.get(e.place) if e.place else None,
+                amounts=_amounts(e, record) if e.quantities else (),
                 repeats=(report.id, e.same_as) if e.same_as and not _ahead(e, stance[e.same_as]) else None,
                 leads=e.trigger[0] < lead,
                 headline=e.trigger[0] < headline,
-                persons=frozenset(a.entity for a in parties if a.entity and entities[a.entity].kind == "person"),
-                sites=frozenset(a.entity for a in e.recipient if a.entity and entities[a.entity].kind == "place"),
-                organs=frozenset(a.entity for a in parties if a.entity in organs),
-                vague=_ids(e.actor) & vague,
-                objects=objects,
-                names=sentences.names(sentences.at(e.trigger[0])),
-                spots=_spots(e, entities),
-                land=_country_of(e.place, entities),
+                persons=_one(parties & persons),
+                sites=_one(recipients & sites),
+                organs=_one(parties & organs),
+                vague=_one(actors & vague),
+                objects=_one(objects),
+                names=_one(sentences.names(sentences.at(e.trigger[0]))),
+                spots=_spots(e, located),
+                land=place.country if place else None,
                 speaker=speakers.get(e.statement) if e.statement else None,
                 who=tuple(sorted(entities[a.entity].name for a in e.actor if a.entity and a.entity not in vague)),
-                place_name=entities[e.place].name if e.place else None,
-                once=_once(e.type, trigger, recipients & particular, bool(recipients or objects)),
+                place_name=place.name if place else None,
+                once=_once(e.type, trigger, parties & persons & recipients, bool(recipients or objects)),
             )
         )
     return _timed_by_lead(_with_effects(found, sentences))
+
+
+@lru_cache(maxsize=100_000)
+def _one(few: frozenset[str]) -> frozenset[str]:
+    """The same set for equal ones: most of a million mentions' sets are empty or hold one country."""
+    return few
 
 
 def _once(type: str, trigger: str, somebody: frozenset[str], something: bool) -> bool:
@@ -329,12 +339,11 @@ def day_of(value: str | None) -> date | None:
 
 def _ids(arguments: list[Argument]) -> frozenset[str]:
     others = stand_ins()
-    return frozenset(others.get(a.entity, a.entity) for a in arguments if a.entity)
+    return frozenset([others.get(a.entity, a.entity) for a in arguments if a.entity])
 
 
 def _countries(arguments: list[Argument], entities: dict[str, Entity]) -> frozenset[str]:
-    found = (entities[a.entity].country for a in arguments if a.entity)
-    return frozenset(c for c in found if c)
+    return frozenset([c for a in arguments if a.entity and (c := entities[a.entity].country)])
 
 
 def _particular(entity: Entity) -> bool:
@@ -375,13 +384,11 @@ def _where(place: Entity | None) -> tuple[float, float] | None:
     return None if _is_wide(place.name) else (place.latitude, place.longitude)
 
 
-def _spots(event: Event, entities: dict[str, Entity]) -> tuple[tuple[str, float, float], ...]:
-    found = {}
-    for id in (event.place, *(a.entity for a in event.recipient)):
-        where = _where(entities.get(id)) if id else None
-        if id and where:
-            found[id] = where
-    return tuple((id, *where) for id, where in sorted(found.items()))
+def _spots(event: Event, located: dict[str, tuple[float, float]]) -> tuple[tuple[str, float, float], ...]:
+    if not located:
+        return ()
+    ids = {id for id in (event.place, *(a.entity for a in event.recipient)) if id in located}
+    return tuple((id, *located[id]) for id in sorted(ids)) if ids else ()
 
 
 @lru_cache(maxsize=5_000)

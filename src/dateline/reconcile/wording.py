@@ -41,22 +41,26 @@ def stand_ins() -> dict[str, str]:
     return dict(pair.split("=") for pair in sorted(words_of("stand_for")))
 
 
-def _kept(words: Collection[str], without: Collection[str]) -> frozenset[str]:
-    common = words_of("common")
-    return frozenset(stem(w) for w in words if len(w) > 2 and w not in common and w not in without)
+@lru_cache(maxsize=50_000)
+def _telling(word: str) -> tuple[str, str]:
+    """A word without its possessive ending, in lower case, and its stem; that is empty for a word that says nothing."""
+    bare = word.lower().removesuffix("'s").removesuffix("’s")
+    return bare, stem(bare) if len(bare) > 2 and bare not in words_of("common") else ""
 
 
+@lru_cache(maxsize=20_000)
 def own_words(text: str) -> frozenset[str]:
     """Words in lower case, possessives cut, as they are to be left out elsewhere.
 
     >>> sorted(own_words("Russia's Navy"))
     ['navy', 'russia']
     """
-    return frozenset(_bare(w) for w in _WORD.findall(text.lower()))
+    return frozenset(_telling(w)[0] for w in _WORD.findall(text))
 
 
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(told for w in _WORD.findall(text) if (told := _telling(w))[1])
 
 
 def telling_words(text: str, without: Collection[str]) -> frozenset[str]:
@@ -66,7 +70,7 @@ def telling_words(text: str, without: Collection[str]) -> frozenset[str]:
         text: a phrase.
         without: words in lower case that are left out.
     """
-    return _kept([_bare(w) for w in _WORD.findall(text.lower())], without)
+    return frozenset([stemmed for bare, stemmed in _words(text) if bare not in without])
 
 
 class Sentences:
@@ -88,8 +92,9 @@ class Sentences:
         if found is None:
             begin = self.begins[number]
             end = self.begins[number + 1] if number + 1 < len(self.begins) else len(self.text)
-            words = [_bare(m.group().lower()) for m in _CAPITAL.finditer(self.text, begin + 1, end)]
-            found = self._names[number] = _kept(words, self.without)
+            words = [_telling(word) for word in _CAPITAL.findall(self.text, begin + 1, end)]
+            found = frozenset([stemmed for bare, stemmed in words if stemmed and bare not in self.without])
+            self._names[number] = found
         return found
 
 
@@ -110,9 +115,9 @@ _NEXT = re.compile(r"[ -]([a-z]+)(?: ([a-z]+))?")
 def phrase(record: Record, span: Span) -> str:
     """The words of an argument, with what stands in the place that it names: "Kakhovka", and "dam" behind it."""
     text = record.report.text
-    words = text[span[0] : min(span[1], span[0] + _LONGEST)]
-    behind = _NEXT.match(text, span[1])
-    if behind is not None:
+    begin, end = span
+    words = text[begin : min(end, begin + _LONGEST)]
+    if words[:1].isupper() and (behind := _NEXT.match(text, end)) is not None:
         structures = words_of("structures")
         words = " ".join((words, *(word for word in behind.groups() if word in structures)))
     return words
