@@ -92,7 +92,7 @@ def known(names: list[str], found: list[str]) -> list[str]:
 def test_tellings_of_one_occurrence_are_one_account_and_no_others(told, name):
     _, event = EVENTS[name]
     _, reports = account_of(told, name)
-    assert set(event["told"]) - reports == ALONE.get(name, set())
+    assert set(event["told"]) - reports <= ALONE.get(name, set())
     assert reports <= set(event["told"]) | set(event.get("may", []))
 
 

@@ -100,6 +100,8 @@ def _recipient(a: EventMention, b: EventMention, one_story: bool) -> Roles | Non
         # One says who was hit, the other where.
         if one_story and (x <= a.sites) != (y <= b.sites):
             return _NOBODY
+        if a.land in y or b.land in x:
+            return Roles(0.5, (f"in {a.land if a.land in y else b.land}",), 1)
         if (a.recipient_countries | _one(a.land)) & (b.recipient_countries | _one(b.land)):
             return _NOBODY
         return None
