@@ -29,9 +29,10 @@ class Told:
     accounts: list[dict[str, Any]]
 
     def account(self, report: str, word: str) -> dict[str, Any]:
-        """The account of the event that a report tells of in this word."""
+        """The account of the event that a report tells of in this word ("fired/missiles": in one of these)."""
         record = self.records[report]
-        event = next(e for e in record.events if record.report.text[slice(*e.trigger)].split()[0] == word)
+        words = word.split("/")
+        event = next(e for e in record.events if record.report.text[slice(*e.trigger)].split()[0] in words)
         for account in self.accounts:
             if any(t["report"] == report and t["event"] == event.id for t in account["tellings"]):
                 return account
