@@ -138,6 +138,12 @@ WORDS = st.sampled_from(VOCABULARY.split())
 DATES = st.one_of(st.none(), st.dates().map(date.isoformat))
 
 
+@pytest.mark.parametrize("text", ["March 15, 44 BC", "Christmas, 300 BC", "the summer of 44 BC", "300 BC Christmas"])
+def test_what_lies_in_a_year_before_the_common_era_is_in_that_year(text: str) -> None:
+    (time,) = times(f"It was signed on {text}.", "2024-05-08")
+    assert time.value in ("BC0044", "BC0300")
+
+
 @given(st.lists(WORDS, max_size=25).map(" ".join), DATES)
 def test_no_order_of_words_breaks_it(text: str, published: str | None) -> None:
     found = times(text, published)

@@ -143,6 +143,10 @@ def resolve(atom: Atom, anchors: Anchors) -> Found:
     if atom.kind in ("clock", "part"):
         return _time_of_day(atom, anchors)
     period, open_value, anchor = _period(atom, anchors)
+    if period is None and not open_value and atom.within is not None:
+        # No calendar tells days before the common era: "March 15, 44 BC" is in that year.
+        outer = resolve(atom.within, anchors)
+        return Found("DATE", outer.value, outer.begin, outer.end, atom.mod, outer.anchor, outer.period)
     if period is None:
         return Found("DATE", open_value, mod=atom.mod)
     found = Found("DATE", period.value(), period.begin(), period.end(), atom.mod, anchor, period)
