@@ -8,6 +8,7 @@ from dateline.coding.off_topic import Topic
 from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 from dateline.records import Entity
+from dateline.resolve.gazetteer import gazetteer
 
 # So much doubt has one word that politics has, too, and so much one that it has not.
 _SOME, _MUCH = 0.5, 1.0
@@ -23,6 +24,9 @@ _MATCHES = frozenset(("ASSAULT", "CONSULT", "RETREAT", "CONCEDE", "COOPERATE", "
 _WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
+_FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
+# A town of so many is meant where its name stands for what is struck.
+_LARGE = 100_000
 # Grades of words that mean politics or affairs whatever stands beside them.
 _SINGLE = frozenset((1, 3))
 # So many states meet in no match.
@@ -85,6 +89,8 @@ class Admission:
             return doubt < _SOME and lemma not in words["everyday"]
         if entry.type == "ASSAULT" and self._violent(lemma, k) and (grade > 0 or known or self._somebody(recipients)):
             return True
+        if entry.type == "ASSAULT" and verb and doubt < _SOME and self._town(recipients) and self._armed(actors):
+            return True  # teams strike no towns: "Russia struck Kharkiv"
         if entry.type == "AID" and (not actors or self._known(actors)[1]):
             telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
@@ -205,6 +211,25 @@ class Admission:
     def _somebody(self, parties: Iterable[Party]) -> bool:
         """Whether a person is named among some parties."""
         return any(party.weight and self.syntax.pos[party.head] == "PROPN" for party in parties)
+
+    def _town(self, parties: Sequence[Party]) -> bool:
+        """Whether a place with a name is among some parties; taggers take large towns for bodies and persons."""
+        for party in parties:
+            entity = self.resolution.entity(party.entity) if party.entity is not None else None
+            if entity is None or entity.kind in ("country", "group"):
+                continue
+            if entity.kind == "place":
+                return True
+            if any(place.population >= _LARGE for place in gazetteer().named(entity.name)):
+                return True
+        return False
+
+    def _armed(self, parties: Sequence[Party]) -> bool:
+        """Whether a state is among some parties, or who fights."""
+        if self._known(parties)[0]:
+            return True
+        sectors = (self.resolution.entity(party.entity).sector for party in parties if party.entity is not None)
+        return any(sector in _FIGHTERS for sector in sectors)
 
     def _violent(self, lemma: str, k: int) -> bool:
         """Whether a deed takes lives, or the words around one of harm say that somebody meant it."""
