@@ -286,8 +286,13 @@ class Arguments(NounArguments):
             counted = self.finder.lemma[head] in self.book.words["transparent"]
             if not covered and not counted and self.syntax.pos[head] == "NOUN" and not self.finder.temporal(head):
                 inside = [party for party in recipients if begin <= party.begin < end]
-                end = min((party.begin for party in inside if party.begin > head), default=end)
-                recipients = [*recipients, Party(head, begin, max(end, head + 1), None, 0, False)]
+                end = max(min((party.begin for party in inside if party.begin > head), default=end), head + 1)
+                while end > head + 1 and self.syntax.pos[end - 1] == "ADP":
+                    end -= 1
+                    if self.syntax.lower[end] == "of":  # "the port of Odesa" is Odesa's, and told by its name
+                        break
+                else:
+                    recipients = [*recipients, Party(head, begin, end, None, 0, False)]
         return recipients
 
     def _mediated(self, match: Match, actors: list[Party]) -> list[Party]:
