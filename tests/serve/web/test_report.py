@@ -77,6 +77,8 @@ def test_what_people_said_stands_on_the_card_and_in_place_of_the_machine(own):
     (card,) = tree.xpath(f"//li[contains(@class, 'card')][.//small[@class='id'][.='{event.id}']]")
     assert card.xpath("./p[@class='top']/span[contains(@class, 'is-denied')]")
     assert "Somebody Else" in card.xpath("./h3")[0].text_content()
+    for way in set(tree.xpath("//a[starts-with(@href, '/actors/')]/@href")):
+        assert client.get(way).status_code == 200, way
     (said,) = card.xpath("./ul[@class='people-said']")
     assert "ana changed factuality: occurred denied she was there" in " ".join(said.text_content().split())
     assert tree.xpath("//span[contains(@class, 'was-rejected')] | //a[contains(@class, 'was-rejected')]")

@@ -52,11 +52,14 @@ class ArchiveCards(Cards):
     def name(self, id: str | None) -> str | None:
         """An entity's name, leading to the actor's page."""
         name = self.words.entity(id)
-        return None if id is None or name is None else _person(id, name)
+        if id is None or name is None:
+            return None
+        entity = self.words.entities.get(id)
+        return _person(id if entity is None or _stored(entity) else None, name)
 
     def title(self, entity: Entity) -> str:
         """The name, leading to the actor's page."""
-        return _person(entity.id, entity.name)
+        return _person(entity.id if _stored(entity) else None, entity.name)
 
     def told(self, statement: Statement) -> str:
         """The mouths that a statement came through, drawn one below the other."""
@@ -67,7 +70,7 @@ class ArchiveCards(Cards):
     def _drawn(self, link: Link, place: int, last: int) -> str:
         entity = self.words.entities.get(link.entity) if link.entity else None
         name = (
-            _person(entity.id, entity.name)
+            _person(entity.id if _stored(entity) else None, entity.name)
             if entity
             else line(self.words.link(msgspec.structs.replace(link, medium=None)))
         )
@@ -105,6 +108,11 @@ class ArchiveCards(Cards):
             )
         if links:
             yield f'<p class="end">{"".join(links)}</p>'
+
+
+def _stored(entity: Entity) -> bool:
+    """Whether an archive has a page for somebody: those whom only a correction names are in no report."""
+    return bool(entity.mentions) or entity.kind != "organization"
 
 
 def _person(id: str | None, name: str) -> str:

@@ -49,7 +49,9 @@ def _old_triggers() -> list[str]:
 
 def _new_triggers() -> list[str]:
     # There already where an archive was brought back to an older version by hand, as tests do.
-    return [f"kept_{table}_{action.lower()}" for table, *_ in _WATCHED for action in _EVENT] + ["kept_accounts_standing"]
+    return [f"kept_{table}_{action.lower()}" for table, *_ in _WATCHED for action in _EVENT] + [
+        "kept_accounts_standing"
+    ]
 
 
 def _sqlite() -> list[str]:
