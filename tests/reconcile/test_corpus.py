@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from dateline.pipeline import records_of
-from dateline.records import Record, Report
+from dateline.records import Record
 from dateline.store import Archive
 from dateline.store.accounts import account_tree, ask_accounts
 from dateline.store.reconciled import reconcile
@@ -44,18 +44,8 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(nlp, tmp_path_factory) -> Iterator[Told]:
-    reports = [
-        Report(
-            id=r["id"],
-            text=r["text"],
-            title=r["title"],
-            publisher=r["publisher"],
-            published=str(r["published"]),
-            published_basis="given",
-        )
-        for r in CORPUS["reports"]
-    ]
+def told(nlp, reports_of, tmp_path_factory) -> Iterator[Told]:
+    reports = reports_of(CORPUS)
     records = list(records_of(reports, nlp))
     with Archive.open(tmp_path_factory.mktemp("corpus") / "news.db") as archive:
         archive.add(records, "test")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from dateline.pipeline import records_of
-from dateline.records import Record, Report
+from dateline.records import Record
 from dateline.store import Archive
 from dateline.store.accounts import account_tree, ask_accounts
 from dateline.store.reconciled import reconcile
@@ -31,21 +31,11 @@ Told = tuple[dict[str, Record], dict[tuple[str, str], dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def told(nlp, tmp_path_factory) -> dict[str, Told]:
+def told(nlp, reports_of, tmp_path_factory) -> dict[str, Told]:
     """For each corpus its records by id, and the account of each telling by report and event."""
     found = {}
     for name, corpus in CORPORA.items():
-        reports = [
-            Report(
-                id=r["id"],
-                text=r["text"],
-                title=r["title"],
-                publisher=r["publisher"],
-                published=str(r["published"]),
-                published_basis="given",
-            )
-            for r in corpus["reports"]
-        ]
+        reports = reports_of(corpus)
         records = {r.report.id: r for r in records_of(reports, nlp)}
         with Archive.open(tmp_path_factory.mktemp(name) / "news.db") as archive:
             archive.add(records.values(), "test")

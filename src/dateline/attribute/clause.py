@@ -78,7 +78,7 @@ def subject_of(syntax: Syntax, verb: int) -> tuple[int | None, bool]:
 
 
 def _set_off(syntax: Syntax, verb: int) -> int | None:
-    # "… killed seven people, the governor, Ana Ruiz, said": read as more of the people
+    # "… killed seven people, the governor, Oleh Kiper, said": read as more of the people
     if verb < 4 or syntax.word[verb - 1] != "," or syntax.tag[verb] not in ("VBD", "VBZ"):
         return None
     dep, head, word = syntax.dep, syntax.head, syntax.word
@@ -94,7 +94,7 @@ def _set_off(syntax: Syntax, verb: int) -> int | None:
             found = node
         up = head[node]
         if dep[node] == "pobj" and dep[up] == "prep":
-            up = head[up]  # "the governor of Hatay, Ana Ruiz": the name is read as that of Hatay
+            up = head[up]  # "the governor of Odesa, Oleh Kiper": the name is read as that of Odesa
         elif dep[node] != "appos":
             break
         if up >= node or syntax.pos[up] not in ("NOUN", "PROPN"):
