@@ -21,6 +21,11 @@ from dateline.records import Record
         "Teachers went on strike in Quito.",
         "Ethiopia complained to Kenya that Egypt was stirring up trouble on its border.",
         "Macron urged Merkel to wait.",
+        "Macron visited Beijing.",
+        "Lavrov arrived in Hanoi.",
+        "Zelensky thanked Poland.",
+        "Russia struck Kharkiv.",
+        "Rebels attacked the outskirts of Goma.",
     ],
 )
 def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(

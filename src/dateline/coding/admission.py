@@ -9,6 +9,7 @@ from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 from dateline.records import Entity
 from dateline.resolve.gazetteer import gazetteer
+from dateline.resolve.roster import roster
 
 # So much doubt has one word that politics has, too, and so much one that it has not.
 _SOME, _MUCH = 0.5, 1.0
@@ -27,6 +28,8 @@ _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "I
 _FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
 # A town of so many is meant where its name stands for what is struck.
 _LARGE = 100_000
+_LEADING = frozenset(("president", "prime_minister", "foreign_minister", "monarch"))
+_FEW = 2
 # Grades of words that mean politics or affairs whatever stands beside them.
 _SINGLE = frozenset((1, 3))
 # So many states meet in no match.
@@ -91,6 +94,9 @@ class Admission:
             return True
         if entry.type == "ASSAULT" and verb and doubt < _SOME and self._town(recipients) and self._armed(actors):
             return True  # teams strike no towns: "Russia struck Kharkiv"
+        if verb and doubt < _SOME and any(self._leads(party) for party in actors):
+            if states > 0 or self._town(recipients):
+                return True  # "Macron visited Beijing"
         if entry.type == "AID" and (not actors or self._known(actors)[1]):
             telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
@@ -230,6 +236,13 @@ class Admission:
             return True
         sectors = (self.resolution.entity(party.entity).sector for party in parties if party.entity is not None)
         return any(sector in _FIGHTERS for sector in sectors)
+
+    def _leads(self, party: Party) -> bool:
+        """Whether a party is somebody who led a state or its diplomacy, and whose surname few others have."""
+        person = roster().persons.get(party.entity) if party.entity is not None else None
+        if person is None or len(roster().persons_called(person.name.split()[-1].lower())) > _FEW:
+            return False
+        return any(term.office in _LEADING and term.of is not None for term in person.terms)
 
     def _violent(self, lemma: str, k: int) -> bool:
         """Whether a deed takes lives, or the words around one of harm say that somebody meant it."""
