@@ -3,11 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.annotate import parse
 from dateline.coding import code_events
+from dateline.intake import make_report
+from dateline.pipeline import record_of
 from dateline.records import Record, Report, check
 from dateline.resolve import Resolution
 
@@ -56,3 +59,22 @@ def test_who_hosts_a_summit_is_told_once(read: Callable[..., Record]) -> None:
 def test_a_town_is_taken_and_a_general_kidnapped(read: Callable[..., Record]) -> None:
     assert [event.mode for event in read("The rebels captured Damascus on Sunday.").events] == [None]
     assert "abduct" in [event.mode for event in read("The rebels captured the Syrian general on Sunday.").events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plane was shot down over Mali. The aircraft had left Chad. The jet burned. ",
+        "Rebels attacked a village in Mali. Chad condemned the attack. The town was bombed. ",
+        "Niger jailed a pastor. Mali demanded the release of the pastor. The pastor was freed after the court ruled. ",
+        "The army of Chad and the rebels fought. The two sides agreed to a truce. Niger hailed the two armies. ",
+        "Workers marched in Lima to demand pay from the king. The move was condemned. Envoys will be expelled. ",
+    ],
+)
+def test_what_a_report_tells_again_and_again_takes_linear_work(
+    nlp: Language, text: str, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    few, many = (next(parse([text * number], nlp)) for number in (100, 400))
+    record_of(make_report(few.text), few)  # what is loaded once
+    cost = [steps(lambda s=syntax: record_of(make_report(s.text), s)) for syntax in (few, many)]  # type: ignore[misc]
+    assert cost[1] < 5 * cost[0]

@@ -35,3 +35,10 @@ def test_the_acts_around_one_say_who_takes_part(
 def test_the_words_of_an_accusation_are_no_second_one(read: Callable[..., Record]) -> None:
     record = read("Bolivia condemned the Chilean decree, calling it a disgrace.")
     assert [event.type for event in record.events] == ["ACCUSE"]
+
+
+def test_a_joint_attack_is_no_joint_work_but_for_those_it_hits(read: Callable[..., Record]) -> None:
+    attack = read("Kenya and Somalia launched a joint attack on the rebels.")
+    assert [event.type for event in attack.events] == ["ASSAULT"]
+    assert parties(attack, attack.events[0]) == (["Kenya", "Somalia"], ["the rebels"])
+    assert read("Kenyan and Somali troops launched a joint operation.").events[0].type == "COOPERATE"

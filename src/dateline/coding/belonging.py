@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dateline.coding.party import Parties, Party
 
 # So many things of a class are looked at, the last first.
@@ -18,6 +20,8 @@ class Belongings(Parties):
     """Knows whose aircraft, ships, bases and missions a report has spoken of."""
 
     _things: dict[str, list[int]] | None = None
+    _taken_up: dict[int, list[str]]
+    _looked: dict[str, int]
 
     def _who(self, head: int, depth: int) -> list[Party]:
         found = super()._who(head, depth)
@@ -37,19 +41,29 @@ class Belongings(Parties):
 
     def owners(self, head: int) -> list[Party]:
         """Whose thing a phrase means that takes up one spoken of before ("the plane"), if the text has told."""
-        s = self.syntax
         kind = self._kind(head)
-        if kind is None or (kind == "armour" and s.dep[head] == "nsubj"):
+        if kind is None or (kind == "armour" and self.syntax.dep[head] == "nsubj"):
             return []  # tanks that burn are not their owner's doing
+        things = self._of_kind(kind)
+        # From the first to this one, each once: what a thing takes up is known by then.
+        while self._looked[kind] < bisect_right(things, head):
+            at = self._looked[kind]
+            self._looked[kind] += 1
+            self._taken_up[things[at]] = self._owners(things[at], things[max(0, at - _REMEMBERED) : at])
         begin, end = self.phrase(head)
-        own: list[Party] = []
-        if any(s.lower[child] in _DEFINITE for child in s.children[head] if child < head):
-            earlier = [k for k in self._of_kind(kind) if k < head]
-            for k in reversed(earlier[-_REMEMBERED:]):
-                own = [party for party in (*self.who(k), *self._senders(k)) if not self._nobody_known(party.entity)]
-                if own:
-                    break
-        return [Party(head, begin, end, party.entity, 2) for party in own]
+        return [Party(head, begin, end, entity, 2) for entity in self._taken_up.get(head, ())]
+
+    def _owners(self, head: int, earlier: list[int]) -> list[str]:
+        """The entities of those whose a thing is, by those of its kind that were spoken of before, the last first."""
+        s = self.syntax
+        if not any(s.lower[child] in _DEFINITE for child in s.children[head] if child < head):
+            return []
+        for k in reversed(earlier):
+            own = [party.entity for party in (*self.who(k), *self._senders(k))]
+            known = [entity for entity in own if entity is not None and not self._nobody_known(entity)]
+            if known:
+                return known
+        return []
 
     def _kind(self, head: int) -> str | None:
         if self.syntax.pos[head] != "NOUN":
@@ -60,7 +74,7 @@ class Belongings(Parties):
     def _of_kind(self, kind: str) -> list[int]:
         """The tokens of the text that name things of a class, in order."""
         if self._things is None:
-            self._things = {}
+            self._things, self._taken_up, self._looked = {}, {}, dict.fromkeys(KINDS, 0)
             known = {lemma: name for name in KINDS for lemma in self.book.words[name]}
             for k, lemma in enumerate(self.finder.lemma):
                 if lemma in known and self.syntax.pos[k] == "NOUN":

@@ -7,6 +7,7 @@ this module, and only where the report leaves no choice.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.annotate import Syntax
@@ -35,6 +36,8 @@ _NEAR = 6
 # So many sentences on, "the move" takes up what was done.
 _FOLLOWS = 2
 _STEPS = 4
+# Longer than this is no report but a file of many: what lies so many sentences back is of another one.
+_LONGEST = 60
 
 
 class Implication:
@@ -63,7 +66,10 @@ class Implication:
         self.holders: dict[str, list[Party]] = {}
         self.statements = {statement.id: statement for statement in statements}
         self.at = {event.match.token: event for event in events} | {event.shown: event for event in events}
-        self.fights = [e for e in events if e.match.entry.type in _MATERIAL and self.named(e.actors)]
+        self.fights: dict[int, list[Coded]] = defaultdict(list)
+        for event in events:
+            if event.match.entry.type in _MATERIAL and self.named(event.actors):
+                self.fights[syntax.sentence[event.shown]].append(event)
 
     def fill(self) -> None:
         """Give the events the parties that the rest of the report tells."""
@@ -169,7 +175,7 @@ class Implication:
         whose = [*self.view[head].obliques.get("of", ()), *self.view[head].possessors]
         known = {self.resolution.by_head[k].entity for k in whose if k in self.resolution.by_head} - {None}
         lemmas = {s.lemma[k] for k in whose}
-        for act in self.events:
+        for act in self._around(event, _LONGEST):
             if act.match.entry.type in ("COERCE", "ASSAULT") and act is not event:
                 held = any(
                     p.head in whose or s.lemma[p.head] in lemmas or (p.entity is not None and p.entity in known)
@@ -228,7 +234,9 @@ class Implication:
         types = {entry.type for entry in triggers.noun} & _TAKEN_UP if triggers is not None else set()
         if lemma in self.book.words["deeds"]:
             types = set(_OFFICIAL | {"AGREE", "COOPERATE", "CONCEDE"})
-        before = [o for o in reversed(self.events[:number]) if o.match.entry.type in types and self.named(o.actors)]
+        if not types:
+            return []
+        before = [o for o in self._before(number) if o.match.entry.type in types and self.named(o.actors)]
         alike = [o for o in before if lemma in (self.syntax.lemma[o.match.token], self.syntax.lemma[o.shown])]
         near = [o for o in before if here - self.syntax.sentence[o.shown] <= _FOLLOWS]
         for other in (*alike, *near):
@@ -257,7 +265,7 @@ class Implication:
         and offered to cooperate", "Chad rammed the boat, and Libya filed a protest".
         """
         s = self.syntax
-        for other in reversed(self.events[:number]):
+        for other in self._before(number):
             if s.sentence[other.shown] != s.sentence[event.shown]:
                 return
             kind = other.match.entry.type
@@ -357,8 +365,22 @@ class Implication:
 
     def near(self, event: Coded) -> list[Coded]:
         """The other acts of violence and repression around one that say who does them."""
-        sentence, here = self.syntax.sentence, self.syntax.sentence[event.shown]
-        return [o for o in self.fights if o is not event and abs(sentence[o.shown] - here) <= _NEAR]
+        return [other for other in self._around(event, _NEAR) if other is not event]
+
+    def _around(self, event: Coded, reach: int) -> Iterator[Coded]:
+        """The acts of violence and repression, done by somebody known, up to so many sentences away."""
+        here = self.syntax.sentence[event.shown]
+        for k in range(here - reach, here + reach + 1):
+            yield from self.fights.get(k, ())
+
+    def _before(self, number: int) -> Iterator[Coded]:
+        """The events before one, the last first, as far back as a report goes."""
+        sentence = self.syntax.sentence
+        here = sentence[self.events[number].shown]
+        for k in range(number - 1, -1, -1):
+            if here - sentence[self.events[k].shown] > _LONGEST:
+                return
+            yield self.events[k]
 
     def _told_as_part_of(self, event: Coded) -> Coded | None:
         """The act in whose relative clause another is told: "an offensive in which villages were burned and …"."""

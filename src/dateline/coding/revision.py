@@ -13,7 +13,6 @@ from dateline.coding.party import Party
 # So many sentences on, "this" still means what was accused.
 _NEARBY = 2
 _EXERCISES = frozenset(("exercise", "drill", "maneuver", "manoeuvre", "game", "wargame", "war-game", "patrol"))
-_HARMED = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _ADDRESSED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 _TELLING = frozenset(("tell", "assure", "inform", "notify", "promise", "warn"))
 _CALLING = frozenset(("call", "brand", "label", "describe", "dub", "denounce", "deem", "term"))
@@ -39,6 +38,7 @@ def revise(events: list[Coded], parties: Arguments) -> list[Coded]:
     out = _once(events, parties)
     _menace(out, parties)
     _leave(out, parties)
+    _settle(out, parties.syntax)
     _train(out, parties.syntax)
     _fall(out, parties)
     _tell(out, parties)
@@ -81,31 +81,37 @@ def _leave(events: list[Coded], parties: Arguments) -> None:
     """Who withdraws from an organisation of states breaks with it; from a town he retreats."""
     for event in events:
         entry = event.match.entry
-        if entry.type in ("RETREAT", "CONCEDE") and parties.finder.lemma[event.shown] in _WITHDRAWAL:
+        if entry.type in _YIELDS and parties.finder.lemma[event.shown] in _WITHDRAWAL:
             named = [party.entity for party in event.recipients if party.entity is not None]
             if named and all(parties.resolution.entity(entity).sector == "IGO" for entity in named):
                 rule = entry.rule.replace(entry.type, "SANCTION", 1)
                 event.match.entry = replace(entry, type="SANCTION", mode="withdraw", rule=rule, crosswalk=None)
 
 
+def _settle(events: list[Coded], syntax: Syntax) -> None:
+    """A truce that two sides keep is between them: "Chad and the rebels observed a ceasefire"."""
+    for event in events:
+        if event.match.entry.type not in _YIELDS or any(party.weight for party in event.recipients):
+            continue
+        if any(syntax.lemma[k] in _TRUCES for k in event.match.taken):
+            if len({party.entity or party.head for party in event.actors if party.weight}) > 1:
+                event.recipients, event.reciprocal = list(reversed(event.actors)), True
+
+
 def _train(events: list[Coded], syntax: Syntax) -> None:
     """What two states hold or open is a joint work: "Russia and China staged naval drills"."""
     for event in events:
         entry = event.match.entry
-        truce = entry.type in ("RETREAT", "CONCEDE") and any(syntax.lemma[k] in _TRUCES for k in event.match.taken)
-        if truce and not any(party.weight for party in event.recipients):
-            if len({party.entity or party.head for party in event.actors if party.weight}) > 1:
-                event.recipients, event.reciprocal = list(reversed(event.actors)), True
-            continue
-        joint = entry.type == "ASSAULT" and any(
-            syntax.lower[child] == "joint" for k in event.match.taken for child in syntax.children[k]
-        )
-        opened = entry.type in ("RETREAT", "CONCEDE") and syntax.lemma[event.match.token] in _OPENING
-        opened = opened or joint
-        if not opened and (entry.type != "MOBILIZE" or syntax.lemma[event.shown] not in _EXERCISES):
-            continue
+        if entry.type in _YIELDS:
+            joint = syntax.lemma[event.match.token] in _OPENING and not event.reciprocal
+        elif entry.type == "ASSAULT":  # "launched a joint operation", against nobody
+            joint = not event.recipients and any(
+                syntax.lower[child] == "joint" for k in event.match.taken for child in syntax.children[k]
+            )
+        else:
+            joint = entry.type == "MOBILIZE" and syntax.lemma[event.shown] in _EXERCISES
         states = {party.entity for party in event.actors if party.weight == 2 and party.entity is not None}
-        if len(states) > 1:
+        if joint and len(states) > 1:
             rule = entry.rule.replace(entry.type, "COOPERATE", 1)
             event.match.entry = replace(entry, type="COOPERATE", rule=rule, reciprocal=True, crosswalk=None)
             event.recipients = list(reversed(event.actors))
@@ -128,7 +134,7 @@ def _fall(events: list[Coded], parties: Arguments) -> None:
         if event.match.entry.type != "ASSAULT":
             continue
         verb = syntax.head[i]
-        if parties.finder.lemma[verb] not in _HARMED or verb > i:
+        if parties.finder.lemma[verb] not in parties.book.words["harm"] or verb > i:
             continue
         if not any(syntax.lower[child] in _WHEN for child in syntax.children[i] if child < i):
             continue
