@@ -37,6 +37,13 @@ def event(record: Record, kind: str) -> Event:
         ("Russian forces shelled the port of Odesa.", "ASSAULT", ["Russian forces"], ["Odesa"]),
         ("Gunmen set a Danish refinery ablaze in the Samara region.", "ASSAULT", ["Gunmen"], ["a Danish refinery"]),
         ("The foreign ministers of Kenya and Uganda met.", "CONSULT", ["Kenya", "Uganda"], ["Uganda", "Kenya"]),
+        ("LIMA, Peru - Bolivian police arrested two Chileans.", "COERCE", ["Bolivian police"], ["two Chileans"]),
+        (
+            "BAKU - President Ilham Aliyev met Antony Blinken.",
+            "CONSULT",
+            ["President Ilham Aliyev"],
+            ["Antony Blinken"],
+        ),
         ("Qatar gave Jordan access to the port.", "RETREAT", ["Qatar"], ["Jordan"]),
         ("Mali closed its border with Niger.", "COERCE", ["Mali"], ["Niger"]),
         ("Spain recalled its ambassador to Peru.", "SANCTION", ["Spain"], ["Peru"]),

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from dateline.annotate.datelines import mark_datelines
 from dateline.annotate.encoder import Encoder, Forms, Ints
 from dateline.annotate.entities import Bools, Entities, Name
 from dateline.annotate.posts import mark_posts
@@ -85,6 +86,7 @@ class Quick:
             doc.tensor = vectors[begin : begin + len(doc)]
             _mark_lines(doc)
             mark_posts(doc, text)
+            mark_datelines(doc, text)
         self._parser.set_annotations(docs, self._parser.predict(docs))
         starts, spaces = np.zeros(len(slots), dtype=np.bool_), np.zeros(len(slots), dtype=np.bool_)
         columns = []

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.annotate.datelines import dateline_end
+
 ZoneKind = Literal["headline", "byline", "dateline", "caption", "body"]
 
 
@@ -23,15 +25,6 @@ class Zone:
     end: int
 
 
-_DASH = r"\s*(?:[—–―_]|--?)+\s+"
-_TOWN = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
-_CITY = rf"{_TOWN}(?:\s?/\s?{_TOWN}){{0,2}}"
-_REST = r"(?:,\s+(?:[A-Z][\w.'’\-]*(?: [A-Z\d][\w.'’\-]*){0,3}|\d{4}\b)){0,3}"
-_AGENCY = r"\s*\((?:[A-Za-z][\w.&/'’\-]*)(?:[ /][\w.&'’\-]+){0,3}\)"
-# "BAKU/YEREVAN (AP) —", "CAMP DAVID, Md. (Reuters) -", "NEW YORK, Nov. 19 (UPI) —", "WASHINGTON —", "(Reuters) -"
-_DATELINE = re.compile(
-    rf"(?:{_CITY}{_REST}(?:{_AGENCY})?|[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){{0,3}}{_REST}{_AGENCY}|{_AGENCY}){_DASH}"
-)
 _BYLINE = re.compile(
     r"(?:by ?-?line:?\s|(?:written |reported |reporting |story |edited |additional reporting |with reporting )?by:?\s"
     r"(?=[A-Z])|contribut(?:ing|ors?):|(?:reporting|writing|editing)(?: and \w+)? by\s)",
@@ -88,11 +81,11 @@ def find_zones(text: str, title: str | None = None) -> list[Zone]:
         if len(bare) < 600 and (_CAPTION_HEAD.match(bare) or _CAPTION_TAIL.search(bare[-120:])):
             zones.append(Zone("caption", begin, end))
             continue
-        dateline = _DATELINE.match(text, indent, min(end, indent + 120)) if not body_seen else None
-        if dateline is not None and _in_capitals(dateline.group()):
-            zones.append(Zone("dateline", begin, dateline.end()))
-            if text[dateline.end() : end].strip():
-                zones.append(Zone("body", dateline.end(), end))
+        behind = dateline_end(text, indent, end) if not body_seen else None
+        if behind is not None:
+            zones.append(Zone("dateline", begin, behind))
+            if text[behind:end].strip():
+                zones.append(Zone("body", behind, end))
         else:
             zones.append(Zone("body", begin, end))
         body_seen = True
@@ -106,7 +99,9 @@ def _plain(text: str) -> str:
 def _is_headline(bare: str, wanted: str, number: int, text: str, begin: int, end: int) -> bool:
     if wanted:
         return _plain(bare[: len(wanted) * 2 + 80]) == wanted
-    if number or len(bare) > _LONG or _BYLINE.match(bare) or _PERSON.fullmatch(bare) or _DATELINE.match(bare + " "):
+    if number or len(bare) > _LONG or _BYLINE.match(bare) or _PERSON.fullmatch(bare):
+        return False
+    if dateline_end(bare + " ", 0, len(bare) + 1) is not None:
         return False
     following = text[end : end + 400].strip()
     if not following:
@@ -126,12 +121,3 @@ def _is_byline(bare: str, top: bool, zones: list[Zone]) -> bool:
     if _PERSON.fullmatch(bare):
         return len(bare.split()) <= 8
     return bool(zones and zones[-1].kind == "byline" and _HOUSE.fullmatch(bare))
-
-
-def _in_capitals(dateline: str) -> bool:
-    """Whether it names a city in capitals or an agency in brackets, rather than a short clause before a dash."""
-    if "(" in dateline:
-        return True
-    city = re.match(r"[^,(—–_-]+", dateline)
-    letters = [c for c in (city.group() if city else "") if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)

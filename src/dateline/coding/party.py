@@ -310,7 +310,8 @@ class Parties(Doers):
                 both = self.view.conjuncts(child)
                 if child in named and s.lower[child + 1] in (",", "and"):  # "Chadian, Malian and French troops"
                     both = tuple(sorted({k for one in named for k in self.view.conjuncts(one)}))
-                if s.word[child - 1] == "-" and child > 1 and child - 2 in self.resolution.by_head:
+                joined = s.word[child - 1] == "-" and s.end[child - 1] == s.begin[child]
+                if joined and child > 1 and child - 2 in self.resolution.by_head:
                     both = (child - 2, child)  # "the Chad-Niger border"
                 if len(both) > 1:
                     own = self.resolution.by_head.get(head)
