@@ -25,6 +25,7 @@ _MATCHES = frozenset(("ASSAULT", "CONSULT", "RETREAT", "CONCEDE", "COOPERATE", "
 _WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
+_ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE", "CONCEDE"))
 _FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
 # A town of so many is meant where its name stands for what is struck.
 _LARGE = 100_000
@@ -65,6 +66,9 @@ class Admission:
         grade = topic.grade(k)
         if grade == 3 and topic.doubt(k) < 2 * _MUCH:
             return True
+        benches = [party for party in actors if self.lemma[party.head] in self.book.words["benches"]]
+        if self._nations(benches) and topic.doubt(k) < 2 * _MUCH:
+            return True  # "a Russian court"
         verb = entry.kind == "verb"
         if entry.type == "ASSAULT" and verb and not actors and self._harmless(match, k):
             return False
@@ -97,6 +101,10 @@ class Admission:
         if verb and doubt < _SOME and any(self._leads(party) for party in actors):
             if states > 0 or self._town(recipients):
                 return True  # "Macron visited Beijing"
+            if entry.type in _ANSWERS and not self._common(lemma) and self._aimed(match, recipients):
+                return True  # "Castro promised the strikers"
+        if verb and doubt < _SOME and not self._common(lemma) and self._answers(match, actors):
+            return True  # "Egypt rejected the proposal"
         if entry.type == "AID" and (not actors or self._known(actors)[1]):
             telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
@@ -120,6 +128,18 @@ class Admission:
         if states == 1 and entry.type != "ASSAULT" and (self._known(actors)[1] or (not verb and topic.states(k) > 1)):
             return True
         return states > 1 or (states > 0 and (persons > 0 or (entry.type == "RETREAT" and entry.pattern.transitive)))
+
+    def _common(self, lemma: str) -> bool:
+        """Whether anybody does it, or teams do."""
+        return lemma in self.book.words["everyday"] or lemma in self.book.words["contest"]
+
+    def _answers(self, match: Match, actors: Sequence[Party]) -> bool:
+        """Whether a state answers what is on the table, as no team does."""
+        if match.entry.type not in _ANSWERS or not self._known(actors)[0]:
+            return False
+        predicate = self.topic.view[match.token]
+        heads = (*predicate.patients, *predicate.obliques.get("to", ()), *predicate.obliques.get("for", ()))
+        return any(self.lemma[head] in self.book.words["tabled"] for head in heads)
 
     def _of_rank(self, entity: Entity) -> bool:
         """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""
@@ -275,6 +295,9 @@ class Admission:
         fields = self.book.off_topic
         if grade == 3:
             return True
+        if self.syntax.lower[party.head] in ("forces", "troops") and topic.doubt(k) < _SOME:
+            if any(i in self.resolution.by_head for i in range(party.begin, party.head)):
+                return True  # "Kurdish forces"
         sports = self.book.words["sports"]
         if any(self.lemma[i] in fields or self.lemma[i] in sports for i in range(party.begin, party.end)):
             return False  # FIFA is a body of sport

@@ -8,11 +8,12 @@ Words come "from" the one whose they are: "threats from Iran".
 from __future__ import annotations
 
 from dateline.coding.arguments import Arguments
+from dateline.coding.kin import Kin
 from dateline.coding.party import SHARED, Party
 from dateline.coding.trigger import Match
 
 # What opens the clause or phrase that tells why people protest.
-_GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since", "if", "unless"))
+_GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since", "if", "unless", "when", "once"))
 _CAUSES = ("against", "over", "at", "about")
 # Where those belong who protest: "workers at the mine", "inmates in Israel's jails".
 _BELONGING = ("at", "of", "in", "from")
@@ -26,6 +27,8 @@ _ABLE = frozenset(("can", "could"))
 _CROWDS = frozenset(("group", "crowd", "band", "mob", "handful", "hundred", "thousand", "dozen", "number"))
 _THREATENED = frozenset(("THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST"))
 _CONDITIONS = frozenset(("if", "unless", "until"))
+# What somebody does in view of another, though he may be told of elsewhere in the sentence.
+_CONCERNING = frozenset(("AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "RETREAT", "SUPPORT"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -57,7 +60,7 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     elif kind == "RETREAT" and match.entry.mode == "release" and match.taken:  # "handed two pilots to a mediator"
         found = [party for party in parties.all(match.taken) if party.head in match.taken]
     elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
-        found = _pressing(match, parties)
+        found = _pressing(match, parties) or (_grievance(match, parties) if _given_up(match) else [])
     else:
         found = []
     if kind in _THREATENED and not any(somebody(party, parties) for party in (*found, *recipients)):
@@ -149,6 +152,11 @@ def _purpose(match: Match, parties: Arguments) -> list[Party]:
                 if any(party.weight == 2 for party in found):
                     return found
     return []
+
+
+def _given_up(match: Match) -> bool:
+    """Whether somebody leaves office or ends an action, so that what others did before is why."""
+    return match.entry.mode in ("resign", "release", "withdraw") or "strike" in (match.entry.pattern.objects or ())
 
 
 def _pressing(match: Match, parties: Arguments) -> list[Party]:
@@ -260,6 +268,56 @@ def belonging(actors: list[Party], parties: Arguments) -> list[Party]:
                 continue
             found = found or parties.all(head for head in obliques.get(name, ()) if actor.begin <= head < actor.end)
     return [party for party in found if party.entity and party.entity not in known and _lasting(party, parties)]
+
+
+def only_other(match: Match, actors: list[Party], recipients: list[Party], parties: Arguments) -> list[Party]:
+    """Whom an act concerns that no slot of its own names: the only one beside the actor whom the sentence names.
+
+    "The premier quit after the army seized Oslo's airport", "turned down an offer that Ghana had made": where there is
+    but one other state, body or person in the sentence, a reader has no choice.
+
+    Args:
+        match: the trigger and what its pattern took up.
+        actors: who acts.
+        recipients: those found; where one of them is somebody, there is nothing to look for.
+        parties: finds the parties of phrases.
+
+    Returns:
+        That one, or nobody.
+    """
+    if match.entry.type not in _CONCERNING or (match.entry.reciprocal and len(actors) > 1):
+        return []
+    if not any(party.weight == 2 for party in actors) or any(p.weight == 2 or p.entity for p in recipients):
+        return []
+    syntax, resolution = parties.syntax, parties.resolution
+    mine = Kin(resolution).names(actors)
+    found: dict[str, Party] = {}
+    for reference in parties.references(syntax.sentence[match.token]):
+        entity = reference.entity
+        if entity is None or reference.how == "pronoun" or entity in mine or parties.rating(entity) < 2:
+            continue
+        known = resolution.entity(entity)
+        if known.kind in ("place", "outlet") or (known.kind == "group" and known.country is None):
+            continue
+        if known.country in mine or _tells(reference.head, parties):
+            continue
+        if any(actor.begin <= reference.head < actor.end for actor in actors):
+            continue
+        party = parties.refer(reference)[0]
+        if party.named:
+            found.setdefault(entity, party)
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _tells(head: int, parties: Arguments) -> bool:
+    """Whether somebody is only the one who tells it: "…, Kenyan officials said", "according to Peru"."""
+    syntax = parties.syntax
+    if syntax.dep[head] in ("compound", "amod", "poss", "nmod"):
+        head = syntax.head[head]
+    verb = syntax.head[head]
+    if syntax.dep[head] == "nsubj":
+        return syntax.lemma[verb] in parties.book.words["saying"]
+    return syntax.dep[head] == "pobj" and syntax.lower[verb] == "to" and syntax.lower[verb - 1] == "according"
 
 
 def _lasting(party: Party, parties: Arguments) -> bool:

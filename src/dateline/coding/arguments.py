@@ -20,6 +20,7 @@ _HOSTING = frozenset(("host", "broker", "mediate", "chair", "sponsor", "facilita
 _WIELDING = frozenset(
     ("use", "deploy", "employ", "fire", "throw", "hurl", "lob", "launch", "drop", "detonate", "plant")
 )
+_DOORS = frozenset(("SUPPORT", "REJECT", "CONCEDE", "AGREE"))
 _CONDITIONS = frozenset(("if", "unless", "until", "before", "till"))
 _FROM = frozenset(("against", "from", "with", "to"))
 # What is imposed or declared is no thing that is done to.
@@ -63,7 +64,7 @@ class Arguments(NounArguments):
             both = [
                 party for name in ("between", "among") for party in self.all(self.view[head].obliques.get(name, ()))
             ]
-            if entry.reciprocal and len(both) > 1:
+            if entry.reciprocal and len(both) > 1 and not self._states(actors, both):
                 known = {party.entity or party.head for party in both}
                 if self.finder.lemma[i] in _HOSTING:  # whoever hosts the talks of two meets them, too
                     hosts = [p for p in actors if p.weight and (p.entity or p.head) not in known]
@@ -89,6 +90,15 @@ class Arguments(NounArguments):
             if not placed and not faced:
                 recipients = []  # they do it to each other
         return actors, recipients
+
+    def _states(self, actors: list[Party], both: list[Party]) -> bool:
+        """Whether states act, and what stands "between" are none: "Chad and Mali opened a line between Gao and Ati"."""
+
+        def states(parties: list[Party]) -> int:
+            known = (self.resolution.entity(party.entity) for party in parties if party.entity is not None)
+            return sum(entity.kind == "country" for entity in known)
+
+        return states(actors) > 1 and not states(both)
 
     def _deed(self, taken: list[int]) -> list[Party]:
         """Who did what others died in: "died in an attack by rebels", "in clashes with police", "in US strikes"."""
@@ -174,10 +184,14 @@ class Arguments(NounArguments):
                 found = self._fit(partners, known, same) or found
             if explicit == "object" and not any(party.weight for party in found) and not self.view[i].passive:
                 found = self._fit(self.all(self.view[i].by), known, same) or found  # "turned down mediation by Mali"
-            if found:
-                return found, explicit
+            joining = self._joining(match, known)
+            if found or joining:
+                return joining or found, explicit
+        joining = self._joining(match, known)
+        if joining:
+            return joining, "of"
         if taken and (explicit is None or (explicit == "object" and self.view[i].passive)):
-            if entry.physical and entry.recipient[0] == "object":  # "expelled two diplomats"
+            if entry.physical and entry.recipient[0] == "object" and entry.act is None:  # "expelled two diplomats"
                 whole = set(taken)
                 if not entry.addressed:  # "blacklisted two banks and a firm", but not "sent jets and troops"
                     whole |= {k for head in taken for k in self.view.conjuncts(head)}
@@ -219,9 +233,12 @@ class Arguments(NounArguments):
         if not fallback and same and not entry.reciprocal:
             fallback = [replace(party, entity=None) for party in same]
         if entry.embedded and not fallback:
-            found = self._fit(self._embedded(i, 0, home), known, same)
+            mine = {party.entity for party in actors} - {None}
+            found = self._fit(self._embedded(i, 0, home | mine), known, same)
             if found:
                 return found, "embedded"
+        if taken and not any(party.weight for party in fallback) and entry.type == "SUPPORT":  # "joined NATO"
+            fallback = [p for p in self.all(taken) if p.weight == 2 and p.head in taken and p.named] or fallback
         if taken and not fallback and not entry.addressed and entry.recipient[0] == "object" and entry.type == "REJECT":
             fallback = [party for party in self.all(taken) if party.head in taken]  # "boycotted the conference"
         if entry.place and not any(party.weight for party in fallback):
@@ -231,6 +248,25 @@ class Arguments(NounArguments):
                 things = [party for party in fallback if party.head in taken]  # "seized a tanker in the Gulf"
                 return [*found, *things], "in"
         return fallback, "object"
+
+    def _joining(self, match: Match, known: set[str | int]) -> list[Party]:
+        """Who is to join a body where its door is opened or shut: "ratified the accession of Chad to the union",
+        "vetoed Mali's membership of the bank".
+        """
+        if match.entry.type not in _DOORS:
+            return []
+        s, view, words = self.syntax, self.view, self.book.words["memberships"]
+        _, end = s.sentences[s.sentence[match.token]]
+        for k in range(match.token + 1, min(end, match.token + REACH)):
+            if self.finder.lemma[k] not in words or s.dep[k] not in ("dobj", "pobj", "nsubjpass"):
+                continue
+            inner = view[k].obliques
+            entering = self.finder.lemma[k] in ("accession", "entry", "admission")
+            for heads in (view[k].possessors, inner.get("of", ()) if entering else (), inner.get("for", ())):
+                found = [p for p in self.all(heads) if p.weight and p.named and (p.entity or p.head) not in known]
+                if found:
+                    return found
+        return []
 
     def _rules(self, party: Party) -> bool:
         """Whether a party acts for a state: what it says of its own country is said to others."""

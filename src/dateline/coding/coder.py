@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.annotate import Syntax
 from dateline.coding.admission import Admission
-from dateline.coding.aim import aim, belonging, commanders, senders
+from dateline.coding.aim import aim, belonging, commanders, only_other, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.coded import Coded
@@ -61,6 +61,8 @@ def code(
             if event is not None and (
                 match.entry.own or event.how == "bare" or admission.admits(match, event.actors, event.recipients)
             ):
+                if main_clause(syntax, match.token):
+                    event.recipients += only_other(match, event.actors, event.recipients, parties)
                 event.shown = _shown(match, finder)
                 event.doubtful = admission.leaves_doubt(match, (*event.actors, *event.recipients))
                 found.append(event)

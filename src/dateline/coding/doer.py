@@ -51,7 +51,8 @@ class Doers:
             return 2 if not self.view[head].obliques.get("of") else 0  # "thousands marched", "shot by dozens"
         return 0
 
-    def _references(self, sentence: int) -> list[Reference]:
+    def references(self, sentence: int) -> list[Reference]:
+        """The phrases of a sentence that point to somebody."""
         if self._by_sentence is None:
             self._by_sentence = {}
             for reference in self.resolution.references:
@@ -182,7 +183,7 @@ class Doers:
                     return (heads[0], *self.view.conjuncts(inner))
         out = list(heads)
         begin = first.begin
-        for other in reversed(self._references(s.sentence[heads[0]])):
+        for other in reversed(self.references(s.sentence[heads[0]])):
             if first.begin <= other.begin and other.end < first.head and s.lower[other.end] == "and":
                 if self._is_person(other) and self._is_person(first) and other.entity != first.entity:
                     return (other.head, *heads)  # one phrase to the parser, two people to the reader

@@ -70,7 +70,7 @@ class Topic:
 
     def __init__(self, finder: TriggerFinder, resolution: Resolution) -> None:
         self.syntax, self.book, self.resolution = finder.syntax, finder.book, resolution
-        self.lemma = finder.lemma
+        self.lemma, self.view = finder.lemma, finder.view
         self.marked: dict[int, dict[str, int]] = {}
         self._doubts: dict[tuple[int, str | None], float] = {}
         self._grades: dict[int, int] = {}

@@ -114,7 +114,7 @@ class Parties(Doers):
         if reference is not None and (reference.entity is not None or reference.members):
             named = [
                 other
-                for other in self._references(s.sentence[head])
+                for other in self.references(s.sentence[head])
                 if other.begin < head
                 and other.how != "pronoun"
                 and (other.entity, other.members) == (reference.entity, reference.members)
@@ -126,7 +126,7 @@ class Parties(Doers):
             if reference.entity is None:  # "Chad and Mali said they would"
                 each = {
                     other.entity: other
-                    for other in reversed(self._references(s.sentence[head]))
+                    for other in reversed(self.references(s.sentence[head]))
                     if other.begin < head and other.how in _NAMES and other.entity in reference.members
                 }
                 if len(each) == len(reference.members):

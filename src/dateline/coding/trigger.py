@@ -394,7 +394,7 @@ class TriggerFinder(Reach):
                 out = (*out, child)
             elif child > i and d == "prep":  # "handed the editor nine years behind bars"
                 out = (*out, *(c for c in s.children[child] if s.dep[c] == "npadvmod"))
-        for thing in predicate.patients:  # "set a refinery ablaze", where the adjective was hung on the noun
+        for thing in (*predicate.patients, *predicate.datives):  # "set a refinery ablaze", hung on the noun
             for child in s.children[thing]:
                 if child > thing and s.dep[child] == "amod" and s.pos[child] == "ADJ":
                     out = (*out, child)
