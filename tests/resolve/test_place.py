@@ -52,3 +52,22 @@ def test_a_town_that_no_gazetteer_has(read) -> None:  # type: ignore[no-untyped-
 def test_one_place_in_capitals_and_not(read) -> None:  # type: ignore[no-untyped-def]
     record = read("OSLO (Courier) - It snowed in Oslo on Monday.", published="2021-02-03")
     assert [e.name for e in record.entities if e.name.casefold() == "oslo"] == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Russian troops struck Kharkiv on Monday.", "Kharkiv", "UKR"),
+        ("Congolese soldiers lost Goma and Bukavu.", "Goma", "COD"),
+        ("Police in Chicago arrested a man, the Chicago Tribune reported. It was hot in Chicago.", "Chicago", "USA"),
+        ("Joe Toledo, a Republican, sued the mayor. Voters in Toledo, Ohio, laughed.", "Toledo", "USA"),
+    ],
+)
+def test_a_town_is_no_body_and_no_person(read, text: str, name: str, country: str) -> None:  # type: ignore[no-untyped-def]
+    found = place(read, text, name)
+    assert (found.kind, found.country) == ("place", country)
+
+
+def test_who_has_the_name_of_a_town_is_a_person(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Senator Elizabeth Warren criticized the bank. The bank praised Warren."
+    assert place(read, text, "Warren") is None

@@ -8,7 +8,6 @@ from dateline.coding.off_topic import Topic
 from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 from dateline.records import Entity
-from dateline.resolve.gazetteer import gazetteer
 from dateline.resolve.roster import roster
 
 # So much doubt has one word that politics has, too, and so much one that it has not.
@@ -27,8 +26,6 @@ _WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
 _ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE", "CONCEDE"))
 _FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
-# A town of so many is meant where its name stands for what is struck.
-_LARGE = 100_000
 _LEADING = frozenset(("president", "prime_minister", "foreign_minister", "monarch"))
 _FEW = 2
 # Grades of words that mean politics or affairs whatever stands beside them.
@@ -239,16 +236,9 @@ class Admission:
         return any(party.weight and self.syntax.pos[party.head] == "PROPN" for party in parties)
 
     def _town(self, parties: Sequence[Party]) -> bool:
-        """Whether a place with a name is among some parties; taggers take large towns for bodies and persons."""
-        for party in parties:
-            entity = self.resolution.entity(party.entity) if party.entity is not None else None
-            if entity is None or entity.kind in ("country", "group"):
-                continue
-            if entity.kind == "place":
-                return True
-            if any(place.population >= _LARGE for place in gazetteer().named(entity.name)):
-                return True
-        return False
+        """Whether a place with a name is among some parties."""
+        entities = (self.resolution.entity(party.entity) for party in parties if party.entity is not None)
+        return any(entity.kind == "place" for entity in entities)
 
     def _armed(self, parties: Sequence[Party]) -> bool:
         """Whether a state is among some parties, or who fights."""

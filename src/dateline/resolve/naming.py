@@ -59,6 +59,8 @@ def identify_names(reading: Reading) -> None:
             alone = name.end - name.begin == 1
             if (name.label != "PERSON" or alone) and place.is_locative(reading, name):
                 ballot["GPE"] += 2
+            elif alone and place.is_town(reading, name):
+                ballot["GPE"] += 1  # one of as many labels is believed: see `_TRUST`
     for name in persons:
         person.identify(reading, name)
     surnames: list[NameMention[Value]] = []
@@ -70,7 +72,8 @@ def identify_names(reading: Reading) -> None:
     for name in later:
         if name.label == "PERSON" and reading.in_title_case(name.begin) and name.end - name.begin > 3:
             continue
-        if name.label == "PERSON" or person.looks_like_person(reading, name):
+        town = name.label == "GPE" and place.is_locative(reading, name)  # compounds may be "Mayor Garland"
+        if name.label == "PERSON" or (not town and person.looks_like_person(reading, name)):
             if name.end - name.begin > 1:
                 person.identify(reading, name)
             else:
@@ -235,7 +238,11 @@ def _of_pair(reading: Reading, name: NameMention[Value]) -> str | None:
 
 def _unknown(reading: Reading, name: NameMention[Value]) -> None:
     """A name that the roster does not have."""
-    found = _of_pair(reading, name) or organisation.short_form(reading, name)
+    found = _of_pair(reading, name)
+    if found is None and place.is_setting(reading, name):
+        found = place.identify(reading, name)  # not the paper of that town
+    if found is None:
+        found = organisation.short_form(reading, name)
     if found is None:
         found = reading.by_text.get(surface(reading.syntax, name.begin, name.end).casefold())
     if found is None and name.label in ("GPE", "LOC", "FAC", "") and name.label != "ORG":

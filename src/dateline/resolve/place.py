@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log10
 
-from dateline.mentions.names import NameMention, surface, word_set
+from dateline.mentions.names import NameMention, fold, surface, word_set
 from dateline.resolve.gazetteer import Place, gazetteer
 from dateline.resolve.phrase import head_of
 from dateline.resolve.reading import Reading, Value
@@ -22,6 +22,9 @@ _DIRECTIONS = word_set(
 )
 # A town so small is meant only where the report speaks of its country.
 _SMALL = 150_000
+# Taggers take towns for bodies and persons: of so many, they are believed to be towns.
+_LARGE = 100_000
+_GOVERNED = frozenset({"dobj", "pobj", "nsubjpass"})
 
 
 def enter(reading: Reading, name: str, country: str | None = None) -> str | None:
@@ -70,6 +73,28 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
     if chosen is None:
         return None
     return _enter_place(reading, text, chosen)
+
+
+def is_town(reading: Reading, name: NameMention[Value]) -> bool:
+    """Whether a name is that of a large town and stands where something is done to it ("struck Kharkiv").
+
+    Beside a noun ("the Jaffna peninsula") the report must speak of its country. Words that are also the surnames of
+    persons whom the roster knows tell nothing.
+    """
+    syntax = reading.syntax
+    head = head_of(syntax, name.begin, name.end)
+    while syntax.dep[head] == "conj" and syntax.head[head] != head:
+        head = syntax.head[head]
+    modifies = syntax.dep[head] == "compound"
+    if syntax.dep[head] not in _GOVERNED and not modifies:
+        return False
+    text = surface(syntax, name.begin, name.end)
+    if reading.lexicon.roster.families.get(fold(text.lower())):
+        return False
+    for place in gazetteer().named(text):
+        if place.kind == "city":
+            return place.population >= _LARGE and (not modifies or reading.countries[place.country or ""] > 0)
+    return False
 
 
 def _named(text: str) -> list[Place]:
@@ -178,6 +203,13 @@ def make(reading: Reading, name: NameMention[Value]) -> str | None:
     """Enter a place that the gazetteer does not have, with the country that the text gives it."""
     text = surface(reading.syntax, name.begin, name.end)
     return reading.cast.make(text, "place", country=_told_country(reading, name))
+
+
+def is_setting(reading: Reading, name: NameMention[Value]) -> bool:
+    """Whether a name that the tagger takes for a town's stands as one does: "in Chicago", "Chicago police"."""
+    if name.label != "GPE":
+        return False
+    return is_locative(reading, name) or reading.syntax.dep[head_of(reading.syntax, name.begin, name.end)] == "compound"
 
 
 def is_locative(reading: Reading, name: NameMention[Value]) -> bool:
