@@ -98,6 +98,10 @@ def test_thousands_are_people(read: Read) -> None:
         ("Latvia strengthened its defences on the border with Belarus.", "Belarus"),
         ("The Danish army was put on alert after Russia fired a missile.", "Russia"),
         ("Iran tested a missile that can hit Oman.", "Oman"),
+        ("Norway deployed missiles on Svalbard against the Russian navy.", "Russian navy"),
+        ("Two Danish frigates took up position in the Baltic amid tension with Russia.", "Russia"),
+        ("Togo's army put its forces on alert, citing the threat of an attack by Ghana.", "Ghana"),
+        ("Latvia reinforced patrols along its eastern border with Belarus after a rise in crossings.", "Belarus"),
     ],
 )
 def test_troops_and_arms_are_aimed_at_those_across_the_border(read: Read, text: str, recipient: str) -> None:
@@ -116,3 +120,19 @@ def test_harm_hangs_on_the_doing_of_somebody(read: Read) -> None:
 
 def test_a_people_is_a_crowd(read: Read) -> None:
     assert event(read("Iraqis blocked roads in Basra."), "PROTEST").actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Latvia's prime minister quit after prosecutors searched his office.", "prosecutors"),
+        ("Peru's president tendered his resignation after a vote by the Congress.", "Congress"),
+    ],
+)
+def test_who_steps_down_yields_to_those_who_pressed_him(read: Read, text: str, recipient: str) -> None:
+    assert any(recipient in phrase for phrase in recipients(read(text), "RETREAT"))
+
+
+def test_who_leads_a_protest_is_not_protested_against(read: Read) -> None:
+    record = read("Prisoners in Chile launched a hunger strike led by Pablo Rojas.")
+    assert not any("Rojas" in phrase for phrase in recipients(record, "PROTEST"))

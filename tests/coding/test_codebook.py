@@ -27,6 +27,11 @@ def test_a_pattern_names_particle_and_recipient() -> None:
     assert (pattern.trigger, pattern.particles, pattern.recipient) == ("lash", ("out",), "at")
 
 
+def test_a_preposition_at_the_end_of_a_pattern_must_follow_and_is_no_particle() -> None:
+    assert parse_pattern("hold consultation between", {}, "test").prepositions == ("between",)
+    assert parse_pattern("give in", {}, "test").particles == ("in",)
+
+
 def test_a_pattern_names_an_object_set_and_the_recipient_after_a_preposition() -> None:
     pattern = parse_pattern("impose <penalty> on *", {"penalty": frozenset({"sanction", "ban"})}, "test")
     assert pattern.objects == {"sanction", "ban"}

@@ -15,6 +15,10 @@ from dateline.coding.trigger import Match
 # What opens the clause or phrase that tells why people protest.
 _GRIEVANCES = frozenset(("after", "because", "as", "over", "following", "since", "if", "unless", "when", "once"))
 _CAUSES = ("against", "over", "at", "about")
+# What an act answers, and whose that is.
+_ANSWERED = ("amid", "after", "following", "over", "since", "despite")
+_DOERS = ("with", "from", "between", "against")
+_CITING = frozenset(("citing", "blaming", "fearing", "accusing"))
 # Where those belong who protest: "workers at the mine", "inmates in Israel's jails".
 _BELONGING = ("at", "of", "in", "from")
 # What is said or given comes from the one who says or gives it; troops withdraw from where they are.
@@ -49,10 +53,14 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     if kind == "MOBILIZE":
         found = _purpose(match, parties) if match.taken else []
         mine = {party.entity for party in actors}
+        found = found + _opposed(match, parties)
         if not any(somebody(party, parties) and party.entity not in mine for party in (*found, *recipients)):
             found = found or _across(match, recipients, parties) or _grievance(match, parties)
+            found = found or _answered(match, parties)
     elif kind == "PROTEST" and not any(somebody(party, parties) for party in recipients):
         found = _governed(match, parties) or _cause(match, parties) or _grievance(match, parties)
+    elif kind == "PROTEST":
+        found = _opposed(match, parties)
     elif kind == "REQUEST" and match.entry.kind == "noun":
         found = _conveyed(match, parties)
     elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"
@@ -61,6 +69,8 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
         found = [party for party in parties.all(match.taken) if party.head in match.taken]
     elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
         found = _pressing(match, parties) or (_grievance(match, parties) if _given_up(match) else [])
+        if not found and not any(party.weight for party in recipients):
+            found = _grievance(match, parties) or _answered(match, parties)
     else:
         found = []
     if kind in _THREATENED and not any(somebody(party, parties) for party in (*found, *recipients)):
@@ -167,6 +177,38 @@ def _pressing(match: Match, parties: Arguments) -> list[Party]:
             if syntax.lemma[head] in parties.book.words["pressures"]:
                 inner = view[head].obliques
                 return parties.all(inner.get("from", ()) or inner.get("by", ()) or view[head].possessors)
+    return []
+
+
+def _opposed(match: Match, parties: Arguments) -> list[Party]:
+    """Against whom it is, said beside where it is: "sent a frigate to the strait against the smugglers"."""
+    for at in parties.finder.laters(match.token, "against"):
+        inner = parties.syntax.child(at, "pobj")
+        found = [party for party in parties.all((inner,)) if party.weight == 2] if inner is not None else []
+        if found:
+            return found
+    return []
+
+
+def _answered(match: Match, parties: Arguments) -> list[Party]:
+    """Whose deed an act answers: "put the fleet on alert amid tension with Oslo", "quit after a vote by the senate"."""
+    syntax, view = parties.syntax, parties.view
+    for name in _ANSWERED:
+        for at in parties.finder.laters(match.token, name):
+            inner = syntax.child(at, "pobj")
+            if inner is None:
+                continue
+            noun = view[inner]
+            for heads in (noun.by, noun.possessors, *(noun.obliques.get(whose, ()) for whose in _DOERS)):
+                found = [party for party in parties.all(heads) if party.weight == 2]
+                if found:
+                    return found
+            found = parties.modifiers(inner)
+            if found:
+                return found
+    for child in syntax.children[match.token]:  # "on alert, citing the Danish tests"
+        if child > match.token and syntax.dep[child] == "advcl" and syntax.lower[child] in _CITING:
+            return parties.all(view[child].objects)
     return []
 
 

@@ -108,7 +108,7 @@ class Arguments(NounArguments):
                 found = [party for party in self.all(heads) if party.weight]
                 if found:
                     return found
-            found = self._modifiers(head)
+            found = self.modifiers(head)
             if found:
                 return found
         return []
@@ -400,12 +400,12 @@ class Arguments(NounArguments):
                 found = [p for p in owners if p.weight and (p.entity or p.head) not in known] or found
             where = {party.head for party in self.all(self.view[head].obliques.get("in", ()))}
             if not any(party.weight for party in found) or found[0].head in where:
-                found = owners or [party for party in self._modifiers(head) if party.entity] or found
+                found = owners or [party for party in self.modifiers(head) if party.entity] or found
                 staged = s.child(head, "acl")  # "the rally staged by students in Quito"
-                if staged is not None and self.view[staged].by:
+                if staged is not None and self.view[staged].by and entry.type != "PROTEST":
                     found = self.all(self.view[staged].by)
             if not any(party.weight for party in found):
-                found = [party for party in self._modifiers(head) if party.entity]
+                found = [party for party in self.modifiers(head) if party.entity]
             if not any(party.weight for party in found):
                 found = [party for party in self.who(head) if party.head != head]
             found = [party for party in found if party.weight and (party.entity or party.head) not in known]

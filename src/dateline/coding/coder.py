@@ -278,7 +278,7 @@ def _both(syntax: Syntax, party: Party) -> bool:
 def _natural(syntax: Syntax, book: Codebook, head: int) -> bool:
     """Whether a phrase is of weather or another force of nature: "snow", "Tropical storm Ana"."""
     if syntax.lemma[head] in book.natural and not syntax.word[head].isupper():  # "ICE" is an agency
-        return True
+        return syntax.lemma[head] != "fire" or syntax.child(head, "amod", "compound", "poss") is None  # "Syrian fire"
     if syntax.pos[head] != "PROPN" or syntax.word[head].isupper():
         return False
     if syntax.lower[head] in book.natural and head == syntax.sentences[syntax.sentence[head]][0]:

@@ -73,7 +73,7 @@ class NounArguments(Slots, Belongings):
             if entry.reciprocal and len(actors) == 1:  # "ministers from Canada and Mexico began talks"
                 actors = self._members(actors[0], actors[0].head) or actors
         if not actors:
-            actors = self._modifiers(i)
+            actors = self.modifiers(i)
         if not actors and entry.mode == "visit" and s.dep[i] == "pobj" and s.lower[s.head[i]] in ("on", "during"):
             verb = s.head[s.head[i]]  # "the minister, on a visit to Oslo, said"
             if s.pos[verb] == "VERB":
@@ -180,7 +180,7 @@ class NounArguments(Slots, Belongings):
             return None, ""
         return None, ""
 
-    def _modifiers(self, i: int) -> list[Party]:
+    def modifiers(self, i: int) -> list[Party]:
         """Nationalities and names before a noun: "Russian airstrikes", "NATO exercises"."""
         s = self.syntax
         found: list[Party] = []

@@ -23,6 +23,8 @@ _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _OBJECTS = frozenset(("him", "her", "them"))
 _FIELD = frozenset(("operation", "mission", "campaign", "effort"))
+# Who acts for somebody beside the bodies that the codebook lists: "its members would walk out".
+_THEIRS = frozenset(("party", "member"))
 _OTHERS = frozenset(("rival", "neighbouring", "neighboring", "enemy", "opposing", "other", "fellow", "former"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "him", "her", "them", "us", "me", "himself", "herself", "itself")
@@ -202,7 +204,7 @@ class Parties(Doers):
             return both
         reference = self.resolution.by_head.get(head)
         if reference is not None and (reference.entity is not None or reference.members):
-            if reference.how == "description" and s.lemma[head] in ("country", "government", "nation", "party"):
+            if reference.how == "description" and (s.lemma[head] in self._bodies or s.lemma[head] in _THEIRS):
                 owner = s.child(head, "poss")
                 if owner is not None and s.pos[owner] == "PRON" and not self._other(head):
                     named = self._named(owner)  # "the premier said his country would": the premier, for the country
@@ -217,7 +219,8 @@ class Parties(Doers):
                             return [replace(party, head=head, begin=min(reference.begin, head))]
             return self.refer(reference)
         if self.finder.lemma[head] in SHARED:  # "its border with Chad"
-            found = self.all(self.view[head].obliques.get("with", ()), depth + 1) if depth < _DEPTH else []
+            across = self.view[head].obliques.get("with", ()) or self._beyond(head)
+            found = self.all(across, depth + 1) if depth < _DEPTH else []
             if found and found[0].weight:
                 return found
         weight = self.noun_weight(head)
@@ -279,6 +282,15 @@ class Parties(Doers):
                 return found
         begin, end = self.phrase(head)
         return [Party(head, begin, end, None, weight, False)]
+
+    def _beyond(self, head: int) -> tuple[int, ...]:
+        """Whose is the other side of "its border with Chad", where the parser hung "with Chad" on the verb."""
+        s = self.syntax
+        after = head + 1
+        if s.lower[after : after + 1] != ["with"] or s.dep[after] != "prep" or s.head[after] > head:
+            return ()
+        inner = s.child(after, "pobj")
+        return self.view.conjuncts(inner) if inner is not None else ()
 
     def _claimed(self, head: int, depth: int) -> list[Party]:
         """Of whom a noun says something: "claims that two soldiers looted", "demands that emigrants be let vote"."""

@@ -31,6 +31,11 @@ PREPOSITIONS = frozenset((
     "over", "past", "through",
     "to", "together", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
 ))
+# Those that stand with a verb by themselves: "pull out", "stand by".
+_PARTICLES = frozenset((
+    "across", "ahead", "along", "apart", "around", "aside", "away", "back", "behind", "by", "down", "forth", "forward",
+    "in", "off", "on", "out", "over", "past", "through", "together", "under", "up", "within", "without",
+))
 # fmt: on
 
 Slot = Literal["object", "subject"]
@@ -128,7 +133,8 @@ def parse_pattern(text: str, sets: dict[str, frozenset[str]], where: str) -> Pat
             else:
                 objects = lemmas if objects is None else objects | lemmas
     if preposition is not None:
-        (prepositions if "*" in words else particles).append(preposition)
+        # Particles close a pattern ("give in"); of "fall back to" the rest must follow, whoever it names.
+        (particles if "*" not in words and preposition in _PARTICLES else prepositions).append(preposition)
     return Pattern(
         text=text,
         trigger=trigger,

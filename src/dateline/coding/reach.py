@@ -82,6 +82,7 @@ class Reach:
                     if at == i:
                         yield k
                         break
-                    if (s.pos[at] == "VERB" and s.dep[at] not in ("acl", "relcl")) or s.head[at] == at:
+                    other = s.pos[at] == "VERB" and s.dep[at] not in ("acl", "relcl") and s.lower[at] != "including"
+                    if other or s.head[at] == at:
                         break
                     at = s.head[at]
