@@ -100,8 +100,8 @@ def test_thousands_are_people(read: Read) -> None:
         ("Iran tested a missile that can hit Oman.", "Oman"),
         ("Norway deployed missiles on Svalbard against the Russian navy.", "Russian navy"),
         ("Two Danish frigates took up position in the Baltic amid tension with Russia.", "Russia"),
-        ("Togo's army put its forces on alert, citing the threat of an attack by Ghana.", "Ghana"),
-        ("Latvia reinforced patrols along its eastern border with Belarus after a rise in crossings.", "Belarus"),
+        ("Togo's army put its forces on alert, citing a growing threat of attack by Ghana.", "Ghana"),
+        ("Latvia deployed soldiers along its eastern border with Belarus after a rise in crossings.", "Belarus"),
     ],
 )
 def test_troops_and_arms_are_aimed_at_those_across_the_border(read: Read, text: str, recipient: str) -> None:

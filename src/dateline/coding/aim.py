@@ -196,20 +196,31 @@ def _answered(match: Match, parties: Arguments) -> list[Party]:
     for name in _ANSWERED:
         for at in parties.finder.laters(match.token, name):
             inner = syntax.child(at, "pobj")
-            if inner is None:
-                continue
-            noun = view[inner]
-            for heads in (noun.by, noun.possessors, *(noun.obliques.get(whose, ()) for whose in _DOERS)):
-                found = [party for party in parties.all(heads) if party.weight == 2]
-                if found:
-                    return found
-            found = parties.modifiers(inner)
+            found = _whose(inner, parties) if inner is not None else []
             if found:
                 return found
     for child in syntax.children[match.token]:  # "on alert, citing the Danish tests"
         if child > match.token and syntax.dep[child] == "advcl" and syntax.lower[child] in _CITING:
-            return parties.all(view[child].objects)
+            for cited in view[child].objects:
+                found = _whose(cited, parties) or parties.all((cited,))
+                if found:
+                    return found
     return []
+
+
+def _whose(noun: int, parties: Arguments) -> list[Party]:
+    """Whose an act is that a noun tells: "the Danish tests", "tension with Oslo", "the threat of an attack by Oslo"."""
+    view = parties.view[noun]
+    for heads in (view.by, view.possessors, *(view.obliques.get(whose, ()) for whose in _DOERS)):
+        found = [party for party in parties.all(heads) if party.weight == 2]
+        if found:
+            return found
+    found = parties.modifiers(noun)
+    for inner in view.obliques.get("of", ()) if not found else ():
+        within = parties.view[inner]
+        heads = within.by or within.obliques.get("by", ()) or within.obliques.get("from", ())
+        found = [party for party in parties.all(heads) if party.weight == 2]
+    return found
 
 
 def _cause(match: Match, parties: Arguments) -> list[Party]:
