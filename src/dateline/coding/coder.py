@@ -120,6 +120,8 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             return None  # "killed by the crash of a Malaysian jet"
         if not actors and syntax.tag[match.token] == "VB" and main_clause(syntax, match.token):
             return None  # "Pound the spices": an instruction to the reader
+        if entry.type == "ACCUSE" and entry.act is not None and _of_himself(match, actors, parties):
+            return None  # "claimed that they had attacked the port"
         if _aimless(match, parties):
             recipients = [p for p in recipients if syntax.lower[syntax.head[p.head]] not in _WHERE]
             if not recipients and entry.type == "REQUEST":
@@ -133,6 +135,16 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
             recipients = [party for party in recipients if party.head not in own]
         recipients = recipients + aim(match, actors, recipients, parties)
     return _settle(match, actors, recipients, how, parties)
+
+
+def _of_himself(match: Match, actors: list[Party], parties: Arguments) -> bool:
+    """Whether the clause that a verb takes tells what the speaker himself did."""
+    clause = parties.view[match.token].complement
+    own = parties.view.own_subject(clause) if clause is not None and clause > match.token else None
+    if own is None:
+        return False
+    told, mine = parties.all((own,)), {party.entity for party in actors} - {None}
+    return parties.syntax.pos[own] == "PRON" and (not told or any(p.entity is None or p.entity in mine for p in told))
 
 
 def _aimless(match: Match, parties: Arguments) -> bool:

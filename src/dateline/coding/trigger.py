@@ -100,8 +100,8 @@ class TriggerFinder(Reach):
                 and s.lower[i][-4:-3] in "aeiou"
             ):
                 out[i] += "e"  # "raped", which the lemmatizer takes for "rapped"
-            elif kind == "NOUN" and out[i] in irregular:
-                out[i] = irregular[out[i]]
+            elif kind == "NOUN" and (out[i] in irregular or s.lower[i] in irregular):
+                out[i] = irregular.get(out[i]) or irregular[s.lower[i]]  # "bases", which are no basis
             elif kind == "ADJ" and s.dep[i] == "acomp" and s.lower[i].endswith("ed") and out[i] not in triggers:
                 stem = s.lower[i][:-2]  # "was jeered by", which the tagger calls an adjective
                 out[i] = next((word for word in (stem, stem + "e", stem[:-1]) if word in triggers), out[i])
