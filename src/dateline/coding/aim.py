@@ -60,7 +60,7 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
     elif kind == "PROTEST" and not any(somebody(party, parties) for party in recipients):
         found = _governed(match, parties) or _cause(match, parties) or _grievance(match, parties)
     elif kind == "PROTEST":
-        found = _opposed(match, parties)
+        found = _opposed(match, parties) or _condition(match, parties)
     elif kind == "REQUEST" and match.entry.kind == "noun":
         found = _conveyed(match, parties)
     elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"

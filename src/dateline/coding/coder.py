@@ -28,6 +28,7 @@ _STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone", "tornado"))
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
 _SIDES = frozenset(("two", "both", "rival", "warring"))
+_TOLD = frozenset(("it", "they", "he", "she", "you"))
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -132,7 +133,7 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
     if actors:
         if entry.type == "MOBILIZE":  # "the Danish army was put on alert" against nobody Danish
             own = {k for party in actors for k in range(party.begin, party.end)}
-            recipients = [party for party in recipients if party.head not in own]
+            recipients = [p for p in recipients if p.head not in own and not parties.owned_body(p.head)]
         recipients = recipients + aim(match, actors, recipients, parties)
     return _settle(match, actors, recipients, how, parties)
 
@@ -217,6 +218,9 @@ def _said(syntax: Syntax, view: Predicates, parties: Arguments, match: Match) ->
     sayer = parties.finder.sayer(i)
     actors = parties.all(parties.agents(sayer)) if sayer is not None else []
     subjects = view[i].patients if match.entry.pattern.recipient == "object" else view.subjects(verb)
+    told = view[sayer].datives or view[sayer].objects if sayer is not None and syntax.lemma[sayer] == "tell" else ()
+    if told and all(syntax.lower[head] in _TOLD for head in subjects):  # "told Oman that it must open the border"
+        subjects = told
     return actors, parties.all(subjects), "modal"  # "the police would not tolerate protests by the union"
 
 

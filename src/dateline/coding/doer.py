@@ -9,6 +9,8 @@ _ALONG = frozenset(("together", "along", "jointly"))
 _DEPTH = 3
 # So many of them are people.
 _CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
+# Digits of a year.
+_YEAR = 4
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _UNFINITE = frozenset(("pcomp", "xcomp", "acl", "advcl"))
 _DASHES = frozenset({"--", "-", "–", "—", ":"})
@@ -97,7 +99,19 @@ class Doers:
             for child in s.children[verb]:
                 if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
                     return (child,)
-        return ()
+        return self._run_in(verb)
+
+    def _run_in(self, verb: int) -> tuple[int, ...]:
+        """The subject that the parser hung on the date before it: "On 16 March 1988 Iraqi warplanes dropped"."""
+        s = self.syntax
+        first = next(iter(s.children[verb]), verb)
+        if first >= verb or s.lower[first] not in ("on", "in") or s.tag[verb] not in _FINITE:
+            return ()
+        inner = s.child(first, "pobj")
+        if inner is None or not first + 2 < inner < verb or s.lower[inner] in self._temporal or s.word[inner].isdigit():
+            return ()
+        dated = any(s.word[k].isdigit() and len(s.word[k]) == _YEAR for k in range(first + 1, inner))
+        return self.view.conjuncts(inner) if dated else ()
 
     def _interrupted(self, verb: int) -> int | None:
         """The subject before a relative clause at whose end the parser hung the verb."""

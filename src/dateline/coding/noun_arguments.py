@@ -13,6 +13,8 @@ from dateline.coding.trigger import Match
 _DEPTH = 3
 _TELLING = frozenset(("tell", "inform", "assure", "urge", "warn", "ask", "remind", "discuss", "say", "thank", "brief"))
 _ATTACKING = frozenset(("cross", "enter", "kill", "capture", "storm", "wound", "injure", "penetrate"))
+# What an act is meant as.
+_SIGNS = frozenset(("concession", "warning", "gesture", "threat", "rebuke", "tribute", "snub"))
 _ANSWERING = frozenset(("respond", "retaliate", "react", "reply", "answer", "counter"))
 _SETTING_UP = frozenset(("set", "build", "open", "establish", "construct", "create", "found", "install", "finance"))
 _LETTING = frozenset(("let", "allow", "permit", "help", "make", "enable", "authorize", "authorise", "have"))
@@ -154,6 +156,8 @@ class NounArguments(Slots, Belongings):
             if d == "pobj" and s.lower[head] == "including" and s.pos[s.head[head]] == "NOUN":
                 at = s.head[head]  # "announced measures, including a ban"
                 continue
+            if d == "pobj" and s.lower[head] in ("in", "as") and s.lemma[noun] in _SIGNS and s.pos[s.head[head]] == "VERB":
+                return s.head[head], "actor"  # "freed two men in a concession to the rebels"
             if d == "pobj" and s.lower[head] == "in" and s.lemma[s.head[head]] in _ATTACKING:
                 return s.head[head], "actor"  # "crossed the border in a surprise attack"
             if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":

@@ -378,6 +378,13 @@ class Parties(Doers):
                 return found
         return []
 
+    def owned_body(self, head: int) -> bool:
+        """Whether a phrase is of somebody's own forces or people: "its army"."""
+        s = self.syntax
+        if self.finder.lemma[head] not in self._bodies or self._other(head):
+            return False
+        return any(s.dep[child] == "poss" and s.pos[child] == "PRON" for child in s.children[head])
+
     def _other(self, head: int) -> bool:
         """Whether a body is said to be another's: "its rival government"."""
         return any(self.syntax.lower[child] in _OTHERS for child in self.syntax.children[head] if child < head)

@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from dateline.coding.party import Parties
 
 
+# "Days after", "a week before": when, not what.
+_SPANS = frozenset(("minute", "hour", "day", "week", "month", "year"))
+_ORDER = (["after"], ["before"], ["later"], ["ago"], ["earlier"])
+
+
 class Slots(Parties):
     """Finds the phrases in the slots of the verbs of one report."""
 
@@ -17,13 +22,13 @@ class Slots(Parties):
             if predicate.passive:
                 return predicate.subjects
             if predicate.objects:
-                return predicate.objects
+                return tuple(self._before_days(head) or head for head in predicate.objects)
             complement = predicate.complement
             if complement is not None:  # "urged Israel to halt", "found him guilty"
                 own = self.view.own_subject(complement)
                 if own is not None:
                     return self.view.conjuncts(own)
-            return predicate.datives
+            return predicate.datives or self._days_after(i)
         found = tuple(head for head in self.view.oblique(i, slot) if not self.finder.temporal(head))
         found = found or self._stranded(i, slot)
         if not found and slot == "for":
@@ -36,6 +41,25 @@ class Slots(Parties):
         if not found and slot in predicate.particles:
             found = predicate.patients
         return self._nominal(found or (self._later(i, slot) if deep else ()))
+
+    def _before_days(self, head: int) -> int | None:
+        """The noun that the parser hung before a span of time: "detained a diplomat days after the arrest"."""
+        s = self.syntax
+        if s.lemma[head] not in _SPANS or s.lower[head + 1 : head + 2] not in _ORDER:
+            return None
+        before = head - 1
+        return before if s.head[before] == head and s.dep[before] == "compound" and s.pos[before] != "NUM" else None
+
+    def _days_after(self, i: int) -> tuple[int, ...]:
+        """The object of a verb that the parser hung with a span of time on "after"."""
+        s = self.syntax
+        for child in s.children[i]:
+            if child > i and s.dep[child] in ("prep", "mark", "advmod") and [s.lower[child]] in _ORDER:
+                for span in s.children[child]:
+                    found = self._before_days(span) if span == child - 1 else None
+                    if found is not None:
+                        return (found,)
+        return ()
 
     def _stranded(self, i: int, preposition: str) -> tuple[int, ...]:
         """A complement that the parser made the subject of what follows: "asylum to officers holed up"."""

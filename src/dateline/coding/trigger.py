@@ -396,7 +396,8 @@ class TriggerFinder(Reach):
                 out = (*out, *(c for c in s.children[child] if s.dep[c] == "npadvmod"))
         for thing in (*predicate.patients, *predicate.datives):  # "set a refinery ablaze", hung on the noun
             for child in s.children[thing]:
-                if child > thing and s.dep[child] == "amod" and s.pos[child] == "ADJ":
+                after = child > thing or (child == i + 1 and s.lower[child] in _STATES)  # "set free two men"
+                if after and s.dep[child] == "amod" and s.pos[child] == "ADJ":
                     out = (*out, child)
                 elif child > thing and s.dep[child] == "appos" and s.lower[s.left(child)] in ("a", "an"):
                     out = (*out, child)  # "declared the website an extremist group"
