@@ -26,6 +26,10 @@ from dateline.records import Record
         "Zelensky thanked Poland.",
         "Russia struck Kharkiv.",
         "Rebels attacked the outskirts of Goma.",
+        "Kurdish forces left their positions in Kirkuk.",
+        "Jordan's president has requested an apology from Malta over insults at a stadium.",
+        "Dozens of nurses took to the streets of Kabul, chanting for bread and work.",
+        "Opposition supporters marched through Lima against President Fujimori.",
     ],
 )
 def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(

@@ -19,6 +19,7 @@ from dateline.records import Record
         ("Kenya retaliated by expelling Somali envoys and by closing the Somali embassy.", "closing", "KEN"),
         ("Kenya summoned the Somali ambassador to demand an apology.", "demand", "KEN"),
         ("Kenya summoned the Somali ambassador and accused him of lying.", "accused", "KEN"),
+        ("On 16 March 1978 Kenyan warplanes dropped bombs on the Somali town of Kismayo.", "bombs", "KEN"),
     ],
 )
 def test_who_acts_in_a_joined_clause(read: Callable[..., Record], text: str, trigger: str, actor: str) -> None:

@@ -11,6 +11,7 @@ from dateline.records import Record
     ("text", "trigger", "actor"),
     [
         ("Chadian troops responded with an offensive against the rebels.", "offensive", "tcd_military"),
+        ("Kenya cut fuel prices in a concession to the Somali traders.", "concession", "KEN"),
         ("Kenya announced measures of its own, including a ban on Somali imports.", "ban", "KEN"),
         ("Talks between Kenya and Somalia began in Oslo.", "Talks", "KEN"),
     ],

@@ -14,6 +14,12 @@ from dateline.records import Record
         ("Italy returned ten masks that date back to A.D. 640 to Bolivia.", "Bolivia"),
         ("Norway reaffirmed on Monday its support for Georgia.", "Georgia"),
         ("Togo gave approval for the Ghanaian police to enter.", "the Ghanaian police"),
+        (
+            "Iranian police detained a former Swedish diplomat days after the arrest of an envoy.",
+            "a former Swedish diplomat",
+        ),
+        ("Nordic ministers told Hungary that it must free the prisoners.", "Hungary"),
+        ("The Sudanese rebels set free two Indian engineers.", "free two Indian engineers"),
     ],
 )
 def test_the_phrase_in_a_slot_is_found_wherever_it_hangs(

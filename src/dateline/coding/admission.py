@@ -70,8 +70,11 @@ class Admission:
         if entry.type == "ASSAULT" and verb and not actors and self._harmless(match, k):
             return False
         states, known, persons = self._known(parties)
-        doubt = topic.doubt(k, entry.type if states > 1 or (states and entry.type not in _WARNED) else None)
+        crowds = entry.type == "PROTEST" and self._town(recipients)  # who march chant for bread, too
+        doubt = topic.doubt(k, entry.type if states > 1 or crowds or (states and entry.type not in _WARNED) else None)
         words, lemma = self.book.words, self.lemma[match.token]
+        if grade == 2 and doubt < _MUCH and self._political(k) > 1:
+            doubt = 0.0  # "opposition supporters marched against the president"
         if states > 1 and doubt >= _SOME:  # "took the side of Fiji"
             own = (match.token, *match.taken)
             doubt -= sum(self.book.off_topic.get(self.lemma[i]) == "loose" for i in own) * _SOME
@@ -138,6 +141,22 @@ class Admission:
         heads = (*predicate.patients, *predicate.obliques.get("to", ()), *predicate.obliques.get("for", ()))
         return any(self.lemma[head] in self.book.words["tabled"] for head in heads)
 
+    def _of_state(self, party: Party) -> bool:
+        """Whether somebody holds an office of a state, or sits in its courts: "Indonesia's president"."""
+        if party.entity is None or self.lemma[party.head] not in self.book.words["offices"]:
+            return False
+        entity, by_head = self.resolution.entity(party.entity), self.resolution.by_head
+        inside = [by_head[k] for k in range(party.begin, party.end) if k in by_head and k != party.head]
+        return any(
+            r.entity is not None and r.entity in (entity.id, entity.country) and r.how in ("name", "demonym")
+            for r in inside
+        )
+
+    def _political(self, k: int) -> int:
+        """How many nouns of politics a sentence has, those counted that have a double life."""
+        words, pos, tokens = self.book.politics, self.syntax.pos, range(*self.syntax.sentences[k])
+        return sum(words.get(self.lemma[i], 0) > 1 and pos[i] in ("NOUN", "PROPN") for i in tokens)
+
     def _of_rank(self, entity: Entity) -> bool:
         """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""
         return any(self._ranked(role.title.lower().split()) for role in entity.roles)
@@ -172,7 +191,8 @@ class Admission:
     def _body(self, entity: Entity) -> bool:
         """Whether a body has more than a word to its name, and none of sport: parsers take players for bodies."""
         words = entity.name.lower().split()
-        return (len(words) > 1 or entity.name.isupper()) and self.book.off_topic.keys().isdisjoint(words)
+        fields = {self.book.off_topic.get(word, "loose") for word in words}
+        return (len(words) > 1 or entity.name.isupper()) and fields == {"loose"}
 
     def _lone(self, entity: Entity) -> bool:
         """Whether a text has but the surname of a person: thousands of surnames are those of ministers, too."""
@@ -291,8 +311,10 @@ class Admission:
         sports = self.book.words["sports"]
         if any(self.lemma[i] in fields or self.lemma[i] in sports for i in range(party.begin, party.end)):
             return False  # FIFA is a body of sport
+        if lemma == "force" and party.entity is not None and self.syntax.tag[party.head] == "NNS":
+            return topic.doubt(k) < _MUCH  # "Kurdish forces"
         if grade == 2 and not topic.of_politics:
-            return topic.doubt(k) < _SOME  # "authorities closed schools because of the snow"
+            return topic.doubt(k) < _SOME or self._of_state(party)  # "authorities closed schools because of the snow"
         if party.entity is None:
             return False
         entity = self.resolution.entity(party.entity)

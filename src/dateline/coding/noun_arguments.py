@@ -144,6 +144,9 @@ class NounArguments(Slots, Belongings):
             head, d = s.head[at], s.dep[at]
             if head == at:
                 return None, ""
+            meant = d == "pobj" and s.lower[head] in ("in", "as") and s.lemma[noun] in _SIGNS
+            if meant and s.pos[s.head[head]] == "VERB":
+                return s.head[head], "actor"  # "freed two men in a concession to the rebels"
             if d in ("dobj", "attr", "nsubjpass", "oprd") or (d == "pobj" and s.lower[head] in ("in", "into", "under")):
                 verb = head if d != "pobj" else s.head[head]
                 # Who calls it an attack has not attacked.
@@ -156,8 +159,6 @@ class NounArguments(Slots, Belongings):
             if d == "pobj" and s.lower[head] == "including" and s.pos[s.head[head]] == "NOUN":
                 at = s.head[head]  # "announced measures, including a ban"
                 continue
-            if d == "pobj" and s.lower[head] in ("in", "as") and s.lemma[noun] in _SIGNS and s.pos[s.head[head]] == "VERB":
-                return s.head[head], "actor"  # "freed two men in a concession to the rebels"
             if d == "pobj" and s.lower[head] == "in" and s.lemma[s.head[head]] in _ATTACKING:
                 return s.head[head], "actor"  # "crossed the border in a surprise attack"
             if d == "pobj" and s.lower[head] == "behind" and s.lemma[s.head[head]] == "be":

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from dateline.coding.party import Parties
 
-
 # "Days after", "a week before": when, not what.
 _SPANS = frozenset(("minute", "hour", "day", "week", "month", "year"))
 _ORDER = (["after"], ["before"], ["later"], ["ago"], ["earlier"])
