@@ -135,10 +135,13 @@ class Rarity:
         self.documents = 0
         self.held: Counter[str] = Counter()
 
-    def count(self, words: Iterable[str]) -> None:
-        """Count one more document."""
-        self.documents += 1
-        self.held.update(iter(words))  # of a mapping, too, its words alone
+    def count(self, words: Iterable[str], times: int = 1) -> None:
+        """Count one more document, or so many with the same words."""
+        self.documents += times
+        if times == 1:
+            self.held.update(iter(words))  # of a mapping, too, its words alone
+        else:
+            self.held.update(dict.fromkeys(words, times))
 
 
 def group(bags: Sequence[Bag], rarity: Rarity | None = None) -> Grouped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -153,13 +154,45 @@ def entries_of(key: int, told: Iterable[EventMention]) -> set[Entry]:
     return found
 
 
-def told_nearby(connection: Connection, new: Sequence[EventMention]) -> set[Key]:
-    """Kept mentions of other reports that can be of one occurrence with one of these."""
+def told_by(came: Iterable[EventMention], others: Iterable[EventMention]) -> set[Key]:
+    """Those of the others that can be of one occurrence with one of those that came, of the nearest in each block."""
+    by_block = _by_block(came)
+    for told in by_block.values():
+        told.sort(key=lambda t: t[0].day)
+    found: set[Key] = set()
+    for m in others:
+        head = _Head.of(m)
+        met: set[Key] = set()
+        for block in head.blocks():
+            for near, n in _nearest(by_block.get(block, ()), head.day):
+                if n.key not in met and near.near(head):
+                    met.add(n.key)
+                    if _of_one(n, m):
+                        found.add(m.key)
+                        break
+            if m.key in found:
+                break
+    return found
+
+
+def _nearest(told: Sequence[tuple[_Head, EventMention]], day: int) -> Sequence[tuple[_Head, EventMention]]:
+    """The nearest to a day on either side of it, of some in the order of their days."""
+    at = bisect_left(told, day, key=lambda t: t[0].day)
+    return told[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]
+
+
+def _by_block(told: Iterable[EventMention]) -> dict[Block, list[tuple[_Head, EventMention]]]:
     by_block: dict[Block, list[tuple[_Head, EventMention]]] = defaultdict(list)
-    for m in new:
+    for m in told:
         head = _Head.of(m)
         for block in head.blocks():
             by_block[block].append((head, m))
+    return by_block
+
+
+def told_nearby(connection: Connection, new: Sequence[EventMention]) -> set[Key]:
+    """Kept mentions of other reports that can be of one occurrence with one of these."""
+    by_block = _by_block(new)
     fresh = {m.key[0] for m in new}
     keys = sorted(_reports_nearby(connection, {block: [head for head, _ in told] for block, told in by_block.items()}))
     found: set[Key] = set()

@@ -33,6 +33,7 @@ from dateline.store.mentions import (
     keep_mentions,
     kept_mentions,
     outdated,
+    told_by,
     told_nearby,
 )
 from dateline.store.pending import done, mark_all, most_wait, waiting
@@ -151,9 +152,12 @@ def _some(archive: Archive) -> bool:
         told = {names[r.report.id]: mentions_of(r) for r in read_records(connection, sorted(names))}
         mine = event_keys(connection, names)
         new = [m for some in told.values() for m in some if m.key in mine]
-        again = [m for m in kept_mentions(connection, sorted(moved.regrouped)) if m.key[0] not in names]
         touched = accounts_of_reports(connection, sorted({*found.reports, *moved.keys}))
-        touched |= accounts_of_tellings(connection, told_nearby(connection, [*new, *again]))
+        near = told_nearby(connection, new)
+        for came, stayed in moved.beside:
+            # The accounts of those that came are looked at in any case.
+            near |= told_by(kept_mentions(connection, came), kept_mentions(connection, stayed))
+        touched |= accounts_of_tellings(connection, near)
         keep_mentions(connection, told)
         pool = tellings_of(connection, touched) | {m.key for m in new}
         ids = sorted({report for report, _ in pool})

@@ -9,13 +9,13 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from dateline.reconcile.mention import day_of
 from dateline.reconcile.reuse import Reuse, find_reuse
@@ -28,6 +28,7 @@ from dateline.store.tables import bags, pending, reports, stories, word_blocks
 _CHUNK = 400
 _NEAREST = 60  # reports that hold a rare word, on either side of a day
 _BESIDE = 40  # reports before a day, and as many after it, that tell how rare words are
+_SMALL = 200  # reports: with fewer those beside a day stand for themselves
 _LAST_DAY = 3_652_059  # `date.max`, as an ordinal
 _decoder = msgspec.msgpack.Decoder(tuple[list[int], str, bytes])
 
@@ -85,11 +86,12 @@ class Moved:
 
     Attributes:
         keys: of the reports whose story changed, or the source of their text, new ones among them.
-        regrouped: ids of those, not new, that have other reports beside them, new ones apart.
+        beside: pairs of groups of ids, none of them new: those whose story changed, and those that have them beside
+            themselves since, though their own story did not change.
     """
 
     keys: frozenset[int]
-    regrouped: frozenset[str]
+    beside: Sequence[tuple[Sequence[str], Sequence[str]]]
 
 
 def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
@@ -110,16 +112,15 @@ def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
                 fresh[row.key] = bag_of(_document(row))
     lost = _forget(connection, gone)
     if not fresh and not lost:
-        return Moved(frozenset(), frozenset())
-    counted, rarity = _beside(connection, {bag.day for bag in fresh.values()})
-    for bag in fresh.values():
-        rarity.count(bag.words)
-    shared = _candidates(connection, fresh.values(), rarity)
+        return Moved(frozenset(), ())
+    beside = _beside(connection, {bag.day for bag in fresh.values()})
+    number = connection.scalar(select(func.max(reports.c.key))) or 0
+    shared = _candidates(connection, fresh.values(), _rarity(fresh.values(), beside.values(), number))
     names = lost | {story for part in _parts(shared) for story in _stories_of(connection, part)}
     members = list(_members(connection, sorted(names)))
-    for key, bag, _ in members:
-        if key not in counted:
-            rarity.count(bag.words)
+    for key, _, _ in members:
+        beside.pop(key, None)
+    rarity = _rarity([*fresh.values(), *(bag for _, bag, _ in members)], beside.values(), number)
     together = [*fresh.values(), *(bag for _, bag, _ in members)]
     grouped = group(together, rarity)
     before = {bag.id: place[0] for _, bag, place in members}
@@ -134,18 +135,20 @@ def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
     _keep_bags(connection, list(fresh.items()), grouped.rare)
     entries = {e for key, bag in fresh.items() for e in _entries(key, bag.day, grouped.rare[bag.id])}
     enter(connection, word_blocks, entries)
-    return Moved(frozenset(changed), frozenset(_regrouped(before, after)))
+    return Moved(frozenset(changed), list(_beside_others(before, after)))
 
 
-def _regrouped(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
-    earlier: dict[str, set[str]] = defaultdict(set)
-    later: dict[str, set[str]] = defaultdict(set)
+def _beside_others(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    came: dict[str, list[str]] = defaultdict(list)
+    stayed: dict[str, list[str]] = defaultdict(list)
     for name, story in before.items():
-        earlier[story].add(name)
-        later[after.get(name, story)].add(name)
-    for name, story in before.items():
-        if later[after.get(name, story)] != earlier[story]:
-            yield name
+        now = after.get(name, story)
+        (stayed if now == story else came)[now].append(name)
+    for story, names in came.items():
+        if story in stayed:
+            yield names, stayed[story]
 
 
 def _documents() -> Select[Any]:
@@ -177,11 +180,32 @@ def _go_on(
     return after
 
 
-def _beside(connection: Connection, days: Iterable[date | None]) -> tuple[set[int], Rarity]:
-    """How rare words are among the reports nearest to these days; their keys."""
-    published, key = reports.c.published, reports.c.key
-    found: set[int] = set()
+def _rarity(known: Collection[Bag], beside: Collection[Sequence[str]], number: int) -> Rarity:
+    """How rare words are among all reports: the bags known, and others for whom those beside a day stand.
+
+    Copies of one text would else make its words common among the few that are looked at, and fall apart.
+
+    Args:
+        known: bags that are looked at.
+        beside: words of other reports.
+        number: how many reports there are.
+    """
     rarity = Rarity()
+    for bag in known:
+        rarity.count(bag.words)
+    # In a small archive those that are looked at are all, or tell no less than all would.
+    others = number - len(known) if number > _SMALL else len(beside)
+    times = max(1, round(others / len(beside))) if beside else 1
+    for words in beside:
+        rarity.count(words, times)
+    rarity.documents = max(rarity.documents, len(known) + others)
+    return rarity
+
+
+def _beside(connection: Connection, days: Iterable[date | None]) -> dict[int, Sequence[str]]:
+    """The words of the reports nearest to these days, by their keys."""
+    published, key = reports.c.published, reports.c.key
+    found: dict[int, Sequence[str]] = {}
     ways = [select(key).where(published.is_(None)).order_by(key.desc())]
     for day in sorted(days, key=str):
         if day is None:
@@ -196,9 +220,8 @@ def _beside(connection: Connection, days: Iterable[date | None]) -> tuple[set[in
         nearby = way.limit(_BESIDE).subquery()
         for row in connection.execute(select(bags).join(nearby, nearby.c.key == bags.c.report)):
             if row.report not in found:
-                found.add(row.report)
-                rarity.count(_unpack(row.data)[1])
-    return found, rarity
+                found[row.report] = _unpack(row.data)[1]
+    return found
 
 
 def _candidates(connection: Connection, fresh: Iterable[Bag], rarity: Rarity) -> list[int]:
