@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 SHINGLE = 5  # words
 COPY = 0.6  # least containment of a copy
 REWRITE = 0.25  # least containment of a rewrite
-_COMMON = 50  # a shingle in more reports than this is a phrase of everybody's
+HOLDERS = 50  # reports that hold a shingle are looked at no more than so many, the earliest
 _FEWEST = 8  # shared shingles below this are a quotation in common, not reuse
 
 
@@ -54,13 +55,18 @@ def _code(word: str) -> int:
     return code
 
 
-def find_reuse(texts: Mapping[str, str], published: Mapping[str, date | str | None]) -> dict[str, Reuse]:
+def find_reuse(
+    texts: Mapping[str, str],
+    published: Mapping[str, date | str | None],
+    known: Mapping[str, Reuse | None] = MappingProxyType({}),
+) -> dict[str, Reuse]:
     """Tell for each report from which earlier one it takes most, if it takes enough.
 
     Args:
         texts: text of each report, by id.
         published: when each was published; the earlier of two is the source. Reports of one moment,
             or of an unknown one, count in the order of `texts`.
+        known: of the earliest ones, none left out, what was found before.
 
     Returns:
         By report id; reports that take from none are not in it. Chains are followed to their start:
@@ -73,12 +79,13 @@ def find_reuse(texts: Mapping[str, str], published: Mapping[str, date | str | No
     reuse: dict[str, Reuse] = {}
     for name in order:
         mine = found[name]
+        before = known.get(name)
+        if before is not None:
+            reuse[name] = before
         shared: dict[str, int] = defaultdict(int)
-        for shingle in mine:
-            earlier = holders.get(shingle, ())
-            if len(earlier) <= _COMMON:
-                for other in earlier:
-                    shared[other] += 1
+        for shingle in mine if name not in known else ():
+            for other in holders.get(shingle, ()):
+                shared[other] += 1
         if shared:
             source, count = min(shared.items(), key=lambda s: (-s[1], place[s[0]]))
             share = count / len(mine)
@@ -86,7 +93,8 @@ def find_reuse(texts: Mapping[str, str], published: Mapping[str, date | str | No
                 first = reuse[source].source if source in reuse else source
                 reuse[name] = Reuse(name, first, round(share, 3))
         for shingle in mine:
-            holders[shingle].append(name)
+            if len(held := holders[shingle]) < HOLDERS:
+                held.append(name)
     return reuse
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from dateline.reconcile.mention import day_of
-from dateline.reconcile.reuse import Reuse, find_reuse
+from dateline.reconcile.reuse import HOLDERS, Reuse, find_reuse
 from dateline.reconcile.story import LONGEST, SHARED, Bag, Document, Rarity, bag_of, group, rare_words
 from dateline.store.archive import Archive
 from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
@@ -85,7 +87,8 @@ class Moved:
     """What changed in the stories.
 
     Attributes:
-        keys: of the reports whose story changed, or the source of their text, new ones among them.
+        keys: of the reports whose story changed, in more than its name, or the source of their text, new ones
+            among them.
         beside: pairs of groups of ids, none of them new: those whose story changed, and those that have them beside
             themselves since, though their own story did not change.
     """
@@ -129,9 +132,13 @@ def tell_more(connection: Connection, keys: Sequence[int]) -> Moved:
     told: dict[str, list[str]] = defaultdict(list)
     for name, story in after.items():
         told[story].append(name)
-    reuse = _reuse(connection, list(told.values()), keys_of)
     places = {key: place for key, _, place in members}
-    changed = _put(connection, places, {keys_of[n]: _place(s, reuse.get(n)) for n, s in after.items()})
+    unchanged = {name: places[keys_of[name]] for name in _unchanged(list(told.values()), before, lost)}
+    reuse = _reuse(connection, list(told.values()), keys_of, unchanged)
+    new_places = {keys_of[name]: _place(story, reuse.get(name)) for name, story in after.items()}
+    changed = _put(connection, places, new_places)
+    # A story whose earliest report came is named anew; for the others in it nothing else changed.
+    changed -= {keys_of[n] for n in unchanged if new_places[keys_of[n]][1:] == unchanged[n][1:]}
     _keep_bags(connection, list(fresh.items()), grouped.rare)
     entries = {e for key, bag in fresh.items() for e in _entries(key, bag.day, grouped.rare[bag.id])}
     enter(connection, word_blocks, entries)
@@ -262,18 +269,59 @@ def _members(connection: Connection, names: Sequence[str]) -> Iterator[tuple[int
             yield row.key, _bag(row), (row.story, row.source, row.share)
 
 
-def _reuse(connection: Connection, told: Sequence[Sequence[str]], keys: Mapping[str, int]) -> dict[str, Reuse]:
-    """Which reports of stories take their text from which others of the same story."""
+def _reuse(
+    connection: Connection,
+    told: Sequence[Sequence[str]],
+    keys: Mapping[str, int],
+    known: Mapping[str, Place] = MappingProxyType({}),
+) -> dict[str, Reuse]:
+    """Which reports of stories take their text from which others of the same story.
+
+    Args:
+        connection: to ask with.
+        told: ids of the reports of each story.
+        keys: theirs.
+        known: the places of reports beside which others came, but none went; only the others' texts are looked
+            for in theirs.
+    """
+    r = reports.c
     several = [sorted(members, key=lambda name: keys[name]) for members in told if len(members) > 1]
-    texts: dict[int, tuple[str, str | None]] = {}
+    published: dict[int, str | None] = {}
     for part in _parts([keys[name] for members in several for name in members]):
-        chosen = select(reports.c.key, reports.c.text, reports.c.published).where(reports.c.key.in_(part))
-        texts |= {row.key: (row.text, row.published) for row in connection.execute(chosen)}
+        published |= {x.key: x.published for x in connection.execute(select(r.key, r.published).where(r.key.in_(part)))}
     found: dict[str, Reuse] = {}
+    looked_at: list[list[str]] = []
+    before: dict[str, Reuse | None] = {}
     for members in several:
-        here = {name: texts[keys[name]] for name in members}
-        found |= find_reuse({n: text for n, (text, _) in here.items()}, {n: day for n, (_, day) in here.items()})
+        held: Counter[str] = Counter()
+        left_out: set[str] = set()
+        order = sorted(members, key=lambda name: (published[keys[name]] or "", keys[name]))
+        for name in takewhile(known.__contains__, order):
+            _, source, share = known[name]
+            before[name] = Reuse(name, source, share) if source is not None and share is not None else None
+            if source is not None and share is not None:
+                found[name] = Reuse(name, source, share)
+                held[source] += 1
+                if held[source] > HOLDERS:  # so many copies of one text hold all that one more could take
+                    left_out.add(name)
+        looked_at.append([name for name in members if name not in left_out])
+    texts: dict[int, str] = {}
+    for part in _parts([keys[name] for members in looked_at for name in members]):
+        texts |= {row.key: row.text for row in connection.execute(select(r.key, r.text).where(r.key.in_(part)))}
+    for members in looked_at:
+        days = {name: published[keys[name]] for name in members}
+        found |= find_reuse({name: texts[keys[name]] for name in members}, days, before)
     return found
+
+
+def _unchanged(told: Sequence[Sequence[str]], before: Mapping[str, str], lost: set[str]) -> Iterator[str]:
+    """Reports of stories to which others came, but from which none went, by the stories that they were of before."""
+    size = Counter(before.values())
+    for members in told:
+        old = [name for name in members if name in before]
+        stories_before = {before[name] for name in old}
+        if len(stories_before) == 1 and stories_before.isdisjoint(lost) and size[before[old[0]]] == len(old):
+            yield from old
 
 
 def _batches(told: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
