@@ -48,7 +48,9 @@ def crowded(archive, nlp):
 
 def places(archive):
     with archive.read() as connection:
-        wanted = select(reports.c.id, stories.c.story, stories.c.source).join(stories, stories.c.report == reports.c.key)
+        wanted = select(reports.c.id, stories.c.story, stories.c.source).join(
+            stories, stories.c.report == reports.c.key
+        )
         return {row.id: (row.story, row.source) for row in connection.execute(wanted)}
 
 
