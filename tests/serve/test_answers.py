@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.serve.answers import write_rows
+from dateline.serve.answers import _widths, write_rows
 
 
 def table(capsys, row, *columns):
@@ -39,11 +39,23 @@ def test_without_a_time_of_its_own_an_event_is_listed_by_its_reports_day(capsys)
     assert table(capsys, row, "day") == "2024-06-18"
 
 
-def test_long_names_keep_their_ends_in_tables_and_are_whole_elsewhere(capsys):
-    rows = [{"id": f"/news/archive/2024/june/reports/{name}.txt"} for name in ("summit", "visit")]
-    write_rows(rows, "table", ("id",))
-    shown = capsys.readouterr().out
-    assert "…eports/summit.txt" in shown
-    assert "visit.txt" in shown
+def test_names_are_whole_in_tables_and_elsewhere(capsys):
+    names = [f"/news/archive/2024/june/reports/{name}.txt" for name in ("one", "two")]
+    rows = [{"id": name, "title": "A headline " * 9} for name in names]
+    write_rows(rows, "table", ("published", "title", "id"))
+    shown = capsys.readouterr().out.splitlines()
+    at = shown[1].index("id")
+    assert "".join(line[at:].strip() for line in shown[3:]) == "".join(names)
+    assert max(map(len, shown)) <= 80
     write_rows(rows, "csv", ("id",))
-    assert "/news/archive/2024/june/reports/summit.txt" in capsys.readouterr().out
+    assert names[0] in capsys.readouterr().out
+
+
+def test_where_there_is_no_room_what_can_be_spared_is_left_out_and_titles_stay_readable():
+    columns = ("story", "published", "publisher", "title", "report")
+    row = dict.fromkeys(columns, "one of many words that are long enough to fill it")
+    widths = _widths(columns, [row], 80)
+    assert sum(widths.values()) + 2 * len(widths) <= 80
+    assert widths["title"] >= 16
+    assert "publisher" not in _widths(columns, [row], 62)
+    assert sum(_widths(columns, [row], 20).values()) <= 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 
 import msgspec
 import pytest
@@ -84,6 +85,47 @@ def test_every_format_holds_the_same_rows(news, tmp_path):
     assert run("events", "-a", news, "--format", "parquet").exit_code == 2
 
 
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_a_timeline_tells_who_did_what_to_whom_however_narrow_the_screen_is(news, width, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    table = run("timeline", "-a", news, "--actor", "PRK")
+    heads = {"actor", "act", "recipient", "factuality", "item"}
+    shown = set(table.stdout.splitlines()[1].split()) | set(table.stdout.splitlines()[2].split())
+    assert heads <= shown or width == 60
+    assert ("publisher" in shown) == (width == 140)
+    assert max(map(len, table.stdout.splitlines())) <= width
+    cells = "".join(line[:24] for line in table.stdout.splitlines()).replace(" ", "")
+    assert "NorthKorea" in cells or width == 60
+
+
+def test_who_finds_nobody_is_told_of_names_alike(news):
+    for command in (("timeline", "--actor"), ("events", "--with"), ("accounts", "--who"), ("statements", "--source")):
+        result = run(*command, "vladimir put", "-a", news)
+        assert result.exit_code == 0
+        assert "those that hold 'vladimir put': Vladimir Putin" in result.stderr
+    assert "those that hold" not in run("timeline", "-a", news, "--actor", "Nobody At All").stderr
+
+
+def test_an_archive_that_another_writes_to_is_no_fault(news, monkeypatch):
+    monkeypatch.setattr("dateline.store.database._SQLITE_WAIT", 0.1)
+    with sqlite3.connect(news, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = run("correct", "arms", "e1", "reject", "--who", "ana", "-a", news)
+        other.execute("ROLLBACK")
+    assert result.exit_code == 2
+    assert "written by another process; try again" in result.stderr
+
+
+def test_what_people_rejected_is_not_exported(news, tmp_path, records):
+    event = next(e for r in records if r.report.id == "arms" for e in r.events if e.plover and not e.same_as)
+    target = tmp_path / "events.csv"
+    before = run("export", "-a", news, "--to", "polecat", "-o", str(target)), target.read_text("utf-8")
+    assert f"arms/{event.id}," in before[1]
+    assert run("correct", "arms", event.id, "reject", "--who", "ana", "-a", news).exit_code == 0
+    assert run("export", "-a", news, "--to", "polecat", "-o", str(target)).exit_code == 0
+    assert f"arms/{event.id}," not in target.read_text("utf-8")
+
+
 def test_the_archive_may_be_named_by_the_environment(news, tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_ARCHIVE", news)
     assert lines(run("events", "--type", "AID", "--format", "jsonl"))
@@ -102,6 +144,10 @@ def test_the_archive_may_be_named_by_the_environment(news, tmp_path, monkeypatch
         (("events", "--archive", "NEWS", "--title", "x"), "--title is for reading a FILE"),
         (("events", "--archive", "absent.db"), "there is no such file"),
         (("events", "--archive", "NEWS", "--since", "soon"), "'soon' is no ISO date"),
+        (("accounts", "--archive", "NEWS", "--since", "2024-13-01"), "'2024-13-01' is no ISO date"),
+        (("search", "--archive", "NEWS", ""), "no word to look for"),
+        (("search", "treaty", "--archive", "NEWS"), "name options before them"),
+        (("who-said", "--archive", "NEWS", ""), "words to look for are empty"),
         (("actors", "--archive", "NEWS", "search", "x"), "does not ask an archive"),
         (("correct", "arms", "e1", "accept", "--archive", "NEWS"), "say who you are"),
         (("correct", "arms", "e1", "--archive", "NEWS", "--who", "ana"), "name REPORT ITEM and accept"),

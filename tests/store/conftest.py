@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from dateline.pipeline import records_of
+from dateline.records import EventTime
 from dateline.samples import sample, sample_names
 from dateline.store import Archive
 from dateline.store.correction import correct
@@ -100,6 +101,19 @@ def archive(address: str) -> Iterator[Archive]:
 def sample_records(nlp):
     """The records of the sample reports."""
     return list(records_of([sample(name) for name in sample_names()], nlp))
+
+
+@pytest.fixture(scope="session")
+def undated_records(sample_records):
+    """Two of the sample reports as if nobody knew when they were published, or when anything in them was."""
+    return [
+        msgspec.structs.replace(
+            record,
+            report=msgspec.structs.replace(record.report, id=f"undated-{n}", published=None),
+            events=[msgspec.structs.replace(e, time=EventTime()) for e in record.events],
+        )
+        for n, record in enumerate(sample_records[:2])
+    ]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="session")

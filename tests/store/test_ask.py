@@ -13,7 +13,9 @@ from dateline.store import (
     count_events,
     count_reports,
 )
-from dateline.store.question import fts5_query
+from dateline.store.ask import ask_wording
+from dateline.store.correction import correct
+from dateline.store.question import fts5_query, similar_names
 
 COUNTRIES = {"RUS": "Russia", "UKR": "Ukraine", "PRK": "North Korea"}
 
@@ -131,9 +133,33 @@ def test_old_versions_are_not_found(filled):
     assert [r["report_id"] for r in ask_events(filled, Question(type="AID"))] == ["a"]
 
 
-def test_dates_that_are_none_are_refused():
-    with pytest.raises(InputError, match="published-since: 'yesterday'"):
-        Question(published_since="yesterday")
+@pytest.mark.parametrize(
+    "value", ["yesterday", "2024-13", "2024-02-30", "2024-06-31", "2024-00", "2024-01-21Tnoon", "20240121"]
+)
+def test_dates_that_are_none_are_refused(value):
+    with pytest.raises(InputError, match=f"published-since: '{value}'"):
+        Question(published_since=value)
+
+
+@pytest.mark.parametrize("value", ["2024", "2024-02", "2024-02-29", "2024-01-21T10:00", "2024-01-21T10:00:00+04:00"])
+def test_dates_may_be_as_wide_as_a_year(value):
+    assert Question(since=value).since == value
+
+
+def test_who_used_words_is_told_but_for_what_people_rejected(filled):
+    wording = "in Pyongyang"
+    assert [row["report_id"] for row in ask_wording(filled, wording)] == ["a", "c"]
+    correct(filled, "a", "s1", "reject", who="ana")
+    assert [row["report_id"] for row in ask_wording(filled, wording)] == ["c"]
+    with pytest.raises(InputError, match="words to look for are empty"):
+        list(ask_wording(filled, " "))
+
+
+def test_names_that_hold_a_part_are_told(filled):
+    with filled.read() as connection:
+        assert similar_names(connection, "PUTIN") == ["Vladimir Putin"]
+        assert similar_names(connection, "kor") == ["North Korea"]
+        assert similar_names(connection, "%") == []
 
 
 def test_search_words_are_never_read_as_syntax():

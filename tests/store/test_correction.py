@@ -98,6 +98,8 @@ def test_a_person_is_not_overwritten_by_a_new_version_or_by_coding_again(filled,
         ("e1", "change", "colour", "red", "one of type, mode"),
         ("e1", "change", "factuality", "perhaps", "factuality is one of occurred"),
         ("e1", "change", "begin", "yesterday", "ISO date"),
+        ("e1", "change", "begin", "20240621", "ISO date"),
+        ("e1", "change", "end", "1990-01-01", "does not come after the begin"),
         ("e1", "change", "actor", "RUS", "takes a list"),
         ("e1", "change", "type", None, "cannot be empty"),
         ("e1", "accept", "type", "AID", "takes no field"),
@@ -107,6 +109,21 @@ def test_what_cannot_be_said_is_refused(filled, item, action, field, value, prob
     with pytest.raises(InputError, match=problem):
         correct(filled, "arms", item, action, who="ana", field=field, value=value)
     assert list(log(filled)) == []
+
+
+def test_another_begin_takes_the_end_and_the_day_with_it(filled, invasion, sample_records):
+    def change(field, value):
+        correct(filled, "arms", invasion.id, "change", who="ana", field=field, value=value)
+        found = row(filled, invasion.id)
+        return found["begin"], found["end"], found["day"]
+
+    change("begin", "2024-06-01")
+    assert change("end", "2024-06-11") == ("2024-06-01", "2024-06-11", "2024-06-01")
+    assert change("begin", "2024-06-05") == ("2024-06-05", "2024-06-11", "2024-06-05")
+    assert change("begin", "2024-06-11") == ("2024-06-11", "2024-06-12", "2024-06-11")
+    assert change("begin", "9999-12-31") == ("9999-12-31", None, "9999-12-31")
+    assert change("begin", None)[2] == sample_records[2].report.published[:10]
+    assert list(problems(filled)) == []
 
 
 def test_unknown_reports_and_nobody_are_refused(filled):

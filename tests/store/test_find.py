@@ -1,11 +1,10 @@
 """Finding page by page, and facets: nothing is left out, nothing comes twice, every count is what one finds."""
 
-import msgspec
 import pytest
 from sqlalchemy import select
 
 from dateline.errors import InputError
-from dateline.records import EventTime, Record, Report
+from dateline.records import Record, Report
 from dateline.store import Question, ask_events, ask_reports, ask_statements
 from dateline.store.accounts import ask_accounts
 from dateline.store.facets import account_facets, event_facets, report_facets, statement_facets
@@ -22,16 +21,8 @@ KINDS = {
 
 
 @pytest.fixture
-def filled(archive, sample_records):
-    undated = [
-        msgspec.structs.replace(
-            record,
-            report=msgspec.structs.replace(record.report, id=f"undated-{n}", published=None),
-            events=[msgspec.structs.replace(e, time=EventTime()) for e in record.events],
-        )
-        for n, record in enumerate(sample_records[:2])
-    ]
-    archive.add([*sample_records, *undated], "test")
+def filled(archive, sample_records, undated_records):
+    archive.add([*sample_records, *undated_records], "test")
     reconcile(archive)
     return archive
 

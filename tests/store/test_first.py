@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.records import EventTime
 from dateline.store import Question, ask_events, ask_statements, count_statements, first
 from dateline.store.accounts import ask_accounts
 from dateline.store.columns import Words
@@ -29,16 +28,8 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def filled(archive, sample_records):
+def filled(archive, sample_records, undated_records):
     """Reports, some without any day, each event twice on its day, one report in two versions."""
-    undated = [
-        msgspec.structs.replace(
-            record,
-            report=msgspec.structs.replace(record.report, id=f"undated-{n}", published=None),
-            events=[msgspec.structs.replace(e, time=EventTime()) for e in record.events],
-        )
-        for n, record in enumerate(sample_records[:2])
-    ]
     again = [
         msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, id=f"again-{n}"))
         for n, record in enumerate(sample_records[:3])
@@ -47,7 +38,7 @@ def filled(archive, sample_records):
     changed = msgspec.structs.replace(
         sample_records[0], report=msgspec.structs.replace(report, text=report.text + " It ended.")
     )
-    archive.add([*sample_records, *undated, *again, changed], "test")
+    archive.add([*sample_records, *undated_records, *again, changed], "test")
     reconcile(archive)
     return archive
 

@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from calendar import isleap, monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -17,23 +17,17 @@ from dateline.errors import InputError, MissingExtraError
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 Row = dict[str, Any]
 
-# Columns that are read, not glanced at: they wrap, and share what width the others leave.
-_LONG = {
-    "title": 2,
-    "content": 3,
-    "chain": 1,
-    "actor": 1,
-    "recipient": 1,
-    "item": 1,
-    "said": 1,
-    "why": 1,
-    "headline": 3,
-    "relied_on_by": 2,
-}
-# Names that differ at their end: files of one folder.
-_NAMES = {"id", "report_id", "report", "story"}
-_LEAST = {"day": 10, "at": 16, "published": 10, "type": 9}
-_WIDEST = 18
+# Columns that are read, not glanced at.
+_READ = {"title", "content", "headline", "why", "said", "relied_on_by", "chain"}
+# Names, and what they stand for, may be long; they are shown whole, in as many lines as it takes.
+_NAMES = {"actor", "recipient", "item", "id", "report", "story", "entity", "name", "speaker_name", "publisher"}
+_DAYS = {"day": 10, "at": 16, "published": 10}
+_LEAST, _LEAST_READ = 11, 16  # characters of a name, of what is read
+_MOST, _MOST_READ = 30, 60
+_GLANCE = 14  # what is glanced at needs no more
+_GAP = 2  # between two columns
+# Where there is no room for all, these are left out, the first first.
+_SPARED = ("version", "kind", "chain", "publisher", "place_name")
 _CHUNK = 5_000  # rows of a Parquet row group
 
 
@@ -128,24 +122,54 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: Any) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from dateline.serve.terminal import print_plainly
+
     console = Console(file=stream, emoji=False, markup=False, highlight=False)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=any(c in _LONG for c in columns))
-    for column in columns:
-        title = column.removesuffix("_name").removesuffix("_id").replace("_", " ")
-        if column in _LONG:
-            table.add_column(title, overflow="fold", ratio=_LONG[column], min_width=max(8, len(title)))
-        elif column == "day":
-            table.add_column(title, overflow="fold", min_width=_LEAST[column], max_width=_LEAST[column])
-        else:
-            least = max(_LEAST.get(column, 0), len(title))
-            most = None if column in _LEAST else _WIDEST
-            table.add_column(title, overflow="ellipsis", no_wrap=True, min_width=least, max_width=most)
-    shown = 0
-    for row in rows:
-        shown += 1
-        table.add_row(*(Text(_visible(row, c)) for c in columns))
-    if shown:
-        console.print(table)
+    cells = [{c: _visible(row, c) for c in columns} for row in rows]
+    if not cells:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    widths = _widths(columns, cells, console.width)
+    for column, width in widths.items():
+        table.add_column(_heading(column), overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*(Text(row[c]) for c in widths))
+    print_plainly([table], console)
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> dict[str, int]:
+    """How wide each column is; those that can be spared are left out where there is no room for all.
+
+    Args:
+        columns: names of all columns.
+        cells: what each row shows in them.
+        width: characters of a line.
+    """
+    wanted = {c: max(len(_heading(c)), *(len(row[c]) for row in cells)) for c in columns}
+    for c in columns:
+        wanted[c] = min(wanted[c], _MOST_READ if c in _READ else _DAYS.get(c, _MOST))
+    least = {c: min(wanted[c], _LEAST_READ if c in _READ else _LEAST if c in _NAMES else _GLANCE) for c in columns}
+    for c in columns:
+        least[c] = max(least[c], min(wanted[c], len(max(_heading(c).split(), key=len))))
+    for spared in _SPARED:
+        if sum(least.values()) + _GAP * len(least) <= width:
+            break
+        least.pop(spared, None)
+    found = dict(least)
+    fixed = [c for c in found if c in _DAYS or c not in _READ | _NAMES]
+    for _ in range(sum(found.values()) + _GAP * len(found) - width):
+        column = max(found, key=lambda c: (c not in fixed, found[c]))
+        found[column] = max(found[column] - 1, 1)
+    for _ in range(width - sum(least.values()) - _GAP * len(least)):
+        column = max(found, key=lambda c: wanted[c] / found[c])  # the one that is squeezed most
+        if found[column] >= wanted[column]:
+            break
+        found[column] += 1
+    return found
+
+
+def _heading(column: str) -> str:
+    return column.removesuffix("_name").removesuffix("_id").replace("_", " ")
 
 
 def _visible(row: Row, column: str) -> str:
@@ -154,8 +178,6 @@ def _visible(row: Row, column: str) -> str:
         return _day(row)
     if column in ("published", "at") and isinstance(flat, str):
         flat = flat[:10] if column == "published" else flat[:16].replace("T", " ")
-    if column in _NAMES and isinstance(flat, str) and len(flat) > _WIDEST:
-        flat = "…" + flat[1 - _WIDEST :]
     # Control characters of a hostile text would move the cursor or colour the screen.
     return "" if flat is None else "".join(c if c.isprintable() else " " for c in str(flat))
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
+from dateline.errors import InputError
 from dateline.store.archive import Archive
 from dateline.store.census import Census, sift_entities
 from dateline.store.columns import Mask
@@ -250,11 +251,19 @@ def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator
 
 
 def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
-    """Statements whose content holds these words, letter for letter but for case, by publication."""
+    """Statements whose content holds these words, letter for letter but for case, by publication.
+
+    Those that people rejected are left out.
+
+    Raises:
+        InputError: there are no words.
+    """
+    if not words.strip():
+        raise InputError("who said what? The words to look for are empty")
     wanted = (
-        select(statements, *_HEAD)
-        .join(reports, reports.c.key == statements.c.report)
+        shown_statements()
         .where(reports.c.current, statements.c.content.icontains(words, autoescape=True))
+        .where(statements.c.review.is_distinct_from("rejected"))
         .order_by(reports.c.published.is_(None), reports.c.published, statements.c.key)
     )
     if any(ch.isalnum() for ch in words):
@@ -262,4 +271,4 @@ def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
         phrase = " ".join(part for part in words.replace('"', " ").split())
         wanted = wanted.where(words_match(f'"{phrase}"', _dialect(archive)))
     for page in _pages(archive, wanted, None):
-        yield from page
+        yield from map(_shown, page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, Table, delete, exists, insert, select, update
@@ -18,7 +18,7 @@ from dateline.records import Event, Factuality, Flag, Record, Statement
 from dateline.store.items import insert_items
 from dateline.store.mentions import forget_mentions
 from dateline.store.pending import mark, mark_named
-from dateline.store.rows import digest, event_rows, flag_name, pack, statement_rows, unpack
+from dateline.store.rows import UNKNOWN_DAY, digest, event_rows, flag_name, pack, statement_rows, unpack
 from dateline.store.tables import (
     CHANGED,
     account_events,
@@ -81,6 +81,8 @@ def correct(
         found = _item(record, item)
         if action == "change":
             _check(found, field, value)
+            if field == "end" and value is not None:
+                _check_end(connection, key, item, value)
         elif field is not None:
             raise InputError(f"{action} takes no field; {field!r} is given")
         number = _append(
@@ -287,9 +289,17 @@ def _check(item: Item, field: str | None, value: Any) -> None:
         raise InputError(f"factuality is one of {', '.join(get_args(Factuality))}, not {value!r}")
     elif field in ("begin", "end") and value is not None:
         try:
-            date.fromisoformat(value)
-        except ValueError as error:
-            raise InputError(f"{field} is an ISO date, not {value!r}") from error
+            known = date.fromisoformat(value).isoformat() == value  # "20240621" is sorted as no date
+        except ValueError:
+            known = False
+        if not known:
+            raise InputError(f"{field} is an ISO date such as 2024-06-21, not {value!r}")
+
+
+def _check_end(connection: Connection, key: int, item: str, end: str) -> None:
+    begin = connection.scalar(select(events.c.begin).where(events.c.report == key, events.c.event == item))
+    if begin is not None and end <= begin:
+        raise InputError(f"end is the day after the last one: {end} does not come after the begin, {begin}")
 
 
 def _machine_value(item: Item, field: str | None) -> Any:
@@ -322,13 +332,25 @@ def _apply(
         values |= {"place": value, "place_name": value}
     elif field is not None:
         values[field] = value
-        if field == "begin" and value:
-            values["day"] = value  # sorted by it from now on
+        if field == "begin":
+            values |= _of_begin(connection, row, value)
     connection.execute(update(table).where(table.c.key == row).values(values))
     if field is not None and table is events:
         _tell_anew(connection, [row])
     elif field is not None:
         _tell_anew(connection, connection.execute(select(events.c.key).where(events.c.report == key)).scalars())
+
+
+def _of_begin(connection: Connection, event: int, begin: str | None) -> dict[str, Any]:
+    """What goes with another begin: the day that the event is sorted by, and an end that is not before it."""
+    wanted = select(events.c.end, reports.c.published).join(reports, reports.c.key == events.c.report)
+    row = connection.execute(wanted.where(events.c.key == event)).one()
+    if begin is None:
+        return {"day": (row.published or "")[:10] or UNKNOWN_DAY}
+    if row.end is not None and row.end > begin:
+        return {"day": begin}
+    day = date.fromisoformat(begin)
+    return {"day": begin, "end": (day + timedelta(1)).isoformat() if day < date.max else None}
 
 
 def _tell_anew(connection: Connection, keys: Iterable[int]) -> None:

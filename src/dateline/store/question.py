@@ -27,7 +27,12 @@ from dateline.store.tables import (
 Rare = Callable[[ColumnElement[bool]], bool]
 
 COUNTRY = re.compile(r"[A-Z]{3}")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?")
+# A year, month or day that there is; the 29th of February in any year.
+DATE = (
+    r"[0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+)
+_DATE = re.compile(rf"(?:{DATE})(T\d{{2}}:.*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +251,19 @@ def _named(name: str) -> Select[tuple[str]]:
 def entity_ids(connection: Connection, name: str) -> set[str]:
     """Ids of the entities of this name."""
     return {str(row[0]) for row in connection.execute(_named(name).distinct())}
+
+
+def similar_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
+    """Names that hold this one in the archive, the shortest first: of whom somebody may think who finds nobody."""
+    wanted = select(entity_names.c.folded).where(entity_names.c.folded.contains(name.casefold(), autoescape=True))
+    wanted = (
+        wanted.group_by(entity_names.c.folded)
+        .order_by(func.length(entity_names.c.folded), entity_names.c.folded)
+        .limit(limit)
+    )
+    found = connection.execute(wanted).scalars().all()
+    shown = select(entities.c.name).order_by(entities.c.key).limit(1)
+    return [connection.scalar(shown.where(entities.c.folded == folded)) or folded for folded in found]
 
 
 def names(who: str) -> ColumnElement[bool]:

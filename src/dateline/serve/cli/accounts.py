@@ -9,7 +9,7 @@ import click
 
 from dateline.serve.cli.add import archive_option
 from dateline.serve.cli.options import engine_option
-from dateline.serve.cli.questions import opened, output_options
+from dateline.serve.cli.questions import opened, output_options, tell_similar
 
 # Those of `dateline.reconcile.standing.Standing`, which takes long to import.
 _STANDINGS = ("single source", "repeated", "corroborated", "disputed", "denied")
@@ -94,6 +94,8 @@ def accounts(archive: str | None, form: str, output: str | None, **asked: Any) -
     with opened(archive) as store:
         found = write_rows(ask_accounts(store, **asked), form, columns, output)
         click.echo(f"{found:,} of {count_accounts(store):,} accounts", err=True)
+        if not found:
+            tell_similar(store, asked["who"])
 
 
 @click.command()

@@ -24,6 +24,9 @@ _FORMS = ("polecat", "cameo", "turtle", "jsonld", "ftm", "graphml", "labelstudio
 def export(records: Path | None, archive: str | None, form: str, output: Path) -> None:
     """Write records for other tools: from a file of records, or from an archive.
 
+    What people corrected is written as they left it, and what they rejected is left out; labelstudio
+    gets what the machine read, since annotations are held against that.
+
     \b
     polecat      events in POLECAT's columns (.csv or .parquet)
     cameo        CAMEO rows through the crosswalk, with Goldstein scores (.csv or .parquet)
@@ -36,6 +39,7 @@ def export(records: Path | None, archive: str | None, form: str, output: Path) -
     """
     from dateline.serve.cli.questions import opened
     from dateline.store.export import export as write
+    from dateline.store.left import records_to_export
 
     if records is not None and archive is not None:
         raise click.UsageError("name a file of records or an archive, not both")
@@ -43,7 +47,7 @@ def export(records: Path | None, archive: str | None, form: str, output: Path) -
         count = write(_stream(records), form, output)
     else:
         with opened(archive) as store:
-            count = write(store.records(), form, output)
+            count = write(records_to_export(store, form), form, output)
     click.echo(f"{count:,} {'record' if count == 1 else 'records'} to {output}", err=True)
 
 

@@ -78,6 +78,9 @@ class DatelineGroup(click.Group):
         except Exception as error:
             if os.environ.get("DATELINE_DEBUG"):
                 raise
+            if (said := _of_database(error)) is not None:
+                click.echo(f"dateline: {said}", err=True)
+                sys.exit(2)
             click.echo(
                 f"dateline: a fault of the program ({type(error).__name__}: {error}); please report it with the "
                 "input. DATELINE_DEBUG=1 shows where it happened.",
@@ -85,6 +88,17 @@ class DatelineGroup(click.Group):
             )
             status = FAULT
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _of_database(error: Exception) -> str | None:
+    """What to tell of a database that is locked, full, read-only or away; None: the error is another."""
+    exc = sys.modules.get("sqlalchemy.exc")
+    if exc is None or not isinstance(error, exc.OperationalError):
+        return None
+    words = " ".join(str(error.orig).split())
+    if "database is locked" in words:
+        return "the archive is being written by another process; try again when it is done"
+    return f"the archive cannot be used: {words}"
 
 
 @click.group(cls=DatelineGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -94,6 +94,24 @@ def opened(archive: str | None) -> Archive:
     return Archive.open(require(archive), create=False)
 
 
+def glanced(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with what a table brings together: the act, and the names that `dateline correct` takes."""
+    act = f"{row.get('type')} {row.get('mode') or ''}".strip()
+    return row | {"act": act, "item": f"{row['report_id']} {row.get('event') or row['statement']}"}
+
+
+def tell_similar(store: Archive, *whom: str | None) -> None:
+    """Where nothing was found, say on standard error which names are like those that were asked for."""
+    from dateline.store.question import similar_names
+
+    for name in whom:
+        if name:
+            with store.read() as connection:
+                found = [known for known in similar_names(connection, name) if known.casefold() != name.casefold()]
+            if found:
+                click.echo(f"a name is taken as a whole; those that hold {name!r}: {', '.join(found)}", err=True)
+
+
 def tell_counts(counts: Counts, what: str) -> None:
     """Say on standard error how many were found, and what each filter left out."""
     parts = []
@@ -130,7 +148,10 @@ def search(words: tuple[str, ...], archive: str | None, form: str, output: str |
     from dateline.serve.answers import write_rows
     from dateline.store import Question, ask_reports, count_reports
 
-    question = Question(text=" ".join(f'"{w}"' if " " in w else w for w in words))
+    behind = [w for w in words if w.partition("=")[0] in ("-a", "--archive", "-o", "--output", "--format")]
+    if behind:
+        raise click.UsageError(f"{behind[0]} stands behind the words, which may begin with -: name options before them")
+    question = Question(text=" ".join(f'"{w}"' if " " in w else w for w in words) or " ")
     with opened(archive) as store:
         write_rows(ask_reports(store, question), form, ("published", "publisher", "title", "id"), output)
         tell_counts(count_reports(store, question), "reports")
@@ -145,7 +166,8 @@ def stories(archive: str | None, form: str, output: str | None) -> None:
     from dateline.store.stories import story_rows
 
     with opened(archive) as store:
-        write_rows(story_rows(store), form, ("story", "published", "publisher", "title", "report"), output)
+        found = write_rows(story_rows(store), form, ("story", "published", "publisher", "title", "report"), output)
+        click.echo(f"{found:,} {'report' if found == 1 else 'reports'}", err=True)
 
 
 @click.command()
@@ -158,10 +180,13 @@ def timeline(archive: str | None, form: str, output: str | None, **asked: Any) -
     from dateline.store import Question, ask_events, count_events
 
     question = Question(**(asked | {"distinct": True}))
-    columns = ("day", "actor", "type", "mode", "recipient", "place_name", "factuality", "publisher", "report_id")
+    columns = ("day", "actor", "act", "recipient", "place_name", "factuality", "publisher", "item")
     with opened(archive) as store:
-        write_rows(ask_events(store, question), form, columns, output)
+        rows = ask_events(store, question)
+        found = write_rows(map(glanced, rows) if form == "table" else rows, form, columns, output)
         tell_counts(count_events(store, question), "events")
+        if not found:
+            tell_similar(store, question.actor, question.recipient, question.between, question.source)
 
 
 @click.command("who-said")
@@ -173,7 +198,8 @@ def who_said(words: str, archive: str | None, form: str, output: str | None) -> 
     from dateline.serve.answers import write_rows
     from dateline.store.ask import ask_wording
 
-    columns = ("published", "speaker_name", "content", "chain", "publisher", "report_id")
+    columns = ("published", "speaker_name", "content", "chain", "publisher", "item")
     with opened(archive) as store:
-        found = write_rows(ask_wording(store, words), form, columns, output)
+        rows = ask_wording(store, words)
+        found = write_rows(map(glanced, rows) if form == "table" else rows, form, columns, output)
         click.echo(f"{found:,} {'statement holds' if found == 1 else 'statements hold'} {words!r}", err=True)

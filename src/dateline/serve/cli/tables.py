@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from dateline.serve.cli.add import archive_option
 from dateline.serve.cli.options import record_of_report, report_of, report_options
-from dateline.serve.cli.questions import filters, opened, output_options, tell_counts
+from dateline.serve.cli.questions import filters, glanced, opened, output_options, tell_counts, tell_similar
 
 if TYPE_CHECKING:
     from dateline.records import Record, Report
@@ -147,14 +147,10 @@ def _ask(kind: Literal["statements", "events"], archive: str | None, asked: Any,
     question = Question(**asked)
     with opened(archive) as store:
         rows = ask(store, question)
-        write_rows(map(_glanced, rows) if form == "table" else rows, form, _SHOWN_OF_ARCHIVE[kind], output)
+        found = write_rows(map(glanced, rows) if form == "table" else rows, form, _SHOWN_OF_ARCHIVE[kind], output)
         tell_counts(count(store, question), kind)
-
-
-def _glanced(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with what a table brings together: the act, and the names that `dateline correct` takes."""
-    act = f"{row.get('type')} {row.get('mode') or ''}".strip()
-    return row | {"act": act, "item": f"{row['report_id']} {row.get('event') or row['statement']}"}
+        if not found:
+            tell_similar(store, question.actor, question.recipient, question.between, question.source)
 
 
 def _record(given: dict[str, Any]) -> Record:

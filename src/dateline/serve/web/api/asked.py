@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from fastapi import Depends, Path, Query
 
 from dateline.store import Question
+from dateline.store.question import DATE
 
 # No text holds NUL: databases end a text there.
 _TEXT = r"^[^\x00]+$"
-_DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_DAY = f"^({DATE})$"
 
 Name = Annotated[str | None, Query(max_length=300, pattern=_TEXT)]
 Day = Annotated[str | None, Query(pattern=_DAY, description="ISO date: 2024, 2024-01 or 2024-01-21")]

@@ -17,7 +17,7 @@ from dateline.serve.web.api.asked import AskedReports
 from dateline.serve.web.asking import Opened
 from dateline.store import Archive, Question, ask_reports
 from dateline.store.export import export
-from dateline.store.reading import read_records
+from dateline.store.left import records_to_export
 
 router = APIRouter(tags=["exports"])
 
@@ -33,7 +33,6 @@ _KINDS = {
     "docbin": ("spacy", "application/octet-stream"),
     "brat": ("zip", "application/zip"),
 }
-_CHUNK = 200
 
 
 @router.get(
@@ -46,21 +45,25 @@ def download(
     question: AskedReports,
     form: Literal["records", "polecat", "cameo", "turtle", "jsonld", "ftm", "graphml", "labelstudio", "docbin", "brat"],
 ) -> Response:
-    """The records of the reports that the filters leave, in a form; `records` streams JSON lines of `dateline/1`."""
+    """The records of the reports that the filters leave, in a form; `records` streams JSON lines of `dateline/1`.
+
+    What people corrected is as they left it, and what they rejected is left out; Label Studio gets what the machine
+    read.
+    """
     ending, kind = _KINDS[form]
     name = f"dateline-{form}.{ending}"
     if form == "records":
-        lines = (record.to_json() + b"\n" for record in _records(store, question))
+        lines = (record.to_json() + b"\n" for record in _records(store, question, form))
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(lines, media_type=kind, headers=headers)
     folder = Path(tempfile.mkdtemp(prefix="dateline-export-"))
     try:
         output = folder / name
         if form == "brat":
-            export(_records(store, question), form, folder / "brat")
+            export(_records(store, question, form), form, folder / "brat")
             shutil.make_archive(str(output.with_suffix("")), "zip", folder / "brat")
         else:
-            export(_records(store, question), form, output)
+            export(_records(store, question, form), form, output)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -68,12 +71,6 @@ def download(
     return FileResponse(output, media_type=kind, filename=name, background=gone)
 
 
-def _records(store: Archive, question: Question) -> Iterator[Record]:
-    if not list(question.given()):
-        yield from store.records()
-        return
-    ids = [row["id"] for row in ask_reports(store, question)]
-    for k in range(0, len(ids), _CHUNK):
-        with store.read() as connection:
-            found = list(read_records(connection, ids[k : k + _CHUNK]))
-        yield from found
+def _records(store: Archive, question: Question, form: str) -> Iterator[Record]:
+    ids = [row["id"] for row in ask_reports(store, question)] if list(question.given()) else None
+    return records_to_export(store, form, ids)
