@@ -457,7 +457,8 @@ class Arguments(NounArguments):
         s = self.syntax
         _, end = s.sentences[s.sentence[i]]
         for mark in range(i + 1, min(end, i + REACH)):
-            if s.lower[mark] in _CONDITIONS and s.dep[mark] in ("mark", "prep"):
+            long = s.lower[mark] == "as" and s.lower[mark - 1] == "long"
+            if (long or s.lower[mark] in _CONDITIONS) and s.dep[mark] in ("mark", "prep"):
                 for k in range(mark + 1, min(end, mark + REACH)):
                     if s.dep[k] in ("nsubj", "nsubjpass", "dobj", "oprd") or s.dep[s.head[k]] == "agent":
                         found = [party for party in self.all(self.view.conjuncts(k)) if party.weight == 2]

@@ -29,6 +29,11 @@ _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 _WILL = frozenset(("would", "will", "wo", "'ll"))
 _SIDES = frozenset(("two", "both", "rival", "warring"))
 _TOLD = frozenset(("it", "they", "he", "she", "you"))
+# Types done with or to somebody who is meant, be he told by another pattern of the word.
+_MEANT = frozenset(("ACCUSE", "AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "REJECT", "SUPPORT"))
+_MUTUAL = frozenset((("each", "other"), ("one", "another")))
+# So far from its verb "each other" stands.
+_CLOSE = 8
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
@@ -57,18 +62,28 @@ def code(
     for token, matches in finder.find():
         if syntax.sentence[token] in topic.quiet:
             continue
+        best: Coded | None = None
         for match in matches:
+            if best is not None and (match.entry.type != best.match.entry.type or match.taken):
+                continue
+            entry_type = match.entry.type
             event = _event(match, parties)
             if event is not None and (
                 match.entry.own or event.how == "bare" or admission.admits(match, event.actors, event.recipients)
             ):
-                if main_clause(syntax, match.token):
-                    event.recipients += only_other(match, event.actors, event.recipients, parties)
-                event.shown = _shown(match, finder)
-                event.doubtful = admission.leaves_doubt(match, (*event.actors, *event.recipients))
-                found.append(event)
-                (own if match.entry.own else taken).update(match.taken)
-                break
+                told = entry_type not in _MEANT or any(party.weight for party in event.recipients)
+                if best is None or told:
+                    best = event
+                if told or match.entry.own or match.taken or match.entry.kind != "verb":
+                    break  # else another pattern of the type may tell whom: "mediated in talks between Chad and Mali"
+        if best is not None:
+            match = best.match
+            if main_clause(syntax, token):
+                best.recipients += only_other(match, best.actors, best.recipients, parties)
+            best.shown = _shown(match, finder)
+            best.doubtful = admission.leaves_doubt(match, (*best.actors, *best.recipients))
+            found.append(best)
+            (own if match.entry.own else taken).update(match.taken)
     # A noun that another pattern took up ("lifted the sanctions") is no event of its own, but where the user's
     # codebook has the noun, the pattern that came along steps back.
     users = {event.match.token for event in found if event.match.entry.own}
@@ -245,7 +260,10 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     def pronoun(party: Party) -> bool:
         return syntax.pos[party.head] == "PRON"
 
-    if entry.reciprocal and len(actors) > 1 and all(p.weight == 0 for p in recipients):
+    if len(actors) > 1 and (
+        (entry.reciprocal and all(p.weight == 0 for p in recipients))
+        or (entry.kind == "verb" and _each_other(syntax, match.token))
+    ):
         recipients = list(reversed(actors))
         reciprocal = True
     if entry.reciprocal and len(actors) == 1 and all(p.weight == 0 for p in recipients):
@@ -284,6 +302,15 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
             return None
         how = "bare"  # an event only where the report has told of it before: "the visit"
     return Coded(match, actors, recipients, how, None, [], reciprocal=reciprocal, shown=match.token)
+
+
+def _each_other(syntax: Syntax, verb: int) -> bool:
+    """Whether two do it to each other: "recognised each other", "cut tariffs on one another's goods"."""
+    end = min(syntax.sentences[syntax.sentence[verb]][1] - 1, verb + _CLOSE)
+    for k in range(verb + 1, end):
+        if (syntax.lower[k], syntax.lower[k + 1]) in _MUTUAL:
+            return all(syntax.pos[j] not in ("VERB", "AUX") for j in range(verb + 1, k))
+    return False
 
 
 def _both(syntax: Syntax, party: Party) -> bool:

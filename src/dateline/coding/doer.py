@@ -91,7 +91,7 @@ class Doers:
             if s.dep[noun] == "nsubj" and sum(s.dep[c] == "nsubj" for c in s.children[s.head[noun]]) > 1:
                 return self.view.conjuncts(noun)
         if found:
-            return self._joint(self._past_dateline(verb, found))
+            return self._joint(self._past_dateline(verb, self._called(found)))
         head = s.head[verb]
         if s.dep[verb] == "acl" and s.dep[head] == "ROOT" and s.tag[verb] in ("VBD", "VBN") and head < verb:
             return self.view.conjuncts(head)  # a finite verb that the parser took for a participle
@@ -100,6 +100,17 @@ class Doers:
                 if child < verb and child in self.resolution.by_head and not s.dep[child].startswith("nsubj"):
                     return (child,)
         return self._run_in(verb)
+
+    def _called(self, found: tuple[int, ...]) -> tuple[int, ...]:
+        """Who is called what a relative clause tells of: "Malta was the first state to recognise Kosovo"."""
+        s = self.syntax
+        if len(found) != 1 or s.dep[found[0]] != "attr" or found[0] in self.resolution.by_head:
+            return found
+        verb = s.head[found[0]]
+        subject = s.child(verb, "nsubj")
+        if s.lemma[verb] not in ("be", "become", "remain") or subject is None or subject > found[0]:
+            return found
+        return self.view.conjuncts(subject) if s.pos[subject] != "PRON" else found
 
     def _run_in(self, verb: int) -> tuple[int, ...]:
         """The subject that the parser hung on the date before it: "On 16 March 1988 Iraqi warplanes dropped"."""
