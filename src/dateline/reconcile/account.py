@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import product
+from operator import attrgetter
+from typing import Any
 
 from dateline.reconcile.match import NOWHERE, compare, enough
 from dateline.reconcile.mention import EventMention, Key
@@ -77,12 +79,42 @@ def pairs_of(
         compared: positions of two of them, the lower first.
         story_of: the story of each report.
     """
+    says = _what_they_say(mentions)
+    met: dict[tuple[int, int, bool, bool], tuple[float, str] | None] = {}
     for x, y in compared:
         a, b = mentions[x], mentions[y]
         story_a, story_b = story_of.get(a.key[0]), story_of.get(b.key[0])
-        match = compare(a, b, one_story=story_a is not None and story_a == story_b)
-        if match is not None and enough(match, a, b):
-            yield Pair(-match.score, x, y, "; ".join(match.why))
+        one_story = story_a is not None and story_a == story_b
+        if says is None:
+            found = _compared(a, b, one_story)
+        else:
+            known = (says[x], says[y], one_story, a.key[0] == b.key[0])
+            if known not in met:
+                met[known] = _compared(a, b, one_story)
+            found = met[known]
+        if found is not None:
+            yield Pair(found[0], x, y, found[1])
+
+
+def _compared(a: EventMention, b: EventMention, one_story: bool) -> tuple[float, str] | None:
+    """The rank of a pair and what counted; None where they are not one occurrence."""
+    match = compare(a, b, one_story=one_story)
+    return (-match.score, "; ".join(match.why)) if match is not None and enough(match, a, b) else None
+
+
+# What a comparison does not look at: where a mention stands, and that it repeats another.
+_OWN = frozenset({"key", "order", "publisher", "repeats"})
+_SAID = attrgetter(*(field.name for field in fields(EventMention) if field.name not in _OWN))
+
+
+def _what_they_say(mentions: Sequence[EventMention]) -> list[int] | None:
+    """Equal numbers for mentions that say the same, as those of copies do; None where most say something of their own.
+
+    A wire that hundreds print is then held against itself once.
+    """
+    numbers: dict[Any, int] = {}
+    says = [numbers.setdefault(_SAID(m), len(numbers)) for m in mentions]
+    return says if 2 * len(numbers) < len(mentions) else None
 
 
 def join_pairs(
