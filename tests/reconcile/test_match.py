@@ -119,3 +119,20 @@ def test_of_a_month_is_of_a_day_in_it(joined):
         "warrant",
         story=False,
     )
+
+
+REJECTED = "Serbia's foreign ministry rejected the accusation and said that Kosovo police had opened fire first."
+
+
+def test_what_stands_in_both_in_the_same_sentence_is_one(joined):
+    opening = "Kosovo police killed two men near the Serbian border on Monday. {}"
+    assert joined(
+        ("Reuters", "2023-09-25", opening.format(REJECTED)),
+        ("BBC", "2023-09-25", opening.format(REJECTED.replace(" and", "  and"))),
+        "rejected",
+    )
+    assert not joined(
+        ("Reuters", "2023-09-25", opening.format(REJECTED)),
+        ("BBC", "2023-09-25", opening.format("Serbia's foreign ministry rejected what it called a plan of Pristina.")),
+        "rejected",
+    )

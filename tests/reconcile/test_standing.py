@@ -102,3 +102,34 @@ def test_condemning_an_act_is_not_knowing_of_it(weighed):
         ("BBC", "2024-05-07", "Norway condemned Iran's attack on Israel on Monday."),
     )
     assert [o.name for o in evidence.origins.values()] == ["BBC"]
+
+
+TOLLS = (
+    "Russian missiles struck the Ukrainian city of Sumy on Monday and killed {} people, "
+    "Ukraine's interior ministry said."
+)
+
+
+def test_a_source_that_gives_another_figure_on_a_later_day_corrects_itself(weighed):
+    evidence = weighed(
+        "struck",
+        ("Reuters", "2024-05-06", TOLLS.format("four")),
+        ("BBC", "2024-05-08", TOLLS.format("seven").replace("on Monday", "on May 6")),
+    )
+    assert evidence.conflicts == []
+    assert evidence.standing == "repeated"
+    assert any("four people first, later seven people" in why for why in evidence.why)
+
+
+def test_two_sources_or_two_reports_of_one_day_differ(weighed):
+    other = TOLLS.replace("Ukraine's interior ministry", "the Red Cross").replace("on Monday", "on May 6")
+    evidence = weighed(
+        "struck", ("Reuters", "2024-05-06", TOLLS.format("four")), ("BBC", "2024-05-08", other.format("seven"))
+    )
+    assert [c.what for c in evidence.conflicts] == ["people"]
+    evidence = weighed(
+        "struck",
+        ("Reuters", "2024-05-06", TOLLS.format("four")),
+        ("BBC", "2024-05-06", TOLLS.format("seven")),
+    )
+    assert evidence.standing == "disputed"

@@ -74,6 +74,19 @@ def test_undated_reports_are_told_by_their_words():
     assert told == [["a", "b"]]
 
 
+def test_an_undated_report_joins_no_stories_that_are_years_apart():
+    day, title, text = REWRITES["tanks-1"]
+    found = find_stories(
+        [
+            Document("then", day, title, text),
+            Document("years-later", day.replace(year=2026), title, text),
+            Document("undated", None, title, text),
+        ]
+    )
+    assert len(found) == 2
+    assert next(story for story in found if "then" in story) == ["undated", "then"]
+
+
 @given(st.lists(st.tuples(st.dates(date(2000, 1, 1), date(2030, 1, 1)) | st.none(), st.text(max_size=60)), max_size=8))
 def test_every_document_is_in_one_story(found):
     given_ids = [str(n) for n in range(len(found))]

@@ -103,6 +103,10 @@ def compare(a: EventMention, b: EventMention, *, one_story: bool) -> Match | Non
         score += 1.0
         plain += 1
         why.append("the same amount")
+    if one_word and one_story and a.sentence and a.sentence == b.sentence:
+        score += 2.0
+        plain += 2
+        why.append("the same sentence")
     names = _names(a, b)
     if names:
         score += min(1.0, 0.25 * len(names))

@@ -85,6 +85,7 @@ class EventMention:
         speaker: the country of whoever says it, where it is told through a statement.
         who: names of the actors; `place_name`: that of the place.
         once: whether it is done to the same one only once: a town is captured, a man arrested, a treaty signed.
+        sentence: a number that it shares with events in a sentence of the same words, 0 in a short one.
         repeats: key of the earlier event of the same report that this one repeats.
     """
 
@@ -123,6 +124,7 @@ class EventMention:
     who: tuple[str, ...] = ()
     place_name: str | None = None
     once: bool = False
+    sentence: int = 0
 
     @property
     def blocks(self) -> tuple[str, str]:
@@ -224,6 +226,7 @@ def mentions_of(record: Record) -> list[EventMention]:
                 who=tuple(sorted(entities[a.entity].name for a in e.actor if a.entity and a.entity not in vague)),
                 place_name=place.name if place else None,
                 once=_once(e.type, trigger, parties & persons & recipients, bool(recipients or objects)),
+                sentence=sentences.mark(sentences.at(e.trigger[0])),
             )
         )
     return _timed_by_lead(_with_effects(found, sentences))

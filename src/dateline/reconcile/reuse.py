@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 SHINGLE = 5  # words
+_DAY = len("2024-01-21")
 COPY = 0.6  # least containment of a copy
 REWRITE = 0.25  # least containment of a rewrite
 HOLDERS = 50  # reports that hold a shingle are looked at no more than so many, the earliest
@@ -55,6 +56,29 @@ def _code(word: str) -> int:
     return code
 
 
+def when_told(published: date | str | None) -> tuple[str, str]:
+    """Which of two reports told first, as a key to sort by: ISO day and time, as UTC has them where the zone is known.
+
+    Where of one only the day is known, the one whose hour is known is taken to be first: agencies give it, and
+    those who print them do not. What nobody knows when it was told is last: it cannot be shown to be a source.
+    """
+    if published is None:
+        return "~", ""
+    text = str(published)
+    if len(text) <= _DAY:
+        return text, "~"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text[:_DAY], text[_DAY:]
+    if moment.tzinfo is not None:
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:  # within hours of the first or the last day that there is
+            moment = moment.replace(tzinfo=UTC)
+    return moment.date().isoformat(), moment.time().isoformat()
+
+
 def find_reuse(
     texts: Mapping[str, str],
     published: Mapping[str, date | str | None],
@@ -64,8 +88,8 @@ def find_reuse(
 
     Args:
         texts: text of each report, by id.
-        published: when each was published; the earlier of two is the source. Reports of one moment,
-            or of an unknown one, count in the order of `texts`.
+        published: when each was published; the earlier of two is the source, see `when_told`. Reports of one
+            moment, or of an unknown one, count in the order of `texts`.
         known: of the earliest ones, none left out, what was found before.
 
     Returns:
@@ -74,7 +98,7 @@ def find_reuse(
     """
     found = {name: shingles(text) for name, text in texts.items()}
     place = {name: n for n, name in enumerate(texts)}
-    order = sorted(found, key=lambda n: (str(published.get(n) or ""), place[n]))
+    order = sorted(found, key=lambda n: (when_told(published.get(n)), place[n]))
     holders: dict[int, list[str]] = defaultdict(list)
     reuse: dict[str, Reuse] = {}
     for name in order:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from dateline.reconcile.account import Account
@@ -107,7 +108,7 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
         evidence.deniers.setdefault(origins[m.key].name, m.key[0])
     parties = {c for m in account.mentions for c in m.actor_countries | m.recipient_countries}
     evidence.sides = sorted({_side(o, parties) for o in evidence.origins.values()})
-    evidence.conflicts = list(find_conflicts(asserting))
+    evidence.conflicts = find_conflicts(asserting, origins)
     leads: dict[str, EventMention] = {}
     for m in sorted(asserting, key=lambda m: m.order):
         leads.setdefault(m.key[0], m)  # the first telling says what the report knows; "the trip" comes later
@@ -116,6 +117,7 @@ def weigh(account: Account, origins: Mapping[Key, Origin]) -> Evidence:
     if plans and done:
         evidence.planned, evidence.outcome = plans, done
     _judge(evidence, {m.key[0] for m in account.mentions}, len(texts))
+    evidence.why += _revisions(asserting, origins)
     return evidence
 
 
@@ -187,14 +189,54 @@ def _apart(origins: Sequence[Origin]) -> int:
     return len(groups)
 
 
-def find_conflicts(mentions: Sequence[EventMention]) -> list[Conflict]:
-    """Figures of one unit whose bounds do not meet, days and places that differ, sides that blame each other."""
-    out = []
-    by_unit: dict[str, list[tuple[Amount, str]]] = defaultdict(list)
+def _figures(
+    mentions: Sequence[EventMention], origins: Mapping[Key, Origin]
+) -> dict[str, dict[str, list[tuple[Amount, str, date | None]]]]:
+    """Figures by their unit and their origin, each with the report that gives it and its day."""
+    found: dict[str, dict[str, list[tuple[Amount, str, date | None]]]] = defaultdict(lambda: defaultdict(list))
     for m in mentions:
         for amount in m.amounts:
-            by_unit[amount.unit].append((amount, m.key[0]))
-    for unit, told in sorted(by_unit.items()):
+            found[amount.unit][origins[m.key].id].append((amount, m.key[0], m.published))
+    return found
+
+
+def _latest(told: Sequence[tuple[Amount, str, date | None]]) -> date | None:
+    return max((day for _, _, day in told if day is not None), default=None)
+
+
+def _revisions(mentions: Sequence[EventMention], origins: Mapping[Key, Origin]) -> list[str]:
+    """Sentences on the figures that a source itself replaced on a later day."""
+    out = []
+    names = {origins[m.key].id: origins[m.key].name for m in mentions}
+    for _, by_origin in sorted(_figures(mentions, origins).items()):
+        for origin, told in sorted(by_origin.items()):
+            last = _latest(told)
+            now = list(dict.fromkeys(amount.words for amount, _, day in told if day == last))
+            late = [amount for amount, _, day in told if day == last]
+            before = [amount for amount, _, day in told if day is not None and last is not None and day < last]
+            old = list(dict.fromkeys(a.words for a in before if all(a.low > b.high or b.low > a.high for b in late)))
+            if old:
+                out.append(f"{names[origin]} said {', '.join(old)} first, later {', '.join(now)}")
+    return out
+
+
+def find_conflicts(mentions: Sequence[EventMention], origins: Mapping[Key, Origin]) -> list[Conflict]:
+    """Figures of one unit whose bounds do not meet, days and places that differ, sides that blame each other.
+
+    A source that gives another figure on a later day corrects itself: its last one counts.
+
+    Args:
+        mentions: tellings of one occurrence that assert it.
+        origins: the root source of each.
+    """
+    out = []
+    for unit, by_origin in sorted(_figures(mentions, origins).items()):
+        told = [
+            (amount, report)
+            for figures in by_origin.values()
+            for amount, report, day in figures
+            if day is None or day == _latest(figures)
+        ]
         low = max(a.low for a, _ in told)
         high = min(a.high for a, _ in told)
         if low > high and len({report for _, report in told}) > 1:

@@ -92,16 +92,18 @@ def _stem(word: str) -> str:
 class _Story:
     members: list[int] = field(default_factory=list)
     total: dict[str, float] = field(default_factory=dict)  # sum of the members' unit vectors
-    first: int = 0
+    first: int = 0  # ordinals of days, of those members whose day is known; 0: of none
     last: int = 0
-    days: float = 0.0
+    days: float = 0.0  # their sum
+    dated: int = 0
 
     def add(self, other: _Story) -> None:
-        if not self.members:
-            self.first, self.last = other.first, other.last
         self.members += other.members
-        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
-        self.days += other.days
+        if other.dated:
+            self.first = min(self.first, other.first) if self.dated else other.first
+            self.last = max(self.last, other.last)
+            self.days += other.days
+            self.dated += other.dated
         for word, value in other.total.items():
             self.total[word] = self.total.get(word, 0.0) + value
 
@@ -119,7 +121,7 @@ def find_stories(documents: Sequence[Document]) -> list[list[str]]:
 
     Args:
         documents: in any order; their ids must differ. Documents without a day are compared with
-            all others as if they were of the same day.
+            all others as if they were of the same day, but never join two stories that are too far apart.
 
     Returns:
         The ids of each story's documents, earliest first; stories in the order of their first
@@ -164,7 +166,7 @@ def group(bags: Sequence[Bag], rarity: Rarity | None = None) -> Grouped:
     for n, vector in enumerate(vectors):
         day = known[n]
         at = day.toordinal() if day else 0
-        alone = _Story([n], dict(vector), at, at, float(at))
+        alone = _Story([n], dict(vector), at, at, float(at), int(at > 0))
         best, chosen = NEAR, -1
         for s in holders.candidates(rare[n], at):
             similarity = _near(alone, stories[s])
@@ -243,13 +245,13 @@ class _Holders:
 
 def _near(a: _Story, b: _Story) -> float:
     """Mean similarity of the documents of two stories, less what the days between them take off."""
-    if a.first and b.first and max(a.last, b.last) - min(a.first, b.first) > LONGEST:
+    if a.dated and b.dated and max(a.last, b.last) - min(a.first, b.first) > LONGEST:
         return -1.0
     small, large = (a, b) if len(a.total) <= len(b.total) else (b, a)
     other = large.total
     product = sum(value * other[word] for word, value in small.total.items() if word in other)
     size = len(a.members) * len(b.members)
-    apart = abs(a.days / len(a.members) - b.days / len(b.members)) if a.first and b.first else 0.0
+    apart = abs(a.days / a.dated - b.days / b.dated) if a.dated and b.dated else 0.0
     return product / size - DAY * apart
 
 

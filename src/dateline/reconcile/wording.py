@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib.resources import files
+from zlib import crc32
 
 import yaml
 
@@ -18,6 +19,7 @@ _CAPITAL = re.compile(r"[A-Z][\w’'-]{2,}")
 _STOP = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 
 _LONGEST = 120  # characters of an argument that say what it is
+_TELLING = 8  # words: two do not write so long a sentence alike by chance
 _VOWELS = "aeious"  # and "pass"
 
 
@@ -81,6 +83,7 @@ class Sentences:
         self.without = without
         self.begins = [0, *(m.end() for m in _STOP.finditer(text))]
         self._names: dict[int, frozenset[str]] = {}
+        self._marks: dict[int, int] = {}
 
     def at(self, offset: int) -> int:
         """The number of the sentence in which an offset stands."""
@@ -95,6 +98,16 @@ class Sentences:
             words = [_telling(word) for word in _CAPITAL.findall(self.text, begin + 1, end)]
             found = frozenset([stemmed for bare, stemmed in words if stemmed and bare not in self.without])
             self._names[number] = found
+        return found
+
+    def mark(self, number: int) -> int:
+        """A number that sentences of the same words share; 0 for one so short that two may write it by chance."""
+        found = self._marks.get(number)
+        if found is None:
+            end = self.begins[number + 1] if number + 1 < len(self.begins) else len(self.text)
+            words = self.text[self.begins[number] : end].casefold().split()
+            told = " ".join(words).encode("utf-8", "surrogatepass")
+            found = self._marks[number] = crc32(told) if len(words) >= _TELLING else 0
         return found
 
 

@@ -20,7 +20,7 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from dateline.reconcile.mention import day_of
-from dateline.reconcile.reuse import HOLDERS, Reuse, find_reuse
+from dateline.reconcile.reuse import HOLDERS, Reuse, find_reuse, when_told
 from dateline.reconcile.story import LONGEST, SHARED, Bag, Document, Rarity, bag_of, group, rare_words
 from dateline.store.archive import Archive
 from dateline.store.nearby import Entries, Entry, Wanted, block_code, enter, leave, nearest
@@ -295,7 +295,7 @@ def _reuse(
     for members in several:
         held: Counter[str] = Counter()
         left_out: set[str] = set()
-        order = sorted(members, key=lambda name: (published[keys[name]] or "", keys[name]))
+        order = sorted(members, key=lambda name: (when_told(published[keys[name]]), keys[name]))
         for name in takewhile(known.__contains__, order):
             _, source, share = known[name]
             before[name] = Reuse(name, source, share) if source is not None and share is not None else None
