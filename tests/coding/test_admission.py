@@ -30,6 +30,9 @@ from dateline.records import Record
         "Jordan's president has requested an apology from Malta over insults at a stadium.",
         "Dozens of nurses took to the streets of Kabul, chanting for bread and work.",
         "Opposition supporters marched through Lima against President Fujimori.",
+        "Merkel met Scholz in Berlin.",
+        "The Chadian premier asked Niger for help after the storm.",
+        "Residents took the mining firm to court.",
     ],
 )
 def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
@@ -52,6 +55,14 @@ def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
         "Norway hosted Belgium on Tuesday.",
         "The typhoon forced Japan to cancel flights.",
         "The president of the club demanded patience.",
+        "Her spokesman insisted that she had only been late.",
+        "United chief executive Daniel Harte agreed a deal with the agent.",
+        "The governor congratulated the volleyball team.",
+        "Cameroon go home after losing to Serbia and Brazil.",
+        "Fiji rallied to force a tense finish.",
+        "The Premier League and the police agreed on an early start.",
+        "Bangladesh evacuated thousands before the cyclone came ashore.",
+        "The agency raised its alert to red for the northern Philippines.",
     ],
 )
 def test_acts_without_evidence_of_politics_are_none(read: Callable[..., Record], text: str) -> None:

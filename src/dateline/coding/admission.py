@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.coding.off_topic import Topic
+from dateline.coding.off_topic import BY_PEOPLE, Topic
 from dateline.coding.party import Party
 from dateline.coding.trigger import Match
 from dateline.records import Entity
@@ -14,19 +14,22 @@ from dateline.resolve.roster import roster
 _SOME, _MUCH = 0.5, 1.0
 # Where a nation stands as itself and not as its team: states hold athletes and send help after storms.
 _HELD = frozenset(("arrest", "deport"))
+# What those in office do to anybody, in the stands and after storms.
+_CIVIL = frozenset(("SUPPORT", "REQUEST", "CONSULT", "AGREE"))
 # What is said of films, beasts and dishes as of states.
 _FIGURES = frozenset(("ASSAULT", "THREATEN", "SUPPORT"))
 # Acts that stand without anybody whom they are done to.
 _STANDING = frozenset(("COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 # What teams do to each other in the words of states.
 _MATCHES = frozenset(("ASSAULT", "CONSULT", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT", "THREATEN", "MOBILIZE"))
-# What one state does in bad weather, too, at home: "Florida urged residents to leave", "Japan cancelled flights".
+# What one state does in bad weather, too, at home: "Florida urged residents to leave", "Japan cancelled flights",
+# and "Bangladesh moved thousands to shelters".
 _WARNED = frozenset(("REQUEST", "ACCUSE", "CONSULT", "AGREE", "SANCTION"))
 # Sectors of those who act in politics by office or by arms.
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "IGO", "PTY", "UAF", "INS", "SEP"))
 _ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE", "CONCEDE"))
 _FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
-_LEADING = frozenset(("president", "prime_minister", "foreign_minister", "monarch"))
+_LEADING = frozenset(("president", "prime_minister", "foreign_minister", "monarch", "chancellor", "secretary_general"))
 _FEW = 2
 # Grades of words that mean politics or affairs whatever stands beside them.
 _SINGLE = frozenset((1, 3))
@@ -56,6 +59,8 @@ class Admission:
         k, entry, topic = self.syntax.sentence[match.token], match.entry, self.topic
         actors, recipients = tuple(actors), tuple(recipients)
         parties = (*actors, *recipients)
+        if entry.type in _CIVIL and topic.played(k) and not self._both_sides(k, actors, recipients):
+            return False  # "the premier congratulated the team", "the mayor asked people to stay off the pier"
         if k in topic.loud:
             return any(self.book.politics.get(self.lemma[party.head]) == 3 for party in parties)
         if any(self._office(party, k) for party in parties):
@@ -71,7 +76,8 @@ class Admission:
             return False
         states, known, persons = self._known(parties)
         crowds = entry.type == "PROTEST" and self._town(recipients)  # who march chant for bread, too
-        doubt = topic.doubt(k, entry.type if states > 1 or crowds or (states and entry.type not in _WARNED) else None)
+        home = entry.type in _WARNED or (entry.type == "AID" and self._known(actors)[0] > 0 and topic.states(k) < 2)
+        doubt = topic.doubt(k, entry.type if states > 1 or crowds or (states and not home) else None)
         words, lemma = self.book.words, self.lemma[match.token]
         if grade == 2 and doubt < _MUCH and self._political(k) > 1:
             doubt = 0.0  # "opposition supporters marched against the president"
@@ -90,6 +96,8 @@ class Admission:
             if grade == 2 and lemma in words["excluding"] and self._known(recipients)[0]:
                 return True  # "banned Russia from the cup after the invasion"
             return states > 0 and (entry.mode in _HELD or (telling and entry.type in ("AID", "PROTEST")))
+        if verb and lemma in words["marching"] and not match.taken and actors and all(map(self._country, actors)):
+            return False  # people rally, states do not: "Fiji rallied"
         if entry.type == "PROTEST" or not done.isdisjoint(words["industrial"]):
             if telling or states > 0 or any(self._crowd(party) for party in actors):
                 return True
@@ -115,8 +123,15 @@ class Admission:
         if doubt >= _SOME:
             return (states > 0 or persons > 1) and (near or telling)
         if near or telling:
-            done.add(lemma)
-            return known or states > 0 or any(self.book.politics.get(word, 0) > 1 for word in done)
+            plain = done.isdisjoint(words["statecraft"]) and done.isdisjoint(self.book.politics)
+            if plain and not states and not persons and grade < 3:
+                if grade == 1 and entry.type == "CONSULT" and not near and self._bare(match):
+                    return False  # "to go to Athens was a relief"
+                if lemma in words["everyday"] and not any(map(self._specific, parties)) and not topic.of_politics:
+                    return False  # "her spokesman insisted"
+            if known or states > 0 or self.book.politics.get(lemma) == 3:
+                return True
+            return any(self.book.politics.get(word, 0) > 1 for word in done)  # no "in negotiations" with anybody
         if persons > 1:
             return True
         if self._bare(match):
@@ -125,7 +140,8 @@ class Admission:
             if lemma in words["everyday"]:
                 return states > 1
         # One state, and nothing else of politics: where somebody known acts, it does.
-        if states == 1 and entry.type != "ASSAULT" and (self._known(actors)[1] or (not verb and topic.states(k) > 1)):
+        acting = [party for party in actors if self._specific(party) or self.lemma[party.head] in self.book.politics]
+        if states == 1 and entry.type != "ASSAULT" and (self._known(acting)[1] or (not verb and topic.states(k) > 1)):
             return True
         return states > 1 or (states > 0 and (persons > 0 or (entry.type == "RETREAT" and entry.pattern.transitive)))
 
@@ -162,8 +178,10 @@ class Admission:
         return any(self._ranked(role.title.lower().split()) for role in entity.roles)
 
     def _ranked(self, title: Sequence[str]) -> bool:
-        ranks, known = self.book.words["ranks"], self.book.politics
-        return self.book.off_topic.keys().isdisjoint(title) and any(word in ranks or word in known for word in title)
+        ranks, posts, known = self.book.words["ranks"], self.book.words["posts"], self.book.politics
+        if not self.book.off_topic.keys().isdisjoint(title):
+            return False
+        return any(word in known or (word in ranks and (word not in posts or len(title) > 2)) for word in title)
 
     def _state(self, party: Party) -> bool:
         """Whether a phrase of a country means its state: "Syrian troops", not "the Syrian", "Syrian sisters"."""
@@ -176,6 +194,32 @@ class Admission:
         if lemma in self.book.actors or lemma in self.book.off_topic:
             return False
         return "POS" in self.syntax.tag[party.begin : head]  # "Chad's jailing of critics"
+
+    def _both_sides(self, k: int, *sides: Sequence[Party]) -> bool:
+        """Whether an act is one between states or offices, or of several countries."""
+        if self.topic.states(k, BY_PEOPLE) > 1:
+            return True
+        found = [[party.head for party in side if self._in_politics(party)] for side in sides]
+        return all(found) and len({head for heads in found for head in heads}) > 1
+
+    def _in_politics(self, party: Party) -> bool:
+        """Whether a party is a state, somebody of the roster or an office."""
+        states, _, persons = self._known((party,))
+        return states + persons > 0 or self.book.politics.get(self.lemma[party.head], 0) > 1
+
+    def _specific(self, party: Party) -> bool:
+        """Whether a phrase tells who acts or of which country: no bare "officials"."""
+        entity = self.resolution.entity(party.entity) if party.entity is not None else None
+        if entity is not None and entity.country is not None:
+            return True
+        return "PROPN" in self.syntax.pos[party.begin : party.end]
+
+    def _country(self, party: Party) -> bool:
+        """Whether a party is a country by its name."""
+        reference = self.resolution.by_head.get(party.head)
+        if reference is None or reference.entity is None or reference.how != "name":
+            return False
+        return self.resolution.entity(reference.entity).kind == "country"
 
     def _nations(self, parties: Sequence[Party]) -> int:
         """Of how many countries the parties are."""
@@ -219,6 +263,8 @@ class Admission:
                 if entity.kind == "country":
                     if self._state(party):
                         states.add(entity.id)
+                elif entity.kind == "person" and self._mistaken(entity):
+                    continue
                 elif entity.kind == "person" and (entity.sector in _OFFICES or self._of_rank(entity)):
                     persons.add(entity.id)
                 known = known or entity.country is not None or entity.sector in _OFFICES or self._of_rank(entity)
@@ -266,6 +312,13 @@ class Admission:
             return True
         sectors = (self.resolution.entity(party.entity).sector for party in parties if party.entity is not None)
         return any(sector in _FIGHTERS for sector in sectors)
+
+    def _mistaken(self, entity: Entity) -> bool:
+        """Whether a person is known by a mere surname, outside politics, and not as one who led a state."""
+        if self.topic.of_politics or not self._lone(entity):
+            return False
+        person = roster().persons.get(entity.id)
+        return person is None or not any(term.office in _LEADING for term in person.terms)
 
     def _leads(self, party: Party) -> bool:
         """Whether a party is somebody who led a state or its diplomacy, and whose surname few others have."""

@@ -46,6 +46,10 @@ _BEATEN = frozenset(("beat", "edge", "thrash", "trounce", "hammer", "stun", "dru
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?![-–\d])")
 # A country's name with a verb in the plural is its team: "Italy were beaten", "England have won".
 _PLURAL = (["were"], ["are"], ["have"])
+_BY_NAME, BY_PEOPLE = frozenset(("name",)), frozenset(("name", "demonym"))
+_OUTDOORS = frozenset(("sure", "clubs", "phrase", "sport", "weather"))
+# Verbs whose past is their present.
+_PAST = frozenset(("put", "cut", "hit", "beat", "set", "let", "shut", "hurt", "cost", "bid", "cast", "split", "quit"))
 # People of these names are one or many; of any other, "the Dane" is one, as match reports say it.
 _MANY = ("ese", "sh", "ch", "ss")
 _NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
@@ -74,6 +78,7 @@ class Topic:
         self.marked: dict[int, dict[str, int]] = {}
         self._doubts: dict[tuple[int, str | None], float] = {}
         self._grades: dict[int, int] = {}
+        self._named: set[int] = set()  # words of phrases of other fields: the premier of "Premier League"
         self.loud: set[int] = set()
         self.quiet = self._quiet()
 
@@ -111,6 +116,7 @@ class Topic:
                         lower[end - 1] != "round" or rounds.isdisjoint(self.lemma[end : end + 4])
                     ):  # "in the second half of the year"
                         self._mark(sentence[i], "phrase")
+                        self._named.update(range(i, end))
                         out.add(sentence[i])
             after = doubtful.get(word)
             if after is not None and not _alone(after, lower, i):
@@ -180,7 +186,7 @@ class Topic:
             if reference.how == "name":
                 if syntax.dep[i] in ("nsubj", "nsubjpass"):
                     joined = any(syntax.dep[c] in ("cc", "conj") for c in syntax.children[i])
-                    if syntax.lower[i + 1 : i + 2] in _PLURAL:
+                    if self._plural(i):
                         out += 0.0 if joined else 1.0
                 elif syntax.dep[i] == "dobj" and self.lemma[syntax.head[i]] in _BEATEN:
                     out += 1.0
@@ -188,11 +194,25 @@ class Topic:
                 out += 0.5 if syntax.lower[i].endswith(_MANY) else 1.0
         return out
 
-    def states(self, k: int) -> int:
-        """How many states a sentence names."""
+    def _plural(self, i: int) -> bool:
+        """Whether a verb in the plural follows a country's name: "Italy were", "Cameroon go"."""
+        syntax = self.syntax
+        if syntax.lower[i + 1 : i + 2] in _PLURAL:
+            return True
+        verb = syntax.head[i]
+        if verb != i + 1 or syntax.dep[verb] != "ROOT" or syntax.lower[i].endswith("s"):
+            return False
+        return syntax.tag[verb] in ("VB", "VBP") and syntax.lower[verb] == syntax.lemma[verb] not in _PAST
+
+    def states(self, k: int, how: frozenset[str] = _BY_NAME) -> int:
+        """How many states a sentence names, by their names or also by their peoples."""
         found = (self.resolution.by_head.get(i) for i in range(*self.syntax.sentences[k]))
-        named = {r.entity for r in found if r is not None and r.how == "name" and r.entity is not None}
+        named = {r.entity for r in found if r is not None and r.how in how and r.entity is not None}
         return sum(self.resolution.entity(entity).kind == "country" for entity in named)
+
+    def played(self, k: int) -> bool:
+        """Whether a sentence has a word that is surely of sport or weather."""
+        return not _OUTDOORS.isdisjoint(self.marked.get(k, ()))
 
     def player(self, i: int) -> bool:
         """Whether a word may be one of a nation, as match reports call players: "the Dane"."""
@@ -209,7 +229,9 @@ class Topic:
             known = 0
             for i in range(*self.syntax.sentences[k]):
                 grade = words.get(lemma[i])
-                if grade is not None and grade > known and self.syntax.word[i - 1] != "-":  # "a cross-court winner"
+                if grade is None or i in self._named:
+                    continue
+                if grade > known and self.syntax.word[i - 1] != "-":  # "a cross-court winner"
                     weak = pos[i] == "VERB" or (grade == 2 and pos[i] == "ADJ")  # "the first official game"
                     known = max(known, int(pos[i] == "VERB")) if weak else grade
             self._grades[k] = known

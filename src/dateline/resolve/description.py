@@ -15,7 +15,7 @@ from dateline.resolve.phrase import left_edge, possessor, right_edge
 from dateline.resolve.pronoun import joint
 from dateline.resolve.reading import NounMention, Reading
 from dateline.resolve.setting import country_here, has_owner_unknown, is_definite, owner_of
-from dateline.resolve.stranger import is_past
+from dateline.resolve.stranger import is_past, is_post
 
 _MATERIEL = word_set(
     "artillery tanks tank helicopters helicopter warplanes warplane warships warship aircraft jets jet drones "
@@ -92,7 +92,7 @@ def _learn(reading: Reading, noun: NounMention, entity_id: str) -> None:
     country = reading.cast[owner].country if owner is not None else None
     chosen = noun.kind("title", "agent")
     sector = None
-    if chosen is not None:
+    if chosen is not None and not (owner is None and is_post(reading, noun)):
         sector = roster.offices[chosen.id].sector if chosen.kind == "title" else chosen.sector
     reading.cast.refine(entity_id, country, sector)
 

@@ -17,6 +17,7 @@ HONORIFICS = {
     "first lady": "f",
 }  # fmt: skip
 _IN_APPOSITION = frozenset({"DT", "JJ", "NN", "RB", "NNP", "JJS", "CD", "POS", "PRP$", "HYPH", "VBN", "NNS"})
+_POSTS = frozenset({"chief", "head", "director", "chairman", "chairwoman", "executive", "managing", "deputy", "vice"})
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "ex-", "past", "previous", "then-"})
 
 
@@ -25,6 +26,11 @@ def is_past(reading: Reading, noun: NounMention) -> bool:
     lower = reading.syntax.lower
     first = max(0, noun.begin - 5, reading.syntax.sentences[reading.syntax.sentence[noun.begin]][0])
     return any(lower[i] in PAST or lower[i].startswith(("ex-", "then-")) for i in range(first, noun.begin))
+
+
+def is_post(reading: Reading, noun: NounMention) -> bool:
+    """Whether a title is one that firms and clubs have, too: "director", "chief executive"."""
+    return _POSTS.issuperset(reading.syntax.lower[noun.begin : noun.end])
 
 
 def place_stranger(reading: Reading, entity_id: str, name: NameMention[Value]) -> None:
@@ -95,6 +101,8 @@ def describe_stranger(reading: Reading, entity_id: str, noun: NounMention, of: s
     if of in roster.organisations:
         country, sector = roster.organisations[of].country, roster.organisations[of].sector
     chosen = noun.kind("title", "agent")
+    if of is None and is_post(reading, noun):
+        chosen = None
     if chosen is not None and sector is None and not is_past(reading, noun):
         sector = roster.offices[chosen.id].sector if chosen.kind == "title" else chosen.sector
     reading.cast.refine(entity_id, country, sector)
