@@ -136,3 +136,22 @@ def test_who_steps_down_yields_to_those_who_pressed_him(read: Read, text: str, r
 def test_who_leads_a_protest_is_not_protested_against(read: Read) -> None:
     record = read("Prisoners in Chile launched a hunger strike led by Pablo Rojas.")
     assert not any("Rojas" in phrase for phrase in recipients(record, "PROTEST"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("Greece dropped its objections after Cyprus signed the accord.", "CONCEDE", "Cyprus"),
+        ("The Kenyan premier resigned after the deputies censured him.", "RETREAT", "deputies"),
+        ("Latvia extradited a banker to Canada.", "COOPERATE", "Canada"),
+    ],
+)
+def test_the_only_other_one_or_what_went_before_tells_whom_it_concerns(
+    read: Read, text: str, kind: str, recipient: str
+) -> None:
+    assert any(recipient in phrase for phrase in recipients(read(text), kind))
+
+
+def test_those_included_in_the_actor_are_not_whom_it_concerns(read: Read) -> None:
+    record = read("Several ministers, including Foreign Minister Ana Palacio, resigned in protest.")
+    assert recipients(record, "RETREAT") == []

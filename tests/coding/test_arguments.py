@@ -28,6 +28,11 @@ def event(record: Record, kind: str) -> Event:
         ("Ghana condemned Togo and praised Benin.", "SUPPORT", ["Ghana"], ["Benin"]),
         ("Russia's invasion of Georgia shocked Finland.", "ASSAULT", ["Russia"], ["Georgia"]),
         ("Talks between Oman and Iran resumed.", "CONSULT", ["Oman", "Iran"], ["Iran", "Oman"]),
+        ("Malta and Cyprus recognised each other.", "SUPPORT", ["Malta", "Cyprus"], ["Cyprus", "Malta"]),
+        ("Malta was the first country to recognise Kosovo.", "SUPPORT", ["Malta"], ["Kosovo"]),
+        ("The premier of Malta has ruled out recognising Kosovo.", "REJECT", ["The premier of Malta"], ["Kosovo"]),
+        ("Chad's parliament ratified the accession of Mali to the union.", "SUPPORT", ["Chad's parliament"], ["Mali"]),
+        ("A UN panel said Libya had armed the Chadian rebels.", "ACCUSE", ["A UN panel"], ["Libya"]),
         ("Poland and Latvia condemned Belarus.", "ACCUSE", ["Poland", "Latvia"], ["Belarus"]),
         ("Austria imposed sanctions on Syria.", "SANCTION", ["Austria"], ["Syria"]),
         ("Sudan faces criticism from Norway.", "ACCUSE", ["Norway"], ["Sudan"]),
@@ -191,3 +196,14 @@ def test_a_list_that_looks_like_an_apposition_has_all_its_actors(read: Callable[
 def test_they_are_shown_by_the_names_of_each(read: Read) -> None:
     record = read("Ireland and Norway said they would recognise Kosovo.")
     assert phrases(record, event(record, "SUPPORT").actor) == ["Ireland", "Norway"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Omani foreign ministry said the country had not armed any party in Chad.",
+        "The rebels claimed that they had attacked Juba.",
+    ],
+)
+def test_who_tells_of_his_own_side_or_that_nobody_did_it_accuses_nobody(read: Read, text: str) -> None:
+    assert all(event.type != "ACCUSE" for event in read(text).events)

@@ -65,6 +65,8 @@ def aim(match: Match, actors: list[Party], recipients: list[Party], parties: Arg
         found = _conveyed(match, parties)
     elif kind == "SANCTION" and match.entry.pattern.recipient == "in":  # "shut the Kenyan mission in Oslo"
         found = [party for party in parties.all(match.taken) if party.entity is not None]
+    elif kind == "COOPERATE" and "to" in match.entry.pattern.prepositions:  # "extradited a banker to Chad"
+        found = parties.all(parties.view.oblique(match.token, "to"))
     elif kind == "RETREAT" and match.entry.mode == "release" and match.taken:  # "handed two pilots to a mediator"
         found = [party for party in parties.all(match.taken) if party.head in match.taken]
     elif kind in ("CONCEDE", "RETREAT") and not any(somebody(party, parties) for party in recipients):
@@ -354,7 +356,7 @@ def only_other(match: Match, actors: list[Party], recipients: list[Party], parti
             continue
         if known.country in mine or _tells(reference.head, parties):
             continue
-        if any(actor.begin <= reference.head < actor.end for actor in actors):
+        if any(syntax.left(actor.head) <= reference.head < syntax.right(actor.head) for actor in actors):
             continue
         party = parties.refer(reference)[0]
         if party.named:

@@ -87,6 +87,8 @@ class Arguments(NounArguments):
             if slot == "object" and entry.type == "COOPERATE":  # "will jointly develop submarines"
                 own = any(self._partner(party) and party.head in things for party in recipients)
             faced = slot in ("with", "object", "to") and own and any(party.weight for party in recipients)
+            if slot == "to":  # "agreed to a declaration on missing persons"
+                faced = faced and any(party.named and party.entity is not None for party in recipients)
             if not placed and not faced:
                 recipients = []  # they do it to each other
         return actors, recipients
@@ -153,7 +155,7 @@ class Arguments(NounArguments):
 
     def _recipients(self, match: Match, actors: list[Party]) -> tuple[list[Party], str]:
         """Recipients of a verb, and the slot where they stand."""
-        i, entry = match.token, match.entry
+        i, entry, s = match.token, match.entry, self.syntax
         taken = match.taken
         fallback: list[Party] = []
         slots = entry.recipient if entry.pattern.recipient is None else (entry.pattern.recipient, *entry.recipient)
@@ -244,6 +246,8 @@ class Arguments(NounArguments):
         if entry.place and not any(party.weight for party in fallback):
             where = self._slot(i, "in")
             found = self._fit([p for p in self.all(where) if p.head in where or self._proper(p)], known, same)
+            if entry.type == "RETREAT":  # "resigned in protest"
+                found = [p for p in found if p.weight or s.lemma[p.head] in self.book.words["places"]]
             if (found and found[0].weight) or not fallback:
                 things = [party for party in fallback if party.head in taken]  # "seized a tanker in the Gulf"
                 return [*found, *things], "in"

@@ -10,6 +10,7 @@ from dateline.coding.aim import aim, belonging, commanders, only_other, senders
 from dateline.coding.arguments import Arguments
 from dateline.coding.codebook import Codebook
 from dateline.coding.coded import Coded
+from dateline.coding.kin import Kin
 from dateline.coding.mode import contexts_of, mode_of
 from dateline.coding.off_topic import Topic
 from dateline.coding.party import Party
@@ -154,13 +155,16 @@ def _event(match: Match, parties: Arguments) -> Coded | None:
 
 
 def _of_himself(match: Match, actors: list[Party], parties: Arguments) -> bool:
-    """Whether the clause that a verb takes tells what the speaker himself did."""
+    """Whether the clause that a verb takes tells what the speaker's own side did, or that nobody did it."""
     clause = parties.view[match.token].complement
     own = parties.view.own_subject(clause) if clause is not None and clause > match.token else None
-    if own is None:
+    if clause is None or own is None:
         return False
-    told, mine = parties.all((own,)), {party.entity for party in actors} - {None}
-    return parties.syntax.pos[own] == "PRON" and (not told or any(p.entity is None or p.entity in mine for p in told))
+    if parties.view.form(clause).negated:
+        return True
+    told, mine = parties.all((own,)), Kin(parties.resolution).names(actors)
+    unknown = parties.syntax.pos[own] == "PRON" and (not told or any(party.entity is None for party in told))
+    return unknown or any(party.entity in mine for party in told)
 
 
 def _aimless(match: Match, parties: Arguments) -> bool:

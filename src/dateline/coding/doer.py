@@ -104,7 +104,7 @@ class Doers:
     def _called(self, found: tuple[int, ...]) -> tuple[int, ...]:
         """Who is called what a relative clause tells of: "Malta was the first state to recognise Kosovo"."""
         s = self.syntax
-        if len(found) != 1 or s.dep[found[0]] != "attr" or found[0] in self.resolution.by_head:
+        if len(found) != 1 or s.dep[found[0]] != "attr" or s.pos[found[0]] == "PROPN":
             return found
         verb = s.head[found[0]]
         subject = s.child(verb, "nsubj")

@@ -121,6 +121,8 @@ class Stances(NounStances):
         if relation in ("acl", "relcl") and head != first:
             return self._noun_clause(i, first, head, infinitive, local, form, steps)
         if relation == "advcl" and head != first:
+            if self.predicates.gerund_of(head, i) and self.signature(head, "gerund") is not None:
+                return self._complement(i, head, "gerund", local, steps)
             return self._adverbial(i, first, head, infinitive, local, form, steps)
         if relation == "pcomp" and head != first:
             return self._prepositional(i, head, local, steps)

@@ -167,6 +167,8 @@ class Predicates(Roles):
                     measured = self.conjuncts(numbered) if numbered is not None else ()
             elif (d == "xcomp" or d == "ccomp" or d == "acl") and (p.complement is None or p.complement < token):
                 p.complement = child
+            elif d == "advcl" and p.complement is None and self.gerund_of(token, child):
+                p.complement = child
         p.obliques = obliques
         p.by = obliques.get("by", ())
         if p.by and s.lemma[p.by[0]] in _WAYS and not s.children[p.by[0]]:
@@ -196,6 +198,11 @@ class Predicates(Roles):
             if p.by and dep[token] == "acomp" and s.lower[token].endswith("ed"):  # "was jeered by deputies"
                 p.form = replace(self.form(s.head[token]), passive=True)
         return p
+
+    def gerund_of(self, verb: int, clause: int) -> bool:
+        """Whether a gerund that stands right after a verb was taken for an adverbial: "ruled out meeting him"."""
+        s = self.syntax
+        return s.tag[clause] == "VBG" and clause > verb and all(s.dep[k] == "prt" for k in range(verb + 1, clause))
 
     def _double(self, token: int, objects: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Receiver and gift that a parser took for two objects: "threw Chad a lifeline"."""
