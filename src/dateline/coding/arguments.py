@@ -388,6 +388,8 @@ class Arguments(NounArguments):
         """The recipient named in the object that a pattern took up: "lifted a travel ban on a journalist"."""
         s = self.syntax
         for head in taken:
+            if head in known:  # "Chadian forces were put on alert"
+                continue
             if entry.type in ("COERCE", "ASSAULT"):  # "broke up a rally by students in Kasese"
                 found = self.all(self.view[head].by or (() if self.view[i].passive else self.view[i].by))
                 found = [party for party in found if party.weight and (party.entity or party.head) not in known]

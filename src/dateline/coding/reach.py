@@ -37,6 +37,7 @@ class Reach:
     view: Predicates
     lemma: list[str]
     _temporal: frozenset[str]
+    _replies: frozenset[str]
 
     def lost(self, i: int) -> int | None:
         """The complement of "to" that the parser took for an infinitive and its object: "to student protesters"."""
@@ -51,8 +52,9 @@ class Reach:
         return None
 
     def temporal(self, head: int) -> bool:
-        """Whether a phrase says when: "Sunday", "last week"."""
-        return self.syntax.lower[head] in self._temporal
+        """Whether a phrase says when or why: "Sunday", "last week", "in response"."""
+        s = self.syntax
+        return s.lower[head] in self._temporal or (s.lower[head] in self._replies and s.lower[head - 1] == "in")
 
     def for_clause(self, i: int) -> int | None:
         """The subject of the clause with "for" that a verb takes: "gave approval for the aid group to enter"."""

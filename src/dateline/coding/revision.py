@@ -21,6 +21,10 @@ _YIELDS = frozenset(("RETREAT", "CONCEDE"))
 _OPENING = frozenset(("open", "reopen", "resume", "restore"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
+# "Told them to leave or be killed".
+_ORDERING = frozenset(("tell", "order", "warn", "instruct", "command", "bid"))
+_SUFFERING = frozenset(("be", "face", "risk", "suffer", "die", "get", "lose"))
+_FAR = 25
 # Types of acts that are threatened rather than promised.
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST"))
 
@@ -35,14 +39,39 @@ def revise(events: list[Coded], parties: Arguments) -> list[Coded]:
     Returns:
         Them without those that only say in other words what another tells.
     """
-    out = _once(events, parties)
+    out = _aimed_at(_once(events, parties), parties)
     _menace(out, parties)
     _leave(out, parties)
     _settle(out, parties.syntax)
     _train(out, parties.syntax)
     _fall(out, parties)
     _tell(out, parties)
+    _or_else(out, parties)
     return out
+
+
+def _or_else(events: list[Coded], parties: Arguments) -> None:
+    """What somebody is told to do "or face" the consequences is a threat: "told the junta to resign or be toppled"."""
+    syntax = parties.syntax
+    for event in events:
+        entry, i = event.match.entry, event.match.token
+        ordered = entry.type == "REQUEST" and parties.finder.lemma[i] in _ORDERING
+        if entry.kind != "verb" or not event.actors or not (ordered or _deadline(event, syntax)):
+            continue
+        _, end = syntax.sentences[syntax.sentence[i]]
+        for k in range(i + 1, min(end - 1, i + _FAR)):
+            if syntax.lower[k] == "or" and syntax.lower[k + 1] in _SUFFERING:
+                if syntax.tag[k + 1] in ("VB", "VBP") or syntax.lower[k + 1] in ("face", "risk"):
+                    rule = entry.rule.replace(entry.type, "THREATEN", 1)
+                    event.match.entry = replace(entry, type="THREATEN", mode=None, rule=rule, crosswalk=None)
+                break
+
+
+def _deadline(event: Coded, syntax: Syntax) -> bool:
+    """Whether somebody is given so many days: "gave the mayors a week to quit"."""
+    return syntax.lemma[event.match.token] in ("give", "allow", "set") and any(
+        syntax.lemma[k] in ("hour", "day", "week", "month", "deadline", "notice") for k in event.match.taken
+    )
 
 
 def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
@@ -63,6 +92,24 @@ def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
     ]
 
 
+def _aimed_at(events: list[Coded], parties: Arguments) -> list[Coded]:
+    """Without the words that say at whom an act is aimed: "claimed an attack targeting the shrine" tells of one."""
+    syntax = parties.syntax
+    at = {event.match.token: event for event in events}
+    out = []
+    for event in events:
+        i = event.match.token
+        act = at.get(syntax.head[i]) if syntax.dep[i] in ("acl", "relcl") and syntax.lemma[i] == "target" else None
+        if act is not None and act.match.entry.type == event.match.entry.type:
+            if not any(party.weight for party in act.recipients):
+                act.recipients = event.recipients
+            if not act.actors:
+                act.actors = [party for party in event.actors if party.head != act.match.token]
+        else:
+            out.append(event)
+    return out
+
+
 def _menace(events: list[Coded], parties: Arguments) -> None:
     """Whoever vows or stands ready to do harm undertakes nothing, he threatens: "vowed to cut off the gas"."""
     at = {event.match.token: event for event in events}
@@ -71,10 +118,21 @@ def _menace(events: list[Coded], parties: Arguments) -> None:
         entry = event.match.entry
         if entry.type != "AGREE" or parties.finder.lemma[event.match.token] not in vowing:
             continue
-        act = at.get(parties.view[event.match.token].complement or -1)
+        act = at.get(parties.view[event.match.token].complement or -1) or _vowed(event, events, parties.syntax)
         if act is not None and act.match.entry.type in _HARM and not parties.view.form(act.match.token).negated:
             event.match.entry = replace(entry, type="THREATEN", rule=entry.rule.replace("AGREE", "THREATEN", 1))
             event.recipients = [party for party in act.recipients if party.weight] or event.recipients
+
+
+def _vowed(event: Coded, events: list[Coded], syntax: Syntax) -> Coded | None:
+    """The act that is vowed, where the parser hung it on another word: "vowed in a video to take the city"."""
+    i, sentence = event.match.token, syntax.sentence[event.match.token]
+    for act in events:
+        k = act.match.token
+        if i < k < i + _FAR and syntax.sentence[k] == sentence:
+            told = syntax.dep[k] in ("acl", "advcl", "xcomp") and syntax.tag[k] == "VB" and syntax.lower[k - 1] == "to"
+            return act if told and not any(syntax.pos[n] == "VERB" for n in range(i + 1, k)) else None
+    return None
 
 
 def _leave(events: list[Coded], parties: Arguments) -> None:

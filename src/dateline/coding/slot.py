@@ -23,6 +23,9 @@ class Slots(Parties):
             if predicate.objects:
                 return tuple(self._before_days(head) or head for head in predicate.objects)
             complement = predicate.complement
+            torn = self._before_days(complement) if complement is not None else None
+            if torn is not None:
+                return (torn,)
             if complement is not None:  # "urged Israel to halt", "found him guilty"
                 own = self.view.own_subject(complement)
                 if own is not None:
@@ -44,7 +47,8 @@ class Slots(Parties):
     def _before_days(self, head: int) -> int | None:
         """The noun that the parser hung before a span of time: "detained a diplomat days after the arrest"."""
         s = self.syntax
-        if s.lemma[head] not in _SPANS or s.lower[head + 1 : head + 2] not in _ORDER:
+        outcast = s.lower[head] == "persona"  # "declared the envoy persona non grata"
+        if not outcast and (s.lemma[head] not in _SPANS or s.lower[head + 1 : head + 2] not in _ORDER):
             return None
         before = head - 1
         return before if s.head[before] == head and s.dep[before] == "compound" and s.pos[before] != "NUM" else None

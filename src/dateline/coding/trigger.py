@@ -80,7 +80,7 @@ class TriggerFinder(Reach):
         self._transparent = book.words["transparent"]
         self.lemma = self._lemmas()
         self._colourless = book.words["colourless"]
-        self._temporal = book.words["temporal"]
+        self._temporal, self._replies = book.words["temporal"], book.words["replies"]
 
     def _lemmas(self) -> list[str]:
         """The lemmas, names in lower case, and hyphenated words put together again: "cease-fire" stands
@@ -329,7 +329,9 @@ class TriggerFinder(Reach):
         if predicate.patients or predicate.datives or self.syntax.pos[i] not in ("VERB", "AUX"):
             return True
         complement = predicate.complement
-        return complement is not None and complement > i and self.view.own_subject(complement) is not None
+        if complement is None or complement < i:
+            return False
+        return self.syntax.lower[complement] == "persona" or self.view.own_subject(complement) is not None
 
     def _has_particle(self, i: int, particle: str) -> bool:
         """Whether a particle stands with a verb: a word of its own, no preposition with a complement."""

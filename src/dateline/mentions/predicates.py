@@ -161,6 +161,8 @@ class Predicates(Roles):
                 modifiers.append(child)
             elif d == "prt":
                 particles.append(s.lower[child])
+                if s.child(child, "pobj") is not None:  # "put on high alert", whose "on" goes with what follows
+                    self._add_oblique(obliques, child, token)
                 to = s.child(child, "prep")
                 if to is not None and s.lower[child] == "up":  # "held up to sixty monks"
                     numbered = s.child(to, "pobj")
@@ -208,7 +210,11 @@ class Predicates(Roles):
         """Receiver and gift that a parser took for two objects: "threw Chad a lifeline"."""
         s = self.syntax
         both = [child for child in s.children[token] if s.dep[child] == "dobj" and child > token]
-        if len(both) != 2 or objects[0] != both[0] or s.pos[both[1]] != "NOUN" or s.left(both[1]) != s.right(both[0]):
+        if len(both) != 2 or objects[0] != both[0] or s.pos[both[1]] != "NOUN":
+            return (), objects
+        after, gift = s.right(both[0]), s.left(both[1])
+        aside = s.lemma[token] in _GIVE and s.dep[after] == "prep" and s.right(after) == gift
+        if after != gift and not aside:  # "gave the mayors in the south two days"
             return (), objects
         return objects, self.conjuncts(both[1])
 
