@@ -42,3 +42,20 @@ def test_a_joint_attack_is_no_joint_work_but_for_those_it_hits(read: Callable[..
     assert [event.type for event in attack.events] == ["ASSAULT"]
     assert parties(attack, attack.events[0]) == (["Kenya", "Somalia"], ["the rebels"])
     assert read("Kenyan and Somali troops launched a joint operation.").events[0].type == "COOPERATE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad told the Libyan rebels to leave or face an attack.",
+        "The rebels gave mayors in Mali 72 hours to quit or be killed.",
+        "The Taliban vowed in a video to attack the Afghan army.",
+    ],
+)
+def test_do_it_or_be_harmed_and_what_is_vowed_are_threats(read: Callable[..., Record], text: str) -> None:
+    assert any(event.type == "THREATEN" for event in read(text).events)
+
+
+def test_words_that_say_at_whom_an_attack_is_aimed_tell_of_no_other(read: Callable[..., Record]) -> None:
+    record = read("Somali militants claimed responsibility for an attack targeting Kenyan soldiers in Garissa.")
+    assert [event.type for event in record.events].count("ASSAULT") == 1

@@ -21,6 +21,7 @@ _YIELDS = frozenset(("RETREAT", "CONCEDE"))
 _OPENING = frozenset(("open", "reopen", "resume", "restore"))
 _WHEN = frozenset(("when", "as", "after", "while"))
 _WITHDRAWAL = frozenset(("withdraw", "withdrawal", "pull", "pullout", "quit", "leave", "announce", "exit"))
+_HUNG = frozenset(("acl", "relcl", "advcl", "xcomp"))
 # "Told them to leave or be killed".
 _ORDERING = frozenset(("tell", "order", "warn", "instruct", "command", "bid"))
 _SUFFERING = frozenset(("be", "face", "risk", "suffer", "die", "get", "lose"))
@@ -130,7 +131,7 @@ def _vowed(event: Coded, events: list[Coded], syntax: Syntax) -> Coded | None:
     for act in events:
         k = act.match.token
         if i < k < i + _FAR and syntax.sentence[k] == sentence:
-            told = syntax.dep[k] in ("acl", "advcl", "xcomp") and syntax.tag[k] == "VB" and syntax.lower[k - 1] == "to"
+            told = syntax.dep[k] in _HUNG and syntax.tag[k] == "VB" and syntax.lower[k - 1] == "to"
             return act if told and not any(syntax.pos[n] == "VERB" for n in range(i + 1, k)) else None
     return None
 
