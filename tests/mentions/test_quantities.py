@@ -43,6 +43,7 @@ AMOUNTS = [
     ("[Several soldiers] died.", None, 3, 9, "soldiers", True),
     ("[A few hundred soldiers] died.", None, 300, 500, "soldiers", True),
     ("[A dozen soldiers] died.", 12, 12, 12, "soldiers", False),
+    ("They shot four soldiers and wounded [a dozen] more.", 12, 12, 12, None, False),
     ("[Twenty-three soldiers] died.", 23, 23, 23, "soldiers", False),
     ("[Two hundred and five soldiers] died.", 205, 205, 205, "soldiers", False),
     ("[Half a million people] fled.", 5e5, 5e5, 5e5, "people", False),

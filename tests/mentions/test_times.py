@@ -67,6 +67,20 @@ def test_expressions_with_the_parse(nlp: Language) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Abbas and Sisi to meet in Cairo on Sunday", "2024-05-12"),
+        ("Envoys called for calm ahead of talks between Hamas and Israel in Cairo on Sunday.", "2024-05-12"),
+        ("Envoys called for calm ahead of the talks, as they did on Sunday.", "2024-05-05"),
+        ("Envoys called for calm in Cairo on Sunday.", "2024-05-05"),
+    ],
+)
+def test_what_is_to_come_is_told_by_the_parse(nlp: Language, text: str, value: str) -> None:
+    (syntax,) = parse([text], nlp)
+    assert [time.value for time in find_times(syntax, "2024-05-08")] == [value]
+
+
 @pytest.mark.parametrize("text", [text for group in TABLE for text in group.get("nothing", ())])
 def test_words_that_only_look_like_times(text: str) -> None:
     assert times(text, "2024-05-08") == []

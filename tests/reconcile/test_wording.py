@@ -41,6 +41,7 @@ def test_names_of_a_sentence_are_those_of_no_other():
     assert second == {"cadiz"}
     assert sentences.at(0) == 0
     assert sentences.at(40) == 1
+    assert Sentences("CAIRO, May 3 - Crews left Rota.", ()).names(0) == {stem("crews"), "rota"}
 
 
 @given(st.text(max_size=200), st.integers(0, 200))

@@ -92,6 +92,10 @@ class Stances(NounStances):
         form = self.predicates.form(i)
         first = self.first_conjunct(i)
         relation, head = s.dep[first], s.head[first]
+        if relation in ("ccomp", "acl", "relcl") and s.dep[head] in ("nsubj", "nsubjpass"):
+            # "Reports that they shelled it are a lie", whatever the parse takes "reports" for
+            if self._called_false(head, s.head[head]):
+                return Stance("denied", "deny", s.head[head], denier=self.predicates[s.head[head]].agents)
         if s.tag[i] in ("VBG", "VBN") and relation in (
             "dobj",
             "nsubj",

@@ -15,6 +15,7 @@ from dateline.records import Record, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAPITAL = re.compile(r"[A-Z][\w’'-]{2,}")
+_FIRST = re.compile(r"\W*\w*")
 # Not after "U.S." or an initial: what is split there only parts names from the act.
 _STOP = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 
@@ -95,7 +96,8 @@ class Sentences:
         if found is None:
             begin = self.begins[number]
             end = self.begins[number + 1] if number + 1 < len(self.begins) else len(self.text)
-            words = [_telling(word) for word in _CAPITAL.findall(self.text, begin + 1, end)]
+            first = _FIRST.match(self.text, begin, end)
+            words = [_telling(word) for word in _CAPITAL.findall(self.text, first.end() if first else begin, end)]
             found = frozenset([stemmed for bare, stemmed in words if stemmed and bare not in self.without])
             self._names[number] = found
         return found

@@ -87,7 +87,7 @@ def counted(syntax: Syntax, amount: Amount, words: AmountWords, taken: set[int])
         elif (kind in _FUNCTION_POS and not (lower[at] in ("-", "–", "&") and noun < at)) or lower[at] == "and":
             break
         at += 1
-    if noun < 0:
+    if noun < 0 or lower[noun] == "more":  # "killing four soldiers and wounding a dozen more"
         return None, amount.last
     if last > amount.last:  # the unit of a compound is the word behind its hyphen
         return (lower[last], last + 1) if lower[last].isalpha() and lower[last] != "plus" else (None, amount.last)

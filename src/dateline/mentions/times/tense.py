@@ -15,6 +15,7 @@ from dateline.mentions.times.lexicon import read_yaml
 
 PAST, FUTURE, OPEN = -1, 1, 0
 _STOP = 2  # open, whatever the verbs above say
+_PHRASE = 24  # words of a noun phrase with all that hangs on it
 
 
 class TenseWords(NamedTuple):
@@ -59,12 +60,26 @@ def direction(syntax: Syntax, offset: int, end: int) -> int:
         return bound
     if before == "through":
         return OPEN  # loans through January: the nearer one
+    if _is_awaited(syntax, at):
+        return FUTURE
     last = bisect_right(syntax.begin, end - 1) - 1
     # "said on Saturday he would": the saying was then, wherever the parser hangs the day.
     said = at - 2 if before == "on" else at - 1
     if said >= 0 and syntax.tag[said] == "VBD" and syntax.lemma[said] in ("say", "tell", "announce", "report"):
         return PAST
     return _governed(syntax, at, last)
+
+
+def _is_awaited(syntax: Syntax, at: int) -> bool:
+    """Whether an expression tells when that will be ahead of which something is done: "ahead of the vote on Sunday"."""
+    lower, tag = syntax.lower, syntax.tag
+    first = max(syntax.sentences[syntax.sentence[at]][0], at - _PHRASE)
+    for i in range(at - 1, first, -1):
+        if tag[i].startswith("V") or lower[i] in (";", ":", ","):
+            return False
+        if lower[i] == "of" and lower[i - 1] == "ahead":
+            return True
+    return False
 
 
 def direction_by_words(lower: list[str], at: int) -> int:
@@ -126,7 +141,7 @@ def _governed(syntax: Syntax, at: int, last: int) -> int:
                 over = up if pos[up] == "VERB" else head[up]
                 pluperfect = any(syntax.lower[c] == "had" for c in (*syntax.children[up], *syntax.children[over]))
                 return PAST if pluperfect else FUTURE
-            if dep[node] == "acl" or (dep[node] in ("xcomp", "advcl") and lemma[up] not in _words().done):
+            if dep[node] in ("acl", "relcl") or (dep[node] in ("xcomp", "advcl") and lemma[up] not in _words().done):
                 return FUTURE
         if dep[node] == "ccomp" and tag[node] in ("VBZ", "VBP", "MD"):
             return OPEN
