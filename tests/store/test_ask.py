@@ -146,7 +146,9 @@ def test_dates_may_be_as_wide_as_a_year(value):
     assert Question(since=value).since == value
 
 
-def test_who_used_words_is_told_but_for_what_people_rejected(filled):
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_who_used_words_is_told_but_for_what_people_rejected(filled, monkeypatch, many):
+    monkeypatch.setattr("dateline.store.ask._MANY", many)  # in order of the statements, or found by the words
     wording = "in Pyongyang"
     assert [row["report_id"] for row in ask_wording(filled, wording)] == ["a", "c"]
     correct(filled, "a", "s1", "reject", who="ana")

@@ -23,6 +23,7 @@ from dateline.store.tables import account_events, accounts, arguments, events, r
 Answer = dict[str, Any]
 
 _HEAD = (reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
+_MANY = 2_000  # reports: with more that hold its words a statement is looked for in order
 _PAGE = 500
 # Somebody in fewer events than this is looked up first; somebody in more is looked for event by event.
 _RARE = 5_000
@@ -250,6 +251,13 @@ def _pages(archive: Archive, wanted: Select[Any], limit: int | None) -> Iterator
             yield [dict(row) for row in page]
 
 
+def _in_many(archive: Archive, match: ColumnElement[bool]) -> bool:
+    """Whether many reports hold the words."""
+    some = select(reports.c.key).where(match).limit(_MANY + 1).subquery()
+    with archive.read() as connection:
+        return (connection.scalar(select(func.count()).select_from(some)) or 0) > _MANY
+
+
 def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
     """Statements whose content holds these words, letter for letter but for case, by publication.
 
@@ -262,13 +270,17 @@ def ask_wording(archive: Archive, words: str) -> Iterator[Answer]:
         raise InputError("who said what? The words to look for are empty")
     wanted = (
         shown_statements()
-        .where(reports.c.current, statements.c.content.icontains(words, autoescape=True))
+        .where(statements.c.current, statements.c.content.icontains(words, autoescape=True))
         .where(statements.c.review.is_distinct_from("rejected"))
-        .order_by(reports.c.published.is_(None), reports.c.published, statements.c.key)
+        .order_by(statements.c.day, reports.c.published, statements.c.key)
     )
     if any(ch.isalnum() for ch in words):
-        # The full-text index first: reading every statement would take as long as there are many.
         phrase = " ".join(part for part in words.replace('"', " ").split())
-        wanted = wanted.where(words_match(f'"{phrase}"', _dialect(archive)))
+        match = words_match(f'"{phrase}"', _dialect(archive))
+        if _dialect(archive) == "sqlite" and _in_many(archive, match):
+            # Statements in their order: most are wanted, and the first need not wait until all are sorted.
+            match = words_match(f'"{phrase}"', "sqlite", reports.c.key + 0)
+        # Else the full-text index first: reading every statement would take as long as there are many.
+        wanted = wanted.where(match)
     for page in _pages(archive, wanted, None):
         yield from map(_shown, page)

@@ -154,7 +154,7 @@ def runs(connection: Connection, kind: Kind, names: Collection[str]) -> Iterator
     reach: dict[int, int] = {}
     for run, name, upto, data in connection.execute(
         select(kept.run, kept.name, kept.last, kept.data).where(kept.name.in_(wanted))
-    ):
+    ).all():
         sealed[run][name] = data
         reach[run] = upto
     for run in range(first // kind.run, last // kind.run + 1):

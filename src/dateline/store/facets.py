@@ -7,20 +7,21 @@ choices would find.
 from __future__ import annotations
 
 from bisect import insort
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import count
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
 from dateline.store.archive import Archive
-from dateline.store.columns import Mask, Numbers, runs
+from dateline.store.columns import Mask, Numbers, Words, runs
 from dateline.store.kept import EVENTS
 from dateline.store.question import Question, report_conditions
 from dateline.store.rows import UNKNOWN_DAY
-from dateline.store.sift import PEOPLE, Run, acting, sift, sift_statements, tally
+from dateline.store.sift import PEOPLE, Run, acting, sift, sift_statements, tally, tally_months
 from dateline.store.sift_accounts import part_taken, sift_accounts
 from dateline.store.tables import accounts, entities, reports
 
@@ -88,7 +89,11 @@ def _count_values(into: Counter[str], name: str, run: Run, taken: Mask) -> None:
         tally(into, state, state.codes[taken[run.numbers("state_at")]])
     else:
         words = run.words({"source": "speaker"}.get(name, name))
-        tally(into, words, words.codes[taken])
+        _tally_of(name)(into, words, words.codes[taken])
+
+
+def _tally_of(name: str) -> Callable[[Counter[str], Words, Numbers], None]:
+    return tally_months if name in _MONTHS else tally
 
 
 def _once(at: Numbers, codes: Numbers, rows: Mask) -> Numbers:
@@ -104,11 +109,7 @@ def _once(at: Numbers, codes: Numbers, rows: Mask) -> Numbers:
 
 def _most(name: str, values: Counter[str], most: int) -> dict[str, int]:
     if name in _MONTHS:
-        months: Counter[str] = Counter()
-        for day, count in values.items():
-            if day != UNKNOWN_DAY:
-                months[day[:7]] += count
-        return dict(months)
+        return {month: count for month, count in values.items() if month != UNKNOWN_DAY and count}
     return dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))[:most])
 
 
@@ -122,7 +123,7 @@ def statement_facets(archive: Archive, question: Question, *, most: int = 10) ->
             found += int(np.count_nonzero(sifted.found()))
             for name, column in names.items():
                 words = sifted.run.words(column)
-                tally(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
+                _tally_of(name)(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
         tallies = {name: _most(name, values, most) for name, values in counted.items()}
         return _named(connection, found, tallies)
 
@@ -155,7 +156,7 @@ def account_facets(archive: Archive, question: Question, *, least_reports: int =
             found += int(np.count_nonzero(sifted.found()))
             for name, column in names.items():
                 words = sifted.run.words(column)
-                tally(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
+                _tally_of(name)(counted[name], words, words.codes[sifted.found(but=_OWN.get(name, (name,)))])
             for name, keys in kept.items():
                 keys.append(sifted.run.numbers("key")[sifted.found(but=(name,))])
         tallies = {name: _most(name, values, most) for name, values in counted.items()}
@@ -172,7 +173,7 @@ def _takers(connection: Connection, kept: Mapping[str, Sequence[Numbers]], most:
     for name, keys in kept.items():
         held[name][np.concatenate(keys) if keys else []] = True
     columns = {"actor": "entity", "country": "country"}
-    codes: dict[str, dict[str, int]] = {name: {} for name in kept}
+    codes: dict[str, dict[str, int]] = {name: defaultdict(count().__next__) for name in kept}
     rows: dict[str, list[tuple[Numbers, Numbers]]] = {name: [] for name in kept}
     pieces = [Run(run) for run in runs(connection, EVENTS, {*PEOPLE, "current", "account"})]
     for run in pieces:
@@ -180,8 +181,8 @@ def _takers(connection: Connection, kept: Mapping[str, Sequence[Numbers]], most:
         for name, column in columns.items():
             words = run.words(column)
             taken = np.flatnonzero(held[name][account] & (words.codes > 0))
-            number = np.array([0, *(codes[name].setdefault(word, len(codes[name])) for word in words.words)])
-            rows[name].append((number[words.codes[taken]].astype(np.int32), account[taken]))
+            number = np.array([0, *map(codes[name].__getitem__, words.words)], dtype=np.int32)
+            rows[name].append((number[words.codes[taken]], account[taken]))
     found = {name: _frequent(parts, list(codes[name]), size, most) for name, parts in rows.items()}
     # By a country's code everybody of it is found, by an id also those of this name.
     for who in found["actor"]:

@@ -199,8 +199,13 @@ def report_conditions(question: Question, dialect: str) -> dict[str, ColumnEleme
     return found
 
 
-def words_match(words: str, dialect: str) -> ColumnElement[bool]:
+def words_match(words: str, dialect: str, key: ColumnElement[int] = reports.c.key) -> ColumnElement[bool]:
     """The condition that a report holds the words: all of them, ``"phrases"`` together, ``-word`` not.
+
+    Args:
+        words: see above.
+        dialect: of the database.
+        key: the report's; by an expression SQLite finds no report, but looks whether one found is among them.
 
     Raises:
         InputError: there is no word to look for.
@@ -209,11 +214,9 @@ def words_match(words: str, dialect: str) -> ColumnElement[bool]:
         found = func.websearch_to_tsquery("simple", words)
         held = column("words").op("@@", is_comparison=True)(found)
         inner = reports.alias()
-        return reports.c.key.in_(select(inner.c.key).where(held))
+        return key.in_(select(inner.c.key).where(held))
     query = fts5_query(words)
-    return reports.c.key.in_(
-        text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=query)
-    )
+    return key.in_(text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=query))
 
 
 def held_words(words: str) -> tuple[list[str], list[str]]:

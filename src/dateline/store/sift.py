@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from dateline.store.kept import EVENTS, STATEMENTS
 from dateline.store.question import COUNTRY, Question, entity_ids, held_words, words_match
 from dateline.store.tables import reports
 
+MONTH = 7  # characters of a day that tell its month
+_LAST = "\U0010ffff"  # sorts behind all that stands in a day
 PEOPLE = ("at", "acts", "entity", "folded", "country")
 
 
@@ -294,6 +297,17 @@ def tally(into: Counter[str], words: Words, codes: Numbers) -> None:
     for code, count in zip(present.tolist(), counts[present].tolist(), strict=True):
         word = words.words[code - 1]
         into[word] = had(word, 0) + count
+
+
+def tally_months(into: Counter[str], words: Words, codes: Numbers) -> None:
+    """Count the months of days: add to `into` how often one of each month is in `codes`, see `tally`."""
+    counts = np.bincount(codes, minlength=len(words.words) + 1)[1:].tolist()
+    days, first = words.words, 0
+    while first < len(days):
+        month = days[first][:MONTH]
+        last = bisect_right(days, month + _LAST, first) if len(month) == MONTH else first + 1
+        into[month] += sum(counts[first:last])
+        first = last
 
 
 def keys_of(connection: Connection, wanted: Select[tuple[int]]) -> Numbers:
