@@ -192,6 +192,11 @@ class Arguments(NounArguments):
         joining = self._joining(match, known)
         if joining:
             return joining, "of"
+        outer = [head for head in self.view[i].patients if head not in taken] if entry.pattern.objects is None else []
+        if taken and explicit is None and outer and entry.physical and entry.recipient[0] == "object":
+            found = self._fit(self.all(outer), known, same)  # "fought the rebels for control of the town"
+            if found and found[0].weight:
+                return found, "object"
         if taken and (explicit is None or (explicit == "object" and self.view[i].passive)):
             if entry.physical and entry.recipient[0] == "object" and entry.act is None:  # "expelled two diplomats"
                 whole = set(taken)
