@@ -27,6 +27,8 @@ from dateline.records import Record
         "Russia struck Kharkiv.",
         "Rebels attacked the outskirts of Goma.",
         "Kurdish forces left their positions in Kirkuk.",
+        "Thirty countries signed a letter urging Cuba to free the poet.",
+        "Somali pirates released a Danish family.",
         "Jordan's president has requested an apology from Malta over insults at a stadium.",
         "Dozens of nurses took to the streets of Kabul, chanting for bread and work.",
         "Opposition supporters marched through Lima against President Fujimori.",

@@ -39,6 +39,12 @@ def event(record: Record, kind: str) -> Event:
         ("Norway said Sudan must free the prisoners.", "REQUEST", ["Norway"], ["Sudan"]),
         ("Israel rejected the appeal of a Palestinian lawyer.", "REJECT", ["Israel"], ["a Palestinian lawyer"]),
         ("Britain gave Nepal a grant.", "AID", ["Britain"], ["Nepal"]),
+        (
+            "Sudanese troops fought the Chadian rebels for control of Adre.",
+            "ASSAULT",
+            ["Sudanese troops"],
+            ["the Chadian rebels"],
+        ),
         ("Two Iraqi soldiers were killed by Turkish fire.", "ASSAULT", ["Turkish"], ["Two Iraqi soldiers"]),
         ("Russian forces shelled the port of Odesa.", "ASSAULT", ["Russian forces"], ["Odesa"]),
         ("Gunmen set a Danish refinery ablaze in the Samara region.", "ASSAULT", ["Gunmen"], ["a Danish refinery"]),

@@ -272,6 +272,8 @@ class Admission:
                 known = known or (entity.kind == "group" and party.weight > 1)
             else:
                 known = known or party.weight > 1
+                if party.weight > 1 and self.syntax.lower[party.head] in ("countries", "nations", "governments"):
+                    states.add(self.syntax.lower[party.head])  # "twenty countries"
         return len(states), known, len(persons)
 
     def _bare(self, match: Match) -> bool:

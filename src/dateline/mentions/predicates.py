@@ -167,8 +167,9 @@ class Predicates(Roles):
                 if to is not None and s.lower[child] == "up":  # "held up to sixty monks"
                     numbered = s.child(to, "pobj")
                     measured = self.conjuncts(numbered) if numbered is not None else ()
-            elif (d == "xcomp" or d == "ccomp" or d == "acl") and (p.complement is None or p.complement < token):
-                p.complement = child
+            elif d == "xcomp" or d == "ccomp" or d == "acl":
+                if p.complement is None or p.complement < token:
+                    p.complement = child
             elif d == "advcl" and p.complement is None and self.gerund_of(token, child):
                 p.complement = child
         p.obliques = obliques
