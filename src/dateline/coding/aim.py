@@ -33,6 +33,8 @@ _THREATENED = frozenset(("THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST")
 _CONDITIONS = frozenset(("if", "unless", "until"))
 # What somebody does in view of another, though he may be told of elsewhere in the sentence.
 _CONCERNING = frozenset(("AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "RETREAT", "SUPPORT"))
+# Words for those who have been named, all of them.
+_TOGETHER = frozenset(("country", "nation", "state", "side", "party", "neighbor", "neighbour", "rival", "ally"))
 _PURPOSES = frozenset(("xcomp", "advcl", "acl"))
 
 
@@ -345,6 +347,8 @@ def only_other(match: Match, actors: list[Party], recipients: list[Party], parti
     if not any(party.weight == 2 for party in actors) or any(p.weight == 2 or p.entity for p in recipients):
         return []
     syntax, resolution = parties.syntax, parties.resolution
+    if any(syntax.tag[actor.head] == "NNS" and syntax.lemma[actor.head] in _TOGETHER for actor in actors):
+        return []  # "the countries" are those who are named
     mine = Kin(resolution).names(actors)
     found: dict[str, Party] = {}
     for reference in parties.references(syntax.sentence[match.token]):

@@ -57,7 +57,7 @@ class Arguments(NounArguments):
             actors = self._members(actors[0], predicate.agents[0]) or actors
         if not actors and predicate.passive and entry.place and entry.type not in _MOVING:  # "was arrested in Niger"
             where = "from" if entry.mode in ("expel", "deport") else "in"
-            actors = [party for party in self.all(self._slot(i, where)) if party.weight]
+            actors = [p for p in self.all(self._slot(i, where)) if p.weight and p.head not in match.taken]
         if not actors and predicate.passive:
             actors = self._done_by(match)
         for head in match.taken:  # "held talks between Chad and Mali"
