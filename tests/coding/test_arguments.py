@@ -38,6 +38,16 @@ def event(record: Record, kind: str) -> Event:
         ("Sudan faces criticism from Norway.", "ACCUSE", ["Norway"], ["Sudan"]),
         ("Norway said Sudan must free the prisoners.", "REQUEST", ["Norway"], ["Sudan"]),
         ("Israel rejected the appeal of a Palestinian lawyer.", "REJECT", ["Israel"], ["a Palestinian lawyer"]),
+        ("Chad removed the Malian envoy from office.", "SANCTION", ["Chad"], ["the Malian envoy"]),
+        ("Niger would not recognise the council and appealed to the UN.", "REJECT", ["Niger"], ["the council"]),
+        ("The Malian envoy was removed from office.", "SANCTION", [], ["The Malian envoy"]),
+        (
+            "Chad's president said his government had agreed to grant Niger a loan.",
+            "AGREE",
+            ["Chad's president"],
+            ["Niger"],
+        ),
+        ("Several ministers, including the Malian envoy, resigned.", "RETREAT", ["Several ministers"], []),
         ("Britain gave Nepal a grant.", "AID", ["Britain"], ["Nepal"]),
         (
             "Sudanese troops fought the Chadian rebels for control of Adre.",

@@ -80,7 +80,7 @@ class Arguments(NounArguments):
             recipients = self._with_thing(match, recipients)
         if entry.mode == "third-party" and not entry.reciprocal and not any(party.weight for party in recipients):
             recipients = self._mediated(match, actors)
-        if entry.reciprocal and sum(party.weight > 0 for party in actors) > 1:
+        if entry.reciprocal and self.several([party for party in actors if party.weight]):
             placed = entry.mode == "visit" and slot in ("in", "at", "into")
             things = predicate.objects  # not "discussed the rescue of refugees"
             own = slot != "object" or any(party.head <= head for party in recipients if party.weight for head in things)
@@ -453,13 +453,15 @@ class Arguments(NounArguments):
         return []
 
     def _in_clause(self, k: int, i: int) -> bool:
-        """Whether a word after a trigger stands in a relative clause below it."""
+        """Whether a word after a trigger stands in a relative clause below it, or with another verb beside it."""
         s = self.syntax
         for _ in range(_DEEP if k > i else 0):
             k = s.head[k]
             if k == i or s.head[k] == k:
                 return False
-            if s.dep[k] == "relcl" or (s.dep[k] == "advcl" and s.tag[k] == "VBG"):
+            if s.dep[k] == "relcl" or (s.dep[k] == "conj" and s.pos[k] == "VERB"):
+                return True
+            if s.dep[k] == "advcl" and s.tag[k] == "VBG":
                 return True
         return False
 

@@ -264,7 +264,7 @@ def _settle(match: Match, actors: list[Party], recipients: list[Party], how: str
     def pronoun(party: Party) -> bool:
         return syntax.pos[party.head] == "PRON"
 
-    if len(actors) > 1 and (
+    if parties.several(actors) and (
         (entry.reciprocal and all(p.weight == 0 for p in recipients))
         or (entry.kind == "verb" and _each_other(syntax, match.token))
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.doer import Doers
@@ -377,6 +377,12 @@ class Parties(Doers):
             if found:
                 return found
         return []
+
+    def several(self, parties: Sequence[Party]) -> bool:
+        """Whether some parties are more than one: "his government" is the one whose it is."""
+        if len(parties) < 2 or len({party.entity or party.head for party in parties}) > 1:
+            return len(parties) > 1
+        return not any(self.owned_body(party.head) for party in parties)
 
     def owned_body(self, head: int) -> bool:
         """Whether a phrase is of somebody's own forces or people: "its army"."""

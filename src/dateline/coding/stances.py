@@ -272,6 +272,9 @@ class Stances(NounStances):
         if form.modal == "could" and above.value == "occurred":
             if any(s.lower[c] == "before" for c in s.children[first]):
                 return Stance("negated", "not", head)  # "fell before it could sign"
+        if local.value in FACTUAL and above.value == "negated" and any(s.tag[c] == "MD" for c in s.children[head]):
+            if any(s.lower[c] in ("until", "till") for c in s.children[first]):
+                return Stance("hypothetical", "until", head)  # "would not talk until they withdrew"
         if local.value in FACTUAL and above.value not in FACTUAL and form.tense == "present":
             if any(s.lower[c] in ("when", "once", "until", "till", "before", "after") for c in s.children[first]):
                 return Stance("hypothetical" if above.value == "hypothetical" else "planned", "when", head)
