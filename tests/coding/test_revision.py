@@ -58,4 +58,6 @@ def test_do_it_or_be_harmed_and_what_is_vowed_are_threats(read: Callable[..., Re
 
 def test_words_that_say_at_whom_an_attack_is_aimed_tell_of_no_other(read: Callable[..., Record]) -> None:
     record = read("Somali militants claimed responsibility for an attack targeting Kenyan soldiers in Garissa.")
-    assert [event.type for event in record.events].count("ASSAULT") == 1
+    attack, *again = [event for event in record.events if event.type == "ASSAULT"]
+    assert parties(record, attack)[1] == ["Kenyan soldiers"]
+    assert [event.same_as for event in again] == [attack.id]

@@ -40,7 +40,8 @@ def revise(events: list[Coded], parties: Arguments) -> list[Coded]:
     Returns:
         Them without those that only say in other words what another tells.
     """
-    out = _aimed_at(_once(events, parties), parties)
+    out = _once(events, parties)
+    _aimed_at(out, parties)
     _menace(out, parties)
     _leave(out, parties)
     _settle(out, parties.syntax)
@@ -93,11 +94,10 @@ def _once(events: list[Coded], parties: Arguments) -> list[Coded]:
     ]
 
 
-def _aimed_at(events: list[Coded], parties: Arguments) -> list[Coded]:
-    """Without the words that say at whom an act is aimed: "claimed an attack targeting the shrine" tells of one."""
+def _aimed_at(events: list[Coded], parties: Arguments) -> None:
+    """Words that say at whom an act is aimed tell of its parties: "an attack targeting the shrine was claimed"."""
     syntax = parties.syntax
     at = {event.match.token: event for event in events}
-    out = []
     for event in events:
         i = event.match.token
         act = at.get(syntax.head[i]) if syntax.dep[i] in ("acl", "relcl") and syntax.lemma[i] == "target" else None
@@ -106,9 +106,6 @@ def _aimed_at(events: list[Coded], parties: Arguments) -> list[Coded]:
                 act.recipients = event.recipients
             if not act.actors:
                 act.actors = [party for party in event.actors if party.head != act.match.token]
-        else:
-            out.append(event)
-    return out
 
 
 def _menace(events: list[Coded], parties: Arguments) -> None:
