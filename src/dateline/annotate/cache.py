@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # To be raised whenever the same pipeline gives other columns.
-FORMAT = 2
+FORMAT = 3
 _FILE = "parses.sqlite"
 _PATIENCE = 60.0  # seconds that one process waits for another's writing
 

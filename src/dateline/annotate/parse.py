@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.annotate.mended import mend
 from dateline.annotate.quick import Quick, quick
 from dateline.annotate.spacy_import import import_spacy
 from dateline.annotate.syntax import Syntax
@@ -110,7 +111,7 @@ def parse(texts: Iterable[str], nlp: Language, batch_size: int = 16) -> Iterator
     engine = quick(nlp)
     if engine is None:
         for doc in parse_docs(texts, nlp, batch_size):
-            yield Syntax.from_doc(doc)
+            yield mend(Syntax.from_doc(doc))
         return
     waiting: list[list[str]] = []  # the blocks of each text
     count = 0
@@ -140,7 +141,7 @@ def _parsed(waiting: list[list[str]], nlp: Language, engine: Quick) -> list[Synt
                     done[-1].append(Syntax.from_doc(_unparsed(doc)))
         parsed = iter(engine(lettered, docs))
     whole = [[next(parsed) if part is None else part for part in parts] for parts in done]
-    return [parts[0] if len(parts) == 1 else Syntax.joined(parts) for parts in whole]
+    return [mend(parts[0] if len(parts) == 1 else Syntax.joined(parts)) for parts in whole]
 
 
 def _new_words_forgotten(nlp: Language) -> AbstractContextManager[object]:

@@ -96,6 +96,10 @@ class NounArguments(Slots, Belongings):
                 actors = self.all(self.view[part].possessors)
                 if not actors and s.dep[part] == "dobj":  # "claimed responsibility for the attack"
                     actors = self.all(self.agents(s.head[part]))
+        if not actors and entry.type == "COOPERATE" and s.dep[i] == "pobj" and s.lower[s.head[i]] == "in":
+            verb = s.head[s.head[i]]  # "arrested the smugglers in cooperation with Chad's police"
+            if s.pos[verb] == "VERB" and view.obliques.get("with"):
+                actors, how = self.all(self.agents(verb)), "support"
         if not actors and s.dep[i] == "attr" and self.noun_weight(i) == 2:  # "Japan remains a donor to Laos"
             actors = self.all(self.view.subjects(s.head[i]))
         recipients = self._of_noun_recipients(i, entry, ())

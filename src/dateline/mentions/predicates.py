@@ -15,7 +15,9 @@ from dateline.annotate.syntax import Syntax
 from dateline.mentions.roles import HYPHENS, VERBAL, Roles
 from dateline.mentions.verb_form import VerbForm
 
-_GIVE = frozenset({"give", "send", "sell", "offer", "hand", "grant", "lend", "promise", "award", "deny", "pay"})
+_GIVE = frozenset(
+    {"give", "send", "sell", "offer", "hand", "grant", "lend", "promise", "award", "deny", "pay", "refuse"}
+)
 
 # Gifts that take no article: in "granted the ministry permission", "the" is the ministry's.
 _UNCOUNTED = frozenset(
