@@ -107,8 +107,8 @@ class Admission:
         if entry.type == "ASSAULT" and verb and doubt < _SOME and self._town(recipients) and self._armed(actors):
             return True  # teams strike no towns: "Russia struck Kharkiv"
         if verb and doubt < _SOME and any(self._leads(party) for party in actors):
-            if states > 0 or self._town(recipients):
-                return True  # "Macron visited Beijing"
+            if states > 0 or self._town(recipients) or any(self._leads(party) for party in recipients):
+                return True  # "Macron visited Beijing", "Macron telephoned Zelensky"
             if entry.type in _ANSWERS and not self._common(lemma) and self._aimed(match, recipients):
                 return True  # "Castro promised the strikers"
         if verb and doubt < _SOME and not self._common(lemma) and self._answers(match, actors):
