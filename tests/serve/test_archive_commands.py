@@ -280,7 +280,18 @@ def test_accounts_are_merged_and_split_by_people(news):
         "split",
         "undo",
     ]
-    assert run("corrections", "-a", news).exit_code == 0
+    table = run("corrections", "-a", news)
+    assert table.exit_code == 0
+    assert "one with" in " ".join(table.stdout.split())
+    assert "not that of" in " ".join(table.stdout.split())
+
+
+def test_a_file_that_cannot_be_read_is_named_once(tmp_path):
+    result = run("add", str(tmp_path / "absent.txt"), "-a", str(tmp_path / "news.db"))
+    assert result.exit_code == 1
+    assert (
+        result.stderr.splitlines()[0] == f"dateline: cannot read {tmp_path / 'absent.txt'}: No such file or directory"
+    )
 
 
 def test_what_is_no_news_is_left_unparsed_until_all_is_coded_again_and_parses_are_kept(tmp_path):

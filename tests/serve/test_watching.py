@@ -192,8 +192,16 @@ def test_watch_once_and_add_by_address(site, tmp_path):
     result = CliRunner().invoke(cli, ["watch", str(tmp_path / "feeds.txt"), "--once", *base])
     assert result.exit_code == 1
     assert "--allow-host 127.0.0.1" in result.stderr
+    # What was not allowed is asked at once when it is; what failed waits for its time, and that is said.
+    (tmp_path / "feeds.txt").write_text(f"{site.url('/feed')}\n{site.url('/none')}\n", "utf-8")
+    allowed = ["watch", str(tmp_path / "feeds.txt"), "--once", "--allow-host", "127.0.0.1", *base]
+    result = CliRunner().invoke(cli, allowed)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "2 feeds asked, 1 failed: 1 new, 0 changed"
+    result = CliRunner().invoke(cli, allowed)
+    assert (result.exit_code, result.stderr) == (0, "1 feed asked: 0 new, 0 changed; 1 that failed before waits\n")
     result = CliRunner().invoke(cli, ["add", site.url("/b"), site.url("/feed"), "--allow-host", "127.0.0.1", *base])
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "2 new, 0 changed, 0 known")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "1 new, 0 changed, 1 known")
     with Archive.open(news) as archive:
         found = stored(archive)
         assert found[site.url("/a")]["published"] == "2023-01-25T11:30:00+01:00"

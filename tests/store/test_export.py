@@ -10,6 +10,7 @@ import pytest
 from dateline.errors import InputError
 from dateline.store.export import FORMS, export
 from dateline.store.export.cameo import QUAD, cameo, goldstein
+from dateline.store.export.rows import cameo_rows, polecat_rows
 
 HOSTILE = "x\"><script>&\x00\x1b[31m\u202e'); --"
 
@@ -59,6 +60,15 @@ def test_cameo_rows_have_pairs_and_scores(sample_records, tmp_path):
         rows = list(csv.DictReader(stream))
     invasion = next(row for row in rows if row["source"].startswith("RUS") and row["target"].startswith("UKR"))
     assert (invasion["root"], float(invasion["goldstein"]), invasion["quad_class"]) == ("19", -10.0, "4")
+
+
+def test_a_party_that_two_phrases_name_is_one_party(sample_records):
+    record = sample_records[2]
+    event = next(e for e in record.events if e.plover and not e.same_as and len(e.actor) == len(e.recipient) == 1)
+    twice = msgspec.structs.replace(event, actor=[*event.actor, msgspec.structs.replace(event.actor[0], span=(0, 1))])
+    record = msgspec.structs.replace(record, events=[twice])
+    assert len(list(cameo_rows([record]))) == 1
+    assert ";" not in next(polecat_rows([record]))["Actor Name"]
 
 
 def test_every_plover_type_has_a_code_a_score_and_a_quad():

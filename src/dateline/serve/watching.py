@@ -39,6 +39,7 @@ class Round:
         new, changed: reports by what became of them.
         bad: pages that gave no report.
         waiting: pages left for the next round.
+        later: feeds that were not asked, as their time has not come.
     """
 
     asked: int = 0
@@ -47,6 +48,7 @@ class Round:
     changed: int = 0
     bad: int = 0
     waiting: int = 0
+    later: int = 0
 
 
 def feeds_in(path: str | Path) -> list[str]:
@@ -122,6 +124,7 @@ def _ask(
     state = feed_state(archive, feed) or {"etag": None, "modified": None, "next": "", "failures": 0}
     now = _now()
     if state["next"] > now.strftime("%Y-%m-%dT%H:%M:%SZ") and (due_only or state["failures"]):
+        done.later += 1
         return
     done.asked += 1
     try:
@@ -131,8 +134,9 @@ def _ask(
         done.failed += 1
         asked_for = error.retry_after if isinstance(error, FetchError) else None
         after = None if asked_for is None else timedelta(seconds=asked_for)
-        again = keep_feed_failure(archive, feed, now, str(error), every=every, after=after)
-        tell(BadSource(feed, f"{error}; it is asked again at {again:%Y-%m-%d %H:%M} UTC"))
+        refused = isinstance(error, FetchError) and not error.again and error.status is None
+        again = keep_feed_failure(archive, feed, now, str(error), every=every, after=after, refused=refused)
+        tell(BadSource(feed, str(error) if refused else f"{error}; it is asked again at {again:%Y-%m-%d %H:%M} UTC"))
         return
     keep_feed(
         archive,

@@ -223,7 +223,7 @@ def ask_sources(archive: Archive) -> Iterator[dict[str, Any]]:
             told = evidence["reports"].get(name, ())
             source.reports.update(told)
             if origin["how"] != "voice":
-                for publisher in sorted({publishers.get(r) or "?" for r in told}):
+                for publisher in sorted({publishers.get(r) or "?" for r in told} - {origin["name"]}):
                     source.relied[publisher] += 1
     for name, source in sorted(found.items(), key=lambda s: (-s[1].accounts, s[0])):
         relied = sorted(source.relied.items(), key=lambda p: (-p[1], p[0]))

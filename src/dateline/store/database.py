@@ -50,7 +50,10 @@ def open_database(address: str | Path, *, create: bool = True) -> Engine:
     try:
         changed = _migrate(engine, str(address))
     except DBAPIError as error:
-        raise ArchiveError(f"archive {address}: cannot be opened: {error.orig}") from error
+        hint = ""
+        if "readonly" in str(error.orig):
+            hint = "; an archive keeps a log beside it: make its folder writable, or copy it to one that is"
+        raise ArchiveError(f"archive {address}: cannot be opened: {error.orig}{hint}") from error
     _learn(engine, anew=changed)
     return engine
 

@@ -84,7 +84,14 @@ def keep_feed(
 
 
 def keep_feed_failure(
-    archive: Archive, url: str, now: datetime, problem: str, *, every: timedelta, after: timedelta | None = None
+    archive: Archive,
+    url: str,
+    now: datetime,
+    problem: str,
+    *,
+    every: timedelta,
+    after: timedelta | None = None,
+    refused: bool = False,
 ) -> datetime:
     """Keep that a feed could not be had: it is asked later each time, after a day at the latest.
 
@@ -95,15 +102,17 @@ def keep_feed_failure(
         problem: why.
         every: the usual time between two askings.
         after: when the server wants to be asked again.
+        refused: it was not asked at all, since that is not allowed here: then no server is to be spared.
 
     Returns:
         When it is to be asked again.
     """
     with archive.write() as connection:
         failures: int | None = connection.execute(select(feeds.c.failures).where(feeds.c.url == url)).scalar()
-        wait = min(every * 2 ** min((failures or 0) + 1, 12), max(LONGEST_WAIT, every))
+        wait = every if refused else min(every * 2 ** min((failures or 0) + 1, 12), max(LONGEST_WAIT, every))
         again: datetime = now + max(wait, after or timedelta())
-        values = {"checked": _iso(now), "next": _iso(again), "failures": (failures or 0) + 1, "problem": problem}
+        count = 0 if refused else (failures or 0) + 1
+        values = {"checked": _iso(now), "next": _iso(again), "failures": count, "problem": problem}
         if failures is None:
             connection.execute(insert(feeds).values(url=url, **values))
         else:

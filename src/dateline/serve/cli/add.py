@@ -80,7 +80,7 @@ def add(
     from dateline.store import Archive
 
     def tell(bad: BadSource) -> None:
-        click.echo(f"dateline: {bad.where}: {bad.reason.removeprefix(f'{bad.where}: ')}", err=True)
+        click.echo(f"dateline: {bad.reason if bad.where in bad.reason else f'{bad.where}: {bad.reason}'}", err=True)
 
     last = 0
 

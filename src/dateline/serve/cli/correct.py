@@ -183,6 +183,9 @@ def _glanced(entry: dict[str, Any]) -> dict[str, Any]:
     said = f"undo {entry['undoes']}" if entry["undoes"] else entry["action"]
     if entry["action"] == "change":
         said = _told("change", entry["field"], entry["human"])
+    elif entry["action"] in ("merge", "split"):
+        other = entry["human"][1][0]
+        said = f"{'one with' if entry['action'] == 'merge' else 'not that of'} {other['report']} {other['event']}"
     return entry | {
         "item": f"{entry['report']} {entry['item']}",
         "said": said,

@@ -81,12 +81,17 @@ def watch(
             from dateline.store.reconciled import reconcile
 
             reconcile(opened)
-        if not quiet and (done.asked or done.new or done.changed):
+        later = (
+            f"; {done.later:,} that failed before {'waits' if done.later == 1 else 'wait'}"
+            if once and done.later
+            else ""
+        )
+        if not quiet and (done.asked or done.new or done.changed or later):
             failed = f", {done.failed:,} failed" if done.failed else ""
             bad = f", {done.bad:,} pages not read" if done.bad else ""
             left = f"; {done.waiting:,} pages wait for the next round" if done.waiting else ""
             asked = f"{done.asked:,} {'feed' if done.asked == 1 else 'feeds'} asked{failed}"
-            click.echo(f"{asked}: {done.new:,} new, {done.changed:,} changed{bad}{left}", err=True)
+            click.echo(f"{asked}: {done.new:,} new, {done.changed:,} changed{bad}{left}{later}", err=True)
 
     feeds = feeds_in(file)
     setup = Setup.of(model, None, triage=triage, cache=cache)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -86,8 +86,8 @@ def cameo_rows(records: Iterable[Record]) -> Iterator[Row]:
             if code is None:
                 continue
             place = entities.get(event.place) if event.place else None
-            actors: list[Argument | None] = list(event.actor) or [None]
-            recipients: list[Argument | None] = list(event.recipient) or [None]
+            actors: list[Argument | None] = [*_distinct(event.actor)] or [None]
+            recipients: list[Argument | None] = [*_distinct(event.recipient)] or [None]
             pairs = [(a, r) for a in actors for r in recipients]
             for n, (actor, recipient) in enumerate(pairs, start=1):
                 yield {
@@ -125,12 +125,22 @@ def _date(event: Event, record: Record) -> str | None:
 def _side(role: str, arguments: list[Argument], entities: dict[str, Entity], text: str) -> Row:
     known = [entities[a.entity] for a in arguments if a.entity]
     return {
-        f"{role} Name": ";".join(_name(a, entities, text) or "" for a in arguments),
+        f"{role} Name": ";".join(_name(a, entities, text) or "" for a in _distinct(arguments)),
         f"{role} Country": ";".join(dict.fromkeys(e.country for e in known if e.country)),
         f"Primary {role} Sector": next((e.sector for e in known if e.sector), None),
         f"{role} Name Raw": ";".join(text[slice(*a.span)] for a in arguments if a.span),
         f"Wikidata {role} ID": ";".join(e.ids["wikidata"] for e in known if "wikidata" in e.ids),
     }
+
+
+def _distinct(arguments: Sequence[Argument]) -> Iterator[Argument]:
+    """Each party once, though two phrases may name it: "Kenya and its army"."""
+    seen: set[str] = set()
+    for argument in arguments:
+        if argument.entity is None or argument.entity not in seen:
+            yield argument
+        if argument.entity is not None:
+            seen.add(argument.entity)
 
 
 def _name(argument: Argument | None, entities: dict[str, Entity], text: str) -> str | None:
