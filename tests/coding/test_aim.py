@@ -100,6 +100,7 @@ def test_thousands_are_people(read: Read) -> None:
         ("Iran tested a missile that can hit Oman.", "Oman"),
         ("Norway deployed missiles on Svalbard against the Russian navy.", "Russian navy"),
         ("Two Danish frigates took up position in the Baltic amid tension with Russia.", "Russia"),
+        ("Latvia deployed 500 soldiers along its southern border.", "its southern border"),
         ("Togo's army put its forces on alert, citing a growing threat of attack by Ghana.", "Ghana"),
         ("Latvia deployed soldiers along its eastern border with Belarus after a rise in crossings.", "Belarus"),
     ],

@@ -55,6 +55,8 @@ def event(record: Record, kind: str) -> Event:
             ["Sudanese troops"],
             ["the Chadian rebels"],
         ),
+        ("Chad called for the release of the bishop by Libya.", "REQUEST", ["Chad"], ["Libya"]),
+        ("Togo's parliament voted on a resolution asking Benin to leave.", "REQUEST", ["Togo's parliament"], ["Benin"]),
         ("Two Iraqi soldiers were killed by Turkish fire.", "ASSAULT", ["Turkish"], ["Two Iraqi soldiers"]),
         ("Russian forces shelled the port of Odesa.", "ASSAULT", ["Russian forces"], ["Odesa"]),
         ("Gunmen set a Danish refinery ablaze in the Samara region.", "ASSAULT", ["Gunmen"], ["a Danish refinery"]),

@@ -395,6 +395,10 @@ class Arguments(NounArguments):
         for head in taken:
             if head in known:  # "Chadian forces were put on alert"
                 continue
+            if entry.type == "REQUEST" and self.view[head].by:  # "called for the release of the bishop by Nicaragua"
+                found = [party for party in self.all(self.view[head].by) if party.weight]
+                if found:
+                    return found
             if entry.type in ("COERCE", "ASSAULT"):  # "broke up a rally by students in Kasese"
                 found = self.all(self.view[head].by or (() if self.view[i].passive else self.view[i].by))
                 found = [party for party in found if party.weight and (party.entity or party.head) not in known]

@@ -19,6 +19,7 @@ _DEPTH = 3
 _MOST_BUSY = 12
 # What two share: who has it tells whose other side is meant.
 SHARED = frozenset(("border", "frontier", "boundary", "relation", "tie", "relationship"))
+_LINES = frozenset(("border", "frontier", "boundary"))
 _NAMES = frozenset(("name", "alias"))
 _SAYERS = frozenset(("it", "they", "he", "she", "we", "i", "his", "her", "its", "their", "our", "my"))
 _OBJECTS = frozenset(("him", "her", "them"))
@@ -223,6 +224,10 @@ class Parties(Doers):
             found = self.all(across, depth + 1) if depth < _DEPTH else []
             if found and found[0].weight:
                 return found
+            owner = s.child(head, "poss")
+            if owner is not None and s.pos[owner] == "PRON" and self.finder.lemma[head] in _LINES:
+                begin, end = self.phrase(head)  # "its border" is where something is done, and not its owner
+                return [Party(head, begin, end, None, 0, False)]
         weight = self.noun_weight(head)
         if weight == 2 or depth < _DEPTH:
             found = self._before(head, weight, depth)
@@ -276,12 +281,22 @@ class Parties(Doers):
             s.pos[head] == "NUM" and (not s.word[head].isdigit() or "of" in self.view[head].obliques)
         ):
             return []
-        if s.lemma[head] in self._papers and s.dep[head] == "dobj" and depth < _DEPTH:
-            found = self.all(self.agents(s.head[head]), depth + 1)
+        verb = self._signing(head) if s.lemma[head] in self._papers and depth < _DEPTH else None
+        if verb is not None:
+            found = self.all(self.agents(verb), depth + 1)
             if found and found[0].weight and found[0].head != head:
                 return found
         begin, end = self.phrase(head)
         return [Party(head, begin, end, None, weight, False)]
+
+    def _signing(self, paper: int) -> int | None:
+        """The verb whose subject speaks in a paper: "issued a statement", "voted on a resolution"."""
+        s = self.syntax
+        if s.dep[paper] == "dobj":
+            return s.head[paper]
+        above = s.head[paper]
+        voted = s.dep[paper] == "pobj" and s.lower[above] in ("on", "for") and s.lemma[s.head[above]] == "vote"
+        return s.head[above] if voted else None
 
     def _beyond(self, head: int) -> tuple[int, ...]:
         """Whose is the other side of "its border with Chad", where the parser hung "with Chad" on the verb."""
