@@ -59,8 +59,8 @@ class Admission:
         k, entry, topic = self.syntax.sentence[match.token], match.entry, self.topic
         actors, recipients = tuple(actors), tuple(recipients)
         parties = (*actors, *recipients)
-        if entry.type in _CIVIL and topic.played(k) and not self._both_sides(k, actors, recipients):
-            return False  # "the premier congratulated the team", "the mayor asked people to stay off the pier"
+        if self._apart(match, actors, recipients):
+            return False
         if k in topic.loud:
             return any(self.book.politics.get(self.lemma[party.head]) == 3 for party in parties)
         if any(self._office(party, k) for party in parties):
@@ -77,7 +77,9 @@ class Admission:
         states, known, persons = self._known(parties)
         crowds = entry.type == "PROTEST" and self._town(recipients)  # who march chant for bread, too
         home = entry.type in _WARNED or (entry.type == "AID" and self._known(actors)[0] > 0 and topic.states(k) < 2)
-        doubt = topic.doubt(k, entry.type if states > 1 or crowds or (states and not home) else None)
+        stopped = entry.type == "SANCTION" and not actors  # "ferries to Spain were suspended"
+        open_ = (states > 1 and not stopped) or crowds or (states == 1 and not home)
+        doubt = topic.doubt(k, entry.type if open_ else None)
         words, lemma = self.book.words, self.lemma[match.token]
         if grade == 2 and doubt < _MUCH and self._political(k) > 1:
             doubt = 0.0  # "opposition supporters marched against the president"
@@ -96,8 +98,6 @@ class Admission:
             if grade == 2 and lemma in words["excluding"] and self._known(recipients)[0]:
                 return True  # "banned Russia from the cup after the invasion"
             return states > 0 and (entry.mode in _HELD or (telling and entry.type in ("AID", "PROTEST")))
-        if verb and lemma in words["marching"] and not match.taken and actors and all(map(self._country, actors)):
-            return False  # people rally, states do not: "Fiji rallied"
         if entry.type == "PROTEST" or not done.isdisjoint(words["industrial"]):
             if telling or states > 0 or any(self._crowd(party) for party in actors):
                 return True
@@ -127,8 +127,9 @@ class Admission:
             if plain and not states and not persons and grade < 3:
                 if grade == 1 and entry.type == "CONSULT" and not near and self._bare(match):
                     return False  # "to go to Athens was a relief"
-                if lemma in words["everyday"] and not any(map(self._specific, parties)) and not topic.of_politics:
-                    return False  # "her spokesman insisted"
+                common = lemma in words["everyday"] or entry.type == "SUPPORT"
+                if common and not any(map(self._specific, parties)) and not topic.of_politics:
+                    return False  # "her spokesman insisted", "the judges praised her tart"
             if known or states > 0 or self.book.politics.get(lemma) == 3:
                 return True
             return any(self.book.politics.get(word, 0) > 1 for word in done)  # no "in negotiations" with anybody
@@ -136,7 +137,7 @@ class Admission:
             return True
         if self._bare(match):
             if lemma in words["contest"] and entry.type in _MATCHES:
-                return states >= _MANY
+                return states >= _MANY and self._known(actors)[0] > 1  # no "Cyprus will meet Malta and Andorra"
             if lemma in words["everyday"]:
                 return states > 1
         # One state, and nothing else of politics: where somebody known acts, it does.
@@ -172,6 +173,21 @@ class Admission:
         """How many nouns of politics a sentence has, those counted that have a double life."""
         words, pos, tokens = self.book.politics, self.syntax.pos, range(*self.syntax.sentences[k])
         return sum(words.get(self.lemma[i], 0) > 1 and pos[i] in ("NOUN", "PROPN") for i in tokens)
+
+    def _apart(self, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+        """Whether an act is none of politics whoever does it."""
+        k, entry, topic, words = self.syntax.sentence[match.token], match.entry, self.topic, self.book.words
+        if entry.type in _CIVIL and topic.played(k) and not self._both_sides(k, actors, recipients):
+            return True  # "the premier congratulated the team", "the mayor asked people to stay off the pier"
+        if entry.type == "COERCE" and match.taken and topic.stormy(k) and "emergency" in self._lemmas(k):
+            return True  # it represses nobody
+        if entry.kind != "verb":
+            return False
+        ways = (i for i in topic.view[match.token].patients if self.lemma[i] == "way" and i not in match.taken)
+        if any(self.syntax.child(i, "poss") is not None for i in ways):
+            return True  # "fought their way out of trouble"
+        marching = self.lemma[match.token] in words["marching"] and not match.taken and bool(actors)
+        return marching and all(map(self._country, actors))  # people rally, states do not: "Fiji rallied"
 
     def _of_rank(self, entity: Entity) -> bool:
         """Whether somebody has a role of politics, and of no other field: no coach, no "president of the club"."""

@@ -210,6 +210,10 @@ class Topic:
         named = {r.entity for r in found if r is not None and r.how in how and r.entity is not None}
         return sum(self.resolution.entity(entity).kind == "country" for entity in named)
 
+    def stormy(self, k: int) -> bool:
+        """Whether a sentence has a word of weather."""
+        return not _SKIES.isdisjoint(self.marked.get(k, ()))
+
     def played(self, k: int) -> bool:
         """Whether a sentence has a word that is surely of sport or weather."""
         return not _OUTDOORS.isdisjoint(self.marked.get(k, ()))

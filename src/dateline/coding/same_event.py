@@ -23,6 +23,8 @@ _UNDERTAKINGS = frozenset(
 _FROM_AFAR = frozenset(("aerial", "explosives", "heavy-weapons", "drone"))
 # What an attack does to people is no attack of its own.
 _HARM = frozenset(("kill", "injure", "wound", "maim", "hurt"))
+# Verbs that say whom an attack was for.
+_AIMING = frozenset(("target", "aim"))
 # Further acts of the same kind are other events.
 _OTHER = frozenset(
     ("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future")
@@ -79,7 +81,8 @@ def link_mentions(
             continue
         if first is not None:
             event.same = first.same or first
-            if _relative(event, first, syntax):
+            relative = _relative(event, first, syntax)
+            if relative:
                 if not any(party.weight for party in first.recipients):
                     first.recipients = event.recipients
                 if all(party.head == first.shown for party in event.actors):
@@ -90,6 +93,8 @@ def link_mentions(
                 mine = {party.entity for party in event.actors}
                 taken = [party for party in first.recipients if party.weight and party.entity not in mine]
                 event.recipients = taken or event.recipients
+            if relative and syntax.lemma[event.match.token] in _AIMING and not event.match.entry.own:
+                continue  # it only says whom the attack was for
         kept.append(event)
         known.append(event)
     events[:] = kept
@@ -204,4 +209,6 @@ def _same(event: Coded, other: Coded, syntax: Syntax, kin: Kin) -> bool:
         return is_definite(event, syntax)
     if event.mode and other.mode and event.mode != other.mode and event.match.entry.type != "CONSULT":
         return False  # who was arrested may be sentenced, too
+    if event.match.entry.type == "ACCUSE" and other.match.entry.kind == "noun":
+        return False  # who indicts need not be the one of whose allegations the text has told
     return not event.actors and bool(recipients & their_recipients)
