@@ -35,6 +35,8 @@ from dateline.records import Record
         "Merkel met Scholz in Berlin.",
         "The Chadian premier asked Niger for help after the storm.",
         "Residents took the mining firm to court.",
+        "The government of Mauritius imposed a curfew after the riots in the rain.",
+        "Togo, Mali and Benin met in Lome.",
     ],
 )
 def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
@@ -62,6 +64,12 @@ def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
         "The governor congratulated the volleyball team.",
         "Cameroon go home after losing to Serbia and Brazil.",
         "Fiji rallied to force a tense finish.",
+        "India fought their way out of trouble in Colombo.",
+        "Cyprus will meet Malta and Andorra.",
+        "The judges praised her cheese and marked down the bread.",
+        "Ferry services between Spain and Morocco were suspended because of strong winds.",
+        "The government of Mauritius closed schools before the cyclone.",
+        "Grandmother fought a war against lumps in the flour.",
         "The Premier League and the police agreed on an early start.",
         "Bangladesh evacuated thousands before the cyclone came ashore.",
         "The agency raised its alert to red for the northern Philippines.",

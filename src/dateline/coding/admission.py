@@ -78,6 +78,8 @@ class Admission:
         crowds = entry.type == "PROTEST" and self._town(recipients)  # who march chant for bread, too
         home = entry.type in _WARNED or (entry.type == "AID" and self._known(actors)[0] > 0 and topic.states(k) < 2)
         stopped = entry.type == "SANCTION" and not actors  # "ferries to Spain were suspended"
+        if entry.type == "COOPERATE" and self.syntax.tag[match.token] in ("VBZ", "VBP"):
+            stopped = True  # "exports most of its avocados"
         open_ = (states > 1 and not stopped) or crowds or (states == 1 and not home)
         doubt = topic.doubt(k, entry.type if open_ else None)
         words, lemma = self.book.words, self.lemma[match.token]
@@ -179,8 +181,9 @@ class Admission:
         k, entry, topic, words = self.syntax.sentence[match.token], match.entry, self.topic, self.book.words
         if entry.type in _CIVIL and topic.played(k) and not self._both_sides(k, actors, recipients):
             return True  # "the premier congratulated the team", "the mayor asked people to stay off the pier"
-        if entry.type == "COERCE" and match.taken and topic.stormy(k) and "emergency" in self._lemmas(k):
-            return True  # it represses nobody
+        if entry.type == "COERCE" and entry.mode not in _HELD and topic.stormy(k) and topic.states(k, BY_PEOPLE) < 2:
+            if words["violence"].isdisjoint(self._lemmas(k)) and "emergency" not in self._lemmas(k):
+                return True  # schools closed for a storm
         if entry.kind != "verb":
             return False
         ways = (i for i in topic.view[match.token].patients if self.lemma[i] == "way" and i not in match.taken)
@@ -384,6 +387,8 @@ class Admission:
             return False  # FIFA is a body of sport
         if lemma == "force" and party.entity is not None and self.syntax.tag[party.head] == "NNS":
             return topic.doubt(k) < _MUCH  # "Kurdish forces"
+        if grade == 2 and not party.weight:
+            return False  # "fought a war against lumps": a thing holds no office
         if grade == 2 and not topic.of_politics:
             return topic.doubt(k) < _SOME or self._of_state(party)  # "authorities closed schools because of the snow"
         if party.entity is None:
