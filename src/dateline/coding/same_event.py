@@ -23,8 +23,6 @@ _UNDERTAKINGS = frozenset(
 _FROM_AFAR = frozenset(("aerial", "explosives", "heavy-weapons", "drone"))
 # What an attack does to people is no attack of its own.
 _HARM = frozenset(("kill", "injure", "wound", "maim", "hurt"))
-# Verbs that say whom an attack was for.
-_AIMING = frozenset(("target", "aim"))
 # Further acts of the same kind are other events.
 _OTHER = frozenset(
     ("another", "new", "further", "more", "other", "second", "third", "previous", "earlier", "next", "future")
@@ -81,8 +79,7 @@ def link_mentions(
             continue
         if first is not None:
             event.same = first.same or first
-            relative = _relative(event, first, syntax)
-            if relative:
+            if _relative(event, first, syntax):
                 if not any(party.weight for party in first.recipients):
                     first.recipients = event.recipients
                 if all(party.head == first.shown for party in event.actors):
@@ -93,8 +90,6 @@ def link_mentions(
                 mine = {party.entity for party in event.actors}
                 taken = [party for party in first.recipients if party.weight and party.entity not in mine]
                 event.recipients = taken or event.recipients
-            if relative and syntax.lemma[event.match.token] in _AIMING and not event.match.entry.own:
-                continue  # it only says whom the attack was for
         kept.append(event)
         known.append(event)
     events[:] = kept
