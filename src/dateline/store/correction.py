@@ -289,10 +289,10 @@ def _check(item: Item, field: str | None, value: Any) -> None:
         raise InputError(f"factuality is one of {', '.join(get_args(Factuality))}, not {value!r}")
     elif field in ("begin", "end") and value is not None:
         try:
-            known = date.fromisoformat(value).isoformat() == value  # "20240621" is sorted as no date
+            real = date.fromisoformat(value).isoformat() == value  # "20240621" is sorted as no date
         except ValueError:
-            known = False
-        if not known:
+            real = False
+        if not real:
             raise InputError(f"{field} is an ISO date such as 2024-06-21, not {value!r}")
 
 
