@@ -286,6 +286,16 @@ def test_accounts_are_merged_and_split_by_people(news):
     assert "not that of" in " ".join(table.stdout.split())
 
 
+def test_who_names_a_report_for_an_account_is_told_how_to_name_its_events(news):
+    assert run("reconcile", "-a", news).exit_code == 0
+    result = run("account", "arms", "-a", news)
+    assert result.exit_code == 2
+    told = result.stderr.split("as '")[1].split("'")[0]
+    assert told.startswith("arms/e")
+    assert run("account", told, "-a", news).exit_code == 0
+    assert "there is no account 'nothing'" in run("account", "nothing", "-a", news).stderr
+
+
 def test_a_file_that_cannot_be_read_is_named_once(tmp_path):
     result = run("add", str(tmp_path / "absent.txt"), "-a", str(tmp_path / "news.db"))
     assert result.exit_code == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dateline.errors import InputError
 from dateline.store.archive import Archive
@@ -136,11 +136,27 @@ def find_account(archive: Archive, name: str) -> dict[str, Any]:
                 .mappings()
                 .first()
             )
+        told = None if row is not None else _first_telling(connection, name)
+    if told is not None:
+        raise InputError(f"{name!r} is a report, which may tell of several accounts: name an event of it, as {told!r}")
     if row is None:
         raise InputError(
             f"there is no account {name!r}; `dateline accounts` lists them, `dateline reconcile` brings them up to date"
         )
     return dict(row)
+
+
+def _first_telling(connection: Connection, report: str) -> str | None:
+    """``report/event`` of the first event of a report that is in an account; None: there is no such report or event."""
+    told = (
+        select(events.c.event)
+        .join(reports, reports.c.key == events.c.report)
+        .join(account_events, account_events.c.event == events.c.key)
+        .where(reports.c.id == report, reports.c.current)
+        .order_by(events.c.key)
+    )
+    event = connection.execute(told.limit(1)).scalar()
+    return None if event is None else f"{report}/{event}"
 
 
 def account_tree(archive: Archive, name: str) -> dict[str, Any]:
