@@ -55,6 +55,7 @@ def event(record: Record, kind: str) -> Event:
             ["Sudanese troops"],
             ["the Chadian rebels"],
         ),
+        ("Belarus sent the Polish editor to jail for 15 days.", "COERCE", ["Belarus"], ["the Polish editor"]),
         ("Chad called for the release of the bishop by Libya.", "REQUEST", ["Chad"], ["Libya"]),
         ("Togo's parliament voted on a resolution asking Benin to leave.", "REQUEST", ["Togo's parliament"], ["Benin"]),
         ("Two Iraqi soldiers were killed by Turkish fire.", "ASSAULT", ["Turkish"], ["Two Iraqi soldiers"]),

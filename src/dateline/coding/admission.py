@@ -83,7 +83,7 @@ class Admission:
         open_ = (states > 1 and not stopped) or crowds or (states == 1 and not home)
         doubt = topic.doubt(k, entry.type if open_ else None)
         words, lemma = self.book.words, self.lemma[match.token]
-        if grade == 2 and doubt < _MUCH and self._political(k) > 1:
+        if grade == 2 and 0 < doubt < _MUCH and self._political(k) > 1:
             doubt = 0.0  # "opposition supporters marched against the president"
         if states > 1 and doubt >= _SOME:  # "took the side of Fiji"
             own = (match.token, *match.taken)

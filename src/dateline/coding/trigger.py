@@ -232,6 +232,8 @@ class TriggerFinder(Reach):
                 heads = view.oblique(i, preposition)
                 if not heads and pattern.particles and entry.type == "AID":  # "pulled out of the sea", but of a deal
                     heads = view.oblique(i, f"{pattern.particles[-1]} {preposition}")
+                if not heads and preposition == "to" and entry.type == "COERCE":  # "sent him to jail"
+                    heads = tuple(c for c in s.children[i] if c > i and s.tag[c] == "VB" and s.lower[c - 1] == "to")
                 if preposition in _EITHER and self._beside(i, preposition):
                     heads = (*heads, *things)
                 head = self._first(heads, lemmas)
