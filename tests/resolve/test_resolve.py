@@ -59,6 +59,33 @@ def test_a_body_that_several_countries_have_is_that_of_the_report(resolved):
     assert meaning(r, "Chiefs") == meaning(r, "Chiefs", 1) == "kor_military"
 
 
+def test_whose_leader_leads_no_state_is_not_its_president(resolved):
+    r = resolved("Israel said that Hamas released two women, and that the group's leader had fled.", "2023-11-28")
+    assert meaning(r, "leader") == "hamas"
+    assert meaning(resolved("Russia's leader spoke."), "leader") == "vladimir_putin"
+
+
+def test_nobody_knows_who_the_unidentified_are(resolved):
+    r = resolved("Rebels attacked pipelines in Mali. Unidentified gunmen killed a mayor. The gunmen fled.")
+    assert meaning(r, "gunmen") == meaning(r, "gunmen", 1) != meaning(r, "Rebels")
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("The National Assembly voted.", "lawmaker"),
+        ("The Independent Electoral Commission voted.", "independent_electoral_commission"),
+        ("The Independent voted.", "independent"),
+        ("The Labour Party voted.", "labour_party_uk"),
+        ("Nigeria voted. In Nigeria the Labour Party won.", "labour_party_nigeria"),
+    ],
+)
+def test_a_paper_is_not_the_beginning_of_a_longer_name(resolved, text, entity):
+    r = resolved(text)
+    assert any(reference.entity == entity for reference in r.references)
+    assert entity == "independent" or "independent" not in {reference.entity for reference in r.references}
+
+
 def test_capital_as_government_and_as_place(resolved):
     r = resolved("Moscow rejected the offer. The envoys had met in Moscow a week before.")
     assert meaning(r, "Moscow") == "RUS"

@@ -281,6 +281,8 @@ def find_names(
     for begin, end, values in index.matches(words or Words(syntax)):
         if common[begin] == 1 and all(common[i] == 1 for i in range(begin, end)):
             continue  # "Labour" in "Labour Minister"
+        if _cut_off(syntax, begin, end):
+            continue  # "The National" in "The National Assembly"
         mention = NameMention(begin, end, values)
         found.append(mention)
         for i in range(begin, end):
@@ -296,6 +298,18 @@ def find_names(
     kept = [m for m in found if m.label != _DROPPED]
     kept.sort(key=lambda m: (m.begin, -m.end))
     return kept
+
+
+def _cut_off(syntax: Syntax, begin: int, end: int) -> bool:
+    """Whether a known name of an article and a word is only the beginning of a longer one."""
+    return (
+        end - begin == 2
+        and syntax.lower[begin] == "the"
+        and syntax.dep[end - 1] in ("compound", "amod", "nmod")
+        and syntax.head[end - 1] >= end
+        and syntax.tag[end] in _PROPER
+        and syntax.word[end][0].isupper()
+    )
 
 
 def _trim(syntax: Syntax, begin: int, end: int) -> tuple[int, int]:

@@ -33,6 +33,10 @@ _BY_MODIFIER = {
 }
 
 
+# Those of whom nobody knows who they are take up nobody.
+_UNKNOWN = frozenset({"unidentified", "unknown", "unnamed", "masked"})
+
+
 def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None:
     """The entity that an agent noun means.
 
@@ -50,6 +54,9 @@ def agent_entity(reading: Reading, noun: NounMention, agent: Noun) -> str | None
         return cast.country(country) if country in reading.lexicon.roster.countries else None
     if sector == "UAF" and _in_the_air(reading, noun):
         sector, key = "MIL", "troop"
+    if noun.begin and lower[noun.begin - 1] in _UNKNOWN:
+        land = country if country in reading.lexicon.roster.countries else None
+        return cast.make(f"{lower[noun.begin - 1]} {word}", "group", country=land, sector=sector, plural=True)
     if owner is None:
         if is_definite(reading, noun):
             told = reading.described.get(reading.syntax.lemma[noun.head])

@@ -27,6 +27,8 @@ _NOT_OF_STATE = word_set(
     "rebel opposition militia separatist guerrilla militant insurgent party union religious spiritual tribal protest "
     "student gang cult church paramilitary"
 )
+# Whose leader leads no state: "Hamas's leader".
+_NOT_THE_STATE = frozenset({"REB", "UAF", "INS", "SEP", "PTY", "OPP", "CRM", "BUS", "MED", "NGO", "LAB", "REL"})
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
@@ -259,7 +261,8 @@ def _officeholder(reading: Reading, noun: NounMention) -> str | None:
     of = None
     if owner is not None:
         entity = reading.cast[owner]
-        of = owner if owner in roster.organisations and entity.country is None else entity.country
+        apart = entity.kind in ("organization", "group") and entity.sector in _NOT_THE_STATE
+        of = owner if apart or (owner in roster.organisations and entity.country is None) else entity.country
     elif not is_definite(reading, noun):
         return None
     if set(reading.syntax.lower[max(0, noun.begin - 3) : noun.begin]) & {"a", "an", "any", "no", "another"}:
