@@ -358,7 +358,7 @@ def only_other(match: Match, actors: list[Party], recipients: list[Party], parti
         known = resolution.entity(entity)
         if known.kind in ("place", "outlet") or (known.kind == "group" and known.country is None):
             continue
-        if known.country in mine or _tells(reference.head, parties):
+        if (known.country in mine and known.kind != "person") or _tells(reference.head, parties):
             continue
         if any(syntax.left(actor.head) <= reference.head < syntax.right(actor.head) for actor in actors):
             continue

@@ -87,6 +87,10 @@ class Arguments(NounArguments):
             if slot == "object" and entry.type == "COOPERATE":  # "will jointly develop submarines"
                 own = any(self._partner(party) and party.head in things for party in recipients)
             faced = slot in ("with", "object", "to") and own and any(party.weight for party in recipients)
+            if slot == "with" and entry.type == "COOPERATE":  # "are building a railway with Chinese credit"
+                beside = self.view.oblique(i, "with")
+                faced = faced and any(party.head in beside or self._partner(party) for party in recipients)
+                faced = faced and not any(self.finder.lemma[head] in self.book.words["funds"] for head in beside)
             if slot == "to":  # "agreed to a declaration on missing persons"
                 faced = faced and any(party.named and party.entity is not None for party in recipients)
             if not placed and not faced:
