@@ -14,6 +14,8 @@ _STOPS = frozenset((".", "!", "?", "”", '"'))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _NAME = frozenset(("PROPN", "DET", "CCONJ", "PUNCT", "PART"))
 _LOOSE = frozenset(("amod", "compound", "nmod", "acl"))
+# How adjectives of peoples end; a country's name that is tagged so is a name.
+_PEOPLES = ("an", "ish", "ese", "ch", "i")
 _SHORT = 4
 # So many words into its sentence the verb stands, at most.
 _FAR = 12
@@ -30,7 +32,9 @@ def mend(syntax: Syntax) -> Syntax:
     """
     tag = syntax.tag
     for begin, end in syntax.sentences:
-        if end - begin > _SHORT and _FINITE.isdisjoint(tag[begin:end]) and syntax.word[end - 1] in _STOPS:
+        if end - begin <= _SHORT or syntax.word[end - 1] not in _STOPS:
+            continue
+        if not any(tag[k] in _FINITE and syntax.dep[k] not in _LOOSE for k in range(begin, end)):
             found = _verb(syntax, begin, end)
             if found is not None:
                 _rebuild(syntax, begin, end, *found)
@@ -46,16 +50,17 @@ def _verb(syntax: Syntax, begin: int, end: int) -> tuple[int, int, int] | None:
     for k in range(begin + 1, min(end - 2, begin + _FAR)):
         if s.dep[k] not in _LOOSE or s.pos[k] == "PROPN" or "-" in (s.word[k - 1], s.word[k + 1]):
             continue
-        past = s.tag[k] == "VBN" or (s.tag[k] == "JJ" and s.lower[k].endswith("ed"))
+        past = s.tag[k] in ("VBN", "VBD") or (s.tag[k] == "JJ" and s.lower[k].endswith("ed"))
         object_ = s.head[k]
+        while s.dep[object_] in ("compound", "nmod") and s.head[object_] > object_:
+            object_ = s.head[object_]
         dated = s.lower[k - 1] in _DAYS and k - 2 > begin and top < k
         if dated and past and object_ > k:
             if s.lower[k - 2] == "on" and s.head[k - 2] == top:
-                while s.dep[object_] in ("compound", "nmod") and s.head[object_] > object_:
-                    object_ = s.head[object_]
                 return k, top, object_
         named = all(s.pos[j] in _NAME or (s.tag[j] == "JJ" and s.word[j][0].isupper()) for j in range(begin, k))
-        if not named or object_ != top or k > top or s.pos[k - 1] != "PROPN":
+        alone = k - 1 == begin and s.tag[k - 1] == "JJ" and not s.lower[k - 1].endswith(_PEOPLES)
+        if not named or object_ != top or k > top or not (alone or s.pos[k - 1] == "PROPN"):
             continue
         several = any(s.dep[j] == "cc" for j in range(begin, k))
         if past or (s.tag[k] == "NNS" and not several) or (s.tag[k] == "NN" and several):

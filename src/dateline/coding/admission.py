@@ -116,7 +116,7 @@ class Admission:
         if verb and doubt < _SOME and not self._common(lemma) and self._answers(match, actors):
             return True  # "Egypt rejected the proposal"
         if entry.type == "AID" and (not actors or self._known(actors)[1]):
-            telling = telling or states > 0 or self._nations(parties) > 1 or (verb and self._town(recipients))
+            telling = telling or states > 0 or self._nations(parties) > 1
         if entry.type == "ASSAULT" and any(self.lemma[party.head] in words["means"] for party in actors):
             telling = True
         near = (grade == 2 and doubt < _SOME) or topic.near_politics(k)
