@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dateline.errors import InputError
@@ -202,12 +203,26 @@ def account_tree(archive: Archive, name: str) -> dict[str, Any]:
     return found
 
 
-@dataclass
-class _Source:
+class _Origin(msgspec.Struct):
+    """What is told of a root source in an account's evidence."""
+
     name: str
     kind: str
     country: str | None
-    state: bool
+    how: str
+    state: bool = False
+
+
+class _Rests(msgspec.Struct):
+    """Of an account's evidence, on whom it rests: sources, and by each the reports that pass it on."""
+
+    origins: dict[str, _Origin]
+    reports: dict[str, list[str]]
+
+
+@dataclass
+class _Source:
+    origin: _Origin
     accounts: int = 0
     alone: int = 0
     reports: set[str] = field(default_factory=set)
@@ -228,32 +243,41 @@ def ask_sources(archive: Archive) -> Iterator[dict[str, Any]]:
             for row in connection.execute(select(reports.c.id, reports.c.publisher).where(reports.c.current))
         }
     found: dict[str, _Source] = {}
-    for row in _rows(archive, select(accounts.c.evidence).order_by(accounts.c.key)):
-        evidence = json.loads(row["evidence"])
-        for name, origin in evidence["origins"].items():
-            source = found.setdefault(
-                name, _Source(origin["name"], origin["kind"], origin["country"], bool(origin["state"]))
-            )
+    decode = msgspec.json.Decoder(_Rests).decode
+    for evidence in _evidence(archive):
+        rests = decode(evidence)
+        for name, origin in rests.origins.items():
+            source = found.get(name)
+            if source is None:
+                source = found[name] = _Source(origin)
             source.accounts += 1
-            source.alone += len(evidence["origins"]) == 1
-            told = evidence["reports"].get(name, ())
+            source.alone += len(rests.origins) == 1
+            told = rests.reports.get(name, ())
             source.reports.update(told)
-            if origin["how"] != "voice":
-                for publisher in sorted({publishers.get(r) or "?" for r in told} - {origin["name"]}):
+            if origin.how != "voice":
+                for publisher in {publishers.get(r) or "?" for r in told} - {origin.name}:
                     source.relied[publisher] += 1
     for name, source in sorted(found.items(), key=lambda s: (-s[1].accounts, s[0])):
         relied = sorted(source.relied.items(), key=lambda p: (-p[1], p[0]))
         yield {
             "source": name,
-            "name": source.name,
-            "kind": source.kind,
-            "country": source.country,
-            "state": source.state,
+            "name": source.origin.name,
+            "kind": source.origin.kind,
+            "country": source.origin.country,
+            "state": source.origin.state,
             "accounts": source.accounts,
             "alone": source.alone,
             "reports": len(source.reports),
             "relied_on_by": [{"publisher": p, "accounts": n} for p, n in relied],
         }
+
+
+def _evidence(archive: Archive) -> Iterator[str]:
+    """The evidence of all accounts, in their order."""
+    wanted = select(accounts.c.evidence).order_by(accounts.c.key)
+    with archive.read() as connection, connection.execution_options(yield_per=_PAGE).execute(wanted) as result:
+        for page in result.scalars().partitions(_PAGE):
+            yield from page
 
 
 def _rows(archive: Archive, wanted: Select[Any]) -> Iterator[dict[str, Any]]:
