@@ -105,6 +105,7 @@ def _compared(a: EventMention, b: EventMention, one_story: bool) -> tuple[float,
 # What a comparison does not look at: where a mention stands, and that it repeats another.
 _OWN = frozenset({"key", "order", "publisher", "repeats"})
 _SAID = attrgetter(*(field.name for field in fields(EventMention) if field.name not in _OWN))
+_GLANCE = attrgetter("trigger", "actors", "recipients", "begin", "published")
 
 
 def _what_they_say(mentions: Sequence[EventMention]) -> list[int] | None:
@@ -112,6 +113,8 @@ def _what_they_say(mentions: Sequence[EventMention]) -> list[int] | None:
 
     A wire that hundreds print is then held against itself once.
     """
+    if 2 * len({_GLANCE(m) for m in mentions}) >= len(mentions):
+        return None  # seen at less cost
     numbers: dict[Any, int] = {}
     says = [numbers.setdefault(_SAID(m), len(numbers)) for m in mentions]
     return says if 2 * len(numbers) < len(mentions) else None

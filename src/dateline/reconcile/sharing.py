@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from dateline.reconcile.mention import EventMention
 
-_FIELDS = tuple(field.name for field in fields(EventMention) if field.name != "key")
+_VALUES = attrgetter(*(field.name for field in fields(EventMention)[1:]))  # of all but the key
+_PLAIN = (bool, int, float, type(None))
 _MOST = 2_000_000  # different values: what comes after so many is not shared any more
 
 
@@ -20,9 +22,15 @@ class Sharing:
 
     def of(self, mention: EventMention) -> EventMention:
         """The mention with what it shares with others in the place of its own."""
-        held = {name: self._same(getattr(mention, name)) for name in _FIELDS}
+        met = self._met
+        held = []
+        for value in _VALUES(mention):
+            if value.__class__ not in _PLAIN:
+                found = met.get(value)
+                value = self._same(value) if found is None else found
+            held.append(value)
         report, event = mention.key  # no other has it
-        return EventMention(key=(sys.intern(report), sys.intern(event)), **held)
+        return EventMention((sys.intern(report), sys.intern(event)), *held)
 
     def _same(self, value: Any) -> Any:
         if isinstance(value, bool | int | float) or value is None:

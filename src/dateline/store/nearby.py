@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
@@ -36,6 +37,7 @@ class Wanted(NamedTuple):
     last: int
 
 
+@lru_cache(maxsize=50_000)
 def block_code(*parts: str) -> int:
     """What reports can have in common as a number of 64 bits, the same in every process."""
     return int.from_bytes(
@@ -77,8 +79,13 @@ class Entries:
         connection.execute(delete(table))
         for k in range(0, len(order), _ROWS):
             parts = [column[order[k : k + _ROWS]].tolist() for column in columns]
-            rows = [{"block": b, "day": d, "report": r} for b, d, r in zip(*parts, strict=True)]
-            connection.execute(insert(table), rows)
+            if connection.dialect.name == "sqlite":
+                # Straight to the driver: there are a hundred of them for each report.
+                to = f"INSERT INTO {table.name} (block, day, report) VALUES (?, ?, ?)"
+                connection.exec_driver_sql(to, list(zip(*parts, strict=True)))
+            else:
+                rows = [dict(zip(Entry._fields, row, strict=True)) for row in zip(*parts, strict=True)]
+                connection.execute(insert(table), rows)
 
 
 def nearest(connection: Connection, table: Table, wanted: Iterable[Wanted], most: int) -> Iterator[Entry]:
