@@ -88,3 +88,15 @@ def test_a_text_of_politics_lends_its_evidence_to_sentences_without_any(read: Ca
     assert read(alone).events == []
     begin = text.index(alone)
     assert any(begin <= event.trigger[0] < begin + len(alone) for event in read(text).events)
+
+
+def test_a_noun_that_says_who_acts_is_no_act_told_again(read: Callable[..., Record]) -> None:
+    record = read(
+        "The union voiced its opposition to the president of Ecuador. The opposition in Ecuador criticised the president."
+    )
+    assert [event.rule for event in record.events if event.rule == "ACCUSE/opposition"] == []
+
+
+def test_what_does_not_stop_stops_nobody(read: Callable[..., Record]) -> None:
+    record = read("The minister threatened to bomb the camps in Sudan if the shelling of Kaya did not stop.")
+    assert not any(event.type == "COERCE" for event in record.events)

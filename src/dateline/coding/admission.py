@@ -176,6 +176,13 @@ class Admission:
         words, pos, tokens = self.book.politics, self.syntax.pos, range(*self.syntax.sentences[k])
         return sum(words.get(self.lemma[i], 0) > 1 and pos[i] in ("NOUN", "PROPN") for i in tokens)
 
+    def names_somebody(self, match: Match) -> bool:
+        """Whether a noun says who acts, and no act: "the opposition in Peru criticised the premier"."""
+        i, lemma = match.token, self.lemma[match.token]
+        if match.entry.kind != "noun" or self.syntax.dep[i] not in ("nsubj", "nsubjpass"):
+            return False
+        return lemma in self.book.actors and lemma not in self.book.words["means"]
+
     def _apart(self, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
         """Whether an act is none of politics whoever does it."""
         k, entry, topic, words = self.syntax.sentence[match.token], match.entry, self.topic, self.book.words
@@ -185,7 +192,7 @@ class Admission:
             if words["violence"].isdisjoint(self._lemmas(k)) and "emergency" not in self._lemmas(k):
                 return True  # schools closed for a storm
         if entry.kind != "verb":
-            return False
+            return self.names_somebody(match)
         ways = (i for i in topic.view[match.token].patients if self.lemma[i] == "way" and i not in match.taken)
         if any(self.syntax.child(i, "poss") is not None for i in ways):
             return True  # "fought their way out of trouble"

@@ -70,7 +70,9 @@ def code(
             entry_type = match.entry.type
             event = _event(match, parties)
             if event is not None and (
-                match.entry.own or event.how == "bare" or admission.admits(match, event.actors, event.recipients)
+                match.entry.own
+                or (event.how == "bare" and not admission.names_somebody(match))
+                or (event.how != "bare" and admission.admits(match, event.actors, event.recipients))
             ):
                 told = entry_type not in _MEANT or any(party.weight for party in event.recipients)
                 if best is None or told:
