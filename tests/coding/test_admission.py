@@ -92,7 +92,7 @@ def test_a_text_of_politics_lends_its_evidence_to_sentences_without_any(read: Ca
 
 def test_a_noun_that_says_who_acts_is_no_act_told_again(read: Callable[..., Record]) -> None:
     record = read(
-        "The union voiced its opposition to the president of Ecuador. The opposition in Ecuador criticised the president."
+        "The union voiced its opposition to the president of Peru. The opposition in Peru criticised the president."
     )
     assert [event.rule for event in record.events if event.rule == "ACCUSE/opposition"] == []
 
