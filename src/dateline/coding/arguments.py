@@ -12,6 +12,8 @@ from dateline.coding.trigger import Match
 
 _PLACES = 3
 _DEEP = 6
+# What opens a clause that tells of another act: "freed the pilots after talks resumed in Oslo".
+_AFTER = frozenset(("after", "before", "once", "since"))
 _AT = frozenset(("in", "at", "near"))
 # Types that move people and things: whoever is sent goes.
 _MOVING = frozenset(("MOBILIZE", "AID"))
@@ -469,7 +471,7 @@ class Arguments(NounArguments):
                 return False
             if s.dep[k] == "relcl" or (s.dep[k] == "conj" and s.pos[k] == "VERB"):
                 return True
-            if s.dep[k] == "advcl" and s.tag[k] == "VBG":
+            if s.dep[k] == "advcl" and (s.tag[k] == "VBG" or any(s.lower[c] in _AFTER for c in s.children[k])):
                 return True
         return False
 
