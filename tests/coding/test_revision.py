@@ -61,3 +61,20 @@ def test_words_that_say_at_whom_an_attack_is_aimed_tell_of_no_other(read: Callab
     attack, *again = [event for event in record.events if event.type == "ASSAULT"]
     assert parties(record, attack)[1] == ["Kenyan soldiers"]
     assert [event.same_as for event in again] == [attack.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad protested to Libya over the raid.", "ACCUSE"),
+        ("Chadians protested in Paris.", "PROTEST"),
+        ("Thousands of Chadians protested against the decree in Paris.", "PROTEST"),
+    ],
+)
+def test_a_state_protests_with_words(read: Callable[..., Record], text: str, kind: str) -> None:
+    assert [event.type for event in read(text).events] == [kind]
+
+
+def test_those_who_are_handed_over_are_no_aid(read: Callable[..., Record]) -> None:
+    record = read("Guerrillas released two Chadian soldiers, handing them over to the Red Cross.")
+    assert {event.type for event in record.events} == {"RETREAT"}

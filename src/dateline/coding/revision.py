@@ -49,7 +49,21 @@ def revise(events: list[Coded], parties: Arguments) -> list[Coded]:
     _fall(out, parties)
     _tell(out, parties)
     _or_else(out, parties)
+    _object(out, parties)
     return out
+
+
+def _object(events: list[Coded], parties: Arguments) -> None:
+    """A state that protests takes to no street: "summoned the envoy to protest" disapproves."""
+    for event in events:
+        entry = event.match.entry
+        if entry.type != "PROTEST" or entry.kind != "verb" or parties.finder.lemma[event.match.token] != "protest":
+            continue
+        known = [parties.resolution.entity(party.entity) for party in event.actors if party.entity is not None]
+        people = any(parties.syntax.tag[party.head] in ("NNS", "NNPS") for party in event.actors)  # "a thousand Turks"
+        if known and not people and all(entity.kind == "country" or entity.sector == "GOV" for entity in known):
+            rule = entry.rule.replace(entry.type, "ACCUSE", 1)
+            event.match.entry = replace(entry, type="ACCUSE", mode="disapprove", rule=rule, crosswalk=None)
 
 
 def _or_else(events: list[Coded], parties: Arguments) -> None:

@@ -114,8 +114,11 @@ def _leads(event: Coded, title: Coded, kin: Kin, *, strict: bool) -> bool:
 
 
 def is_other(event: Coded, syntax: Syntax) -> bool:
-    """Whether a mention says that it is a further act: "another attack"."""
-    return any(syntax.lower[child] in _OTHER for child in syntax.children[event.shown])
+    """Whether a mention says that it is a further act: "another attack", "attacked again"."""
+    return any(
+        syntax.lower[child] in _OTHER or (child > event.shown and syntax.lower[child] == "again")
+        for child in syntax.children[event.shown]
+    )
 
 
 def is_definite(event: Coded, syntax: Syntax) -> bool:

@@ -29,6 +29,7 @@ _FEW = 3
 _LONG = 200
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
+_LASTING = frozenset(("alliance", "partnership"))
 
 
 @dataclass(slots=True)
@@ -173,6 +174,8 @@ class TriggerFinder(Reach):
                 return (*entries.verb, *entries.noun)
             if s.dep[i] == "compound" and self.lemma[s.head[i]] not in self._colourless:
                 return ()  # "an attack helicopter", "the appeals court"
+            if self.lemma[i] in _LASTING and any(s.pos[c] == "PROPN" for c in s.children[i] if c < i):
+                return ()  # "the NATO alliance" is a body
             return entries.noun
         if kind == "ADJ":
             if s.tag[i] == "VBN" or s.lower[i].endswith("ed"):
