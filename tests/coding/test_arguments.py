@@ -28,6 +28,7 @@ def event(record: Record, kind: str) -> Event:
         ("Ghana condemned Togo and praised Benin.", "SUPPORT", ["Ghana"], ["Benin"]),
         ("Russia's invasion of Georgia shocked Finland.", "ASSAULT", ["Russia"], ["Georgia"]),
         ("Talks between Oman and Iran resumed.", "CONSULT", ["Oman", "Iran"], ["Iran", "Oman"]),
+        ("Norway gave Senegal ambulances and tents.", "AID", ["Norway"], ["Senegal"]),
         ("Malta and Cyprus recognised each other.", "SUPPORT", ["Malta", "Cyprus"], ["Cyprus", "Malta"]),
         ("Malta was the first country to recognise Kosovo.", "SUPPORT", ["Malta"], ["Kosovo"]),
         ("The premier of Malta has ruled out recognising Kosovo.", "REJECT", ["The premier of Malta"], ["Kosovo"]),

@@ -349,9 +349,12 @@ def only_other(match: Match, actors: list[Party], recipients: list[Party], parti
     syntax, resolution = parties.syntax, parties.resolution
     if any(syntax.tag[actor.head] == "NNS" and syntax.lemma[actor.head] in _TOGETHER for actor in actors):
         return []  # "the countries" are those who are named
+    near = parties.references(syntax.sentence[match.token])
+    if len(near) == 1:
+        return []
     mine = Kin(resolution).names(actors)
     found: dict[str, Party] = {}
-    for reference in parties.references(syntax.sentence[match.token]):
+    for reference in near:
         entity = reference.entity
         if entity is None or reference.how == "pronoun" or entity in mine or parties.rating(entity) < 2:
             continue

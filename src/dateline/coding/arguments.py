@@ -184,7 +184,7 @@ class Arguments(NounArguments):
         if explicit is not None:
             front = explicit in ("object", "in", "at", "on")
             heads = [head for head in self._slot(i, explicit) if (head > i or front) and head not in taken]
-            if not heads and explicit == "object":  # "gave Chad a grant"
+            if explicit == "object" and given and (taken or not heads):  # "gave Chad boats and tents"
                 heads = [head for head in self.view[i].datives if head not in taken]
             found = self._fit(self.all(heads), known, same)
             if explicit in ("in", "at") and entry.reciprocal:  # "was in Oslo for talks with the king"
@@ -271,8 +271,10 @@ class Arguments(NounArguments):
         if match.entry.type not in _DOORS:
             return []
         s, view, words = self.syntax, self.view, self.book.words["memberships"]
-        _, end = s.sentences[s.sentence[match.token]]
-        for k in range(match.token + 1, min(end, match.token + REACH)):
+        end = min(s.sentences[s.sentence[match.token]][1], match.token + REACH)
+        if words.isdisjoint(self.finder.lemma[match.token + 1 : end]):
+            return []
+        for k in range(match.token + 1, end):
             if self.finder.lemma[k] not in words or s.dep[k] not in ("dobj", "pobj", "nsubjpass"):
                 continue
             inner = view[k].obliques
