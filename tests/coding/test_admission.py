@@ -66,6 +66,7 @@ def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
         "Fiji rallied to force a tense finish.",
         "India fought their way out of trouble in Colombo.",
         "Cyprus will meet Malta and Andorra.",
+        "Senators beat Bruins 4-2 in Ottawa.",
         "The judges praised her cheese and marked down the bread.",
         "Ferry services between Spain and Morocco were suspended because of strong winds.",
         "The government of Mauritius closed schools before the cyclone.",

@@ -78,6 +78,7 @@ class Topic:
         self.marked: dict[int, dict[str, int]] = {}
         self._doubts: dict[tuple[int, str | None], float] = {}
         self._grades: dict[int, int] = {}
+        self._scored: set[int] = set()
         self._named: set[int] = set()  # words of phrases of other fields: the premier of "Premier League"
         self.loud: set[int] = set()
         self.quiet = self._quiet()
@@ -138,6 +139,7 @@ class Topic:
         for score in _SCORE.finditer(syntax.text):
             i = bisect_right(syntax.begin, score.start()) - 1
             begin, end = syntax.sentences[syntax.sentence[i]]
+            self._scored.add(syntax.sentence[i])
             if syntax.sentence[i] in self.marked or not _RESULTS.isdisjoint(self.lemma[begin:end]):
                 out.add(syntax.sentence[i])
         for k in self.marked:
@@ -235,6 +237,8 @@ class Topic:
                 grade = words.get(lemma[i])
                 if grade is None or i in self._named:
                     continue
+                if k in self._scored and self.syntax.word[i].istitle() and self.syntax.lower[i].endswith("s"):
+                    continue  # "Senators beat Bruins 4-2"
                 if grade > known and self.syntax.word[i - 1] != "-":  # "a cross-court winner"
                     weak = pos[i] == "VERB" or (grade == 2 and pos[i] == "ADJ")  # "the first official game"
                     known = max(known, int(pos[i] == "VERB")) if weak else grade
