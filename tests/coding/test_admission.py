@@ -67,6 +67,7 @@ def test_politics_stands_beside_words_of_other_fields_and_in_short_sentences(
         "India fought their way out of trouble in Colombo.",
         "Cyprus will meet Malta and Andorra.",
         "Senators beat Bruins 4-2 in Ottawa.",
+        "Lens held talks with the agent of the Senegal forward.",
         "The judges praised her cheese and marked down the bread.",
         "Ferry services between Spain and Morocco were suspended because of strong winds.",
         "The government of Mauritius closed schools before the cyclone.",

@@ -221,6 +221,15 @@ class Admission:
             return False
         return "POS" in self.syntax.tag[party.begin : head]  # "Chad's jailing of critics"
 
+    def _hired(self, party: Party) -> bool:
+        """Whether a party works for anybody: "the agent of the player", but "federal agents", "its agents"."""
+        if self.lemma[party.head] not in self.book.words["hired"]:
+            return False
+        owner = self.syntax.child(party.head, "poss")
+        if owner is not None and self.syntax.lower[owner] not in ("his", "her"):
+            return False
+        return self.syntax.child(party.head, "amod", "compound", "nmod") is None
+
     def _both_sides(self, k: int, *sides: Sequence[Party]) -> bool:
         """Whether an act is one between states or offices, or of several countries."""
         if self.topic.states(k, BY_PEOPLE) > 1:
@@ -283,6 +292,8 @@ class Admission:
         known = False
         for party in parties:
             entity = self.resolution.entity(party.entity) if party.entity is not None else None
+            if self._hired(party):
+                continue
             if self.lemma[party.head] in self.book.off_topic and (entity is None or entity.sector not in _OFFICES):
                 continue
             if entity is not None:
@@ -399,6 +410,8 @@ class Admission:
         if grade == 2 and not topic.of_politics:
             return topic.doubt(k) < _SOME or self._of_state(party)  # "authorities closed schools because of the snow"
         if party.entity is None:
+            return False
+        if self._hired(party):
             return False
         entity = self.resolution.entity(party.entity)
         if entity.kind == "person" and not topic.of_politics:
