@@ -1,9 +1,11 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.annotate import find_zones
+from dateline.annotate import find_zones, title_of
+from dateline.records import Report
 
 
 def kinds(text, title=None):
@@ -69,3 +71,21 @@ def test_zones_cover_every_line_with_a_letter(text):
     assert all(a.end <= b.begin for a, b in itertools.pairwise(zones))
     covered = {i for z in zones for i in range(z.begin, z.end)}
     assert all(i in covered for i, c in enumerate(text) if c.isalpha())
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "title"),
+    [
+        (
+            None,
+            "Chad and Niger sign\tpact\n\nNIAMEY (AP) - The two states signed on Monday.\n",
+            "Chad and Niger sign pact",
+        ),
+        ("Water pact signed", "Chad and Niger sign pact\n\nThe two states signed on Monday.", "Water pact signed"),
+        (None, "The two states signed a pact on Monday. It is on water.\n\nNobody else was there.", None),
+        (None, "Chad signs", None),
+        (None, "", None),
+    ],
+)
+def test_the_title_is_the_headline_where_none_is_given(told: str | None, text: str, title: str | None) -> None:
+    assert title_of(Report(id="r", text=text, title=told)) == title

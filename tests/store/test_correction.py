@@ -102,6 +102,7 @@ def test_a_person_is_not_overwritten_by_a_new_version_or_by_coding_again(filled,
         ("e1", "change", "end", "1990-01-01", "does not come after the begin"),
         ("e1", "change", "actor", "RUS", "takes a list"),
         ("e1", "change", "type", None, "cannot be empty"),
+        ("e1", "change", "type", "asault", "did you mean ASSAULT"),
         ("e1", "accept", "type", "AID", "takes no field"),
     ],
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.annotate.datelines import dateline_end
+from dateline.records import Report
 
 ZoneKind = Literal["headline", "byline", "dateline", "caption", "body"]
 
@@ -43,6 +44,7 @@ _CAPTION_TAIL = re.compile(
     r"|/\s?(?:File|Handout)(?: [Pp]hoto)?\)?|(?:File|Handout) [Pp]hoto\)?)\.?\s*$"
 )
 _TOP = 6  # how many lines from the top a byline may stand
+_HEAD = 2000  # characters in which a headline and what follows it are looked for
 _LONG = 160  # headlines and bylines are shorter than this
 
 
@@ -90,6 +92,16 @@ def find_zones(text: str, title: str | None = None) -> list[Zone]:
             zones.append(Zone("body", begin, end))
         body_seen = True
     return zones
+
+
+def title_of(report: Report) -> str | None:
+    """The title of a report: the one that is given, else the headline with which its text begins, or None."""
+    if report.title is not None:
+        return report.title
+    zones = find_zones(report.text[:_HEAD])
+    if len(zones) < 2 or zones[0].kind != "headline":
+        return None
+    return " ".join(report.text[zones[0].begin : zones[0].end].split())
 
 
 def _plain(text: str) -> str:

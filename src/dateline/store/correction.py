@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, Table, delete, exists, insert, select, update
 
 from dateline.errors import ArchiveError, InputError
-from dateline.records import Event, Factuality, Flag, Record, Statement
+from dateline.records import Event, Factuality, Flag, PloverType, Record, Statement
 from dateline.store.items import insert_items
 from dateline.store.mentions import forget_mentions
 from dateline.store.pending import mark, mark_named
@@ -83,6 +84,8 @@ def correct(
             _check(found, field, value)
             if field == "end" and value is not None:
                 _check_end(connection, key, item, value)
+            if field == "type":
+                _check_type(connection, value)
         elif field is not None:
             raise InputError(f"{action} takes no field; {field!r} is given")
         number = _append(
@@ -300,6 +303,19 @@ def _check_end(connection: Connection, key: int, item: str, end: str) -> None:
     begin = connection.scalar(select(events.c.begin).where(events.c.report == key, events.c.event == item))
     if begin is not None and end <= begin:
         raise InputError(f"end is the day after the last one: {end} does not come after the begin, {begin}")
+
+
+def _check_type(connection: Connection, value: str) -> None:
+    """A type is PLOVER's, or one that a codebook of somebody's own has coded in this archive."""
+    known = get_args(PloverType)
+    if value in known or connection.scalar(select(exists().where(events.c.type == value))):
+        return
+    near = get_close_matches(value.upper(), known, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise InputError(
+        f"no event of this archive has type {value!r}; {hint}PLOVER's types are {', '.join(known)}; "
+        "types of your own are known once reports are coded with your codebook"
+    )
 
 
 def _machine_value(item: Item, field: str | None) -> Any:

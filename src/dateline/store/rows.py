@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.annotate import title_of
 from dateline.records import Argument, Entity, Record, Report, Span, Statement, decode, encode
 
 Row = dict[str, Any]
@@ -43,7 +44,7 @@ def report_row(record: Record, version: int, coder: str, added: str) -> Row:
         "version": version,
         "current": True,
         "digest": digest(report),
-        "title": report.title,
+        "title": title_of(report),
         "publisher": report.publisher,
         "byline": report.byline,
         "language": report.language,

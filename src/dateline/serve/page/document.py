@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import blake2b, sha256
 from importlib.resources import files
 
+from dateline.annotate import title_of
 from dateline.records import Record, Report
 from dateline.serve.page.cards import Cards
 from dateline.serve.page.html import escaped, line, web_address
@@ -34,7 +35,7 @@ def page(record: Record) -> str:
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = record.report.title or record.report.id
+    title = title_of(record.report) or record.report.id
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -96,7 +97,7 @@ def _head(report: Report) -> str:
         extent = [f"not before {line(day(window.not_before))}"] if window.not_before else []
         extent += [f"not after {line(day(window.not_after))}"] if window.not_after else []
         facts += extent
-    out = f"<h1>{line(report.title or report.id)}</h1><p>{' · '.join(facts)}</p>"
+    out = f"<h1>{line(title_of(report) or report.id)}</h1><p>{' · '.join(facts)}</p>"
     if window and window.why:
         out += '<ul class="why">' + "".join(f"<li>{line(why)}</li>" for why in window.why) + "</ul>"
     address = web_address(report.url)

@@ -8,6 +8,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
+from dateline.annotate import title_of
 from dateline.records import Entity, Record
 
 _SCHEMA = {
@@ -39,7 +40,7 @@ def ftm_entities(record: Record) -> Iterator[dict[str, Any]]:
     yield _item(
         article,
         "Article",
-        title=report.title or report.id,
+        title=title_of(report) or report.id,
         author=report.byline,
         publisher=report.publisher,
         publishedAt=report.published,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dateline.annotate import title_of
 from dateline.errors import MissingExtraError
 from dateline.records import Record
 
@@ -63,7 +64,7 @@ def to_graph(records: Iterable[Record]) -> Any:
         report = record.report
         source = uri("report", report.id)
         add(source, RDF.type, PROV.Entity)
-        add(source, DCTERMS.title, text(report.title))
+        add(source, DCTERMS.title, text(title_of(report)))
         add(source, DCTERMS.publisher, text(report.publisher))
         add(source, DCTERMS.issued, day(report.published))
         add(source, DCTERMS.source, text(report.url))

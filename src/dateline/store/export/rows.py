@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dateline.annotate import title_of
 from dateline.errors import MissingExtraError
 from dateline.records import Argument, Entity, Event, Record
 from dateline.store.export.cameo import QUAD, cameo, coded, goldstein
@@ -66,7 +67,7 @@ def polecat_rows(records: Iterable[Record]) -> Iterator[Row]:
                 "Event Text": report.text[slice(*event.trigger)],
                 "Source": report.publisher,
                 "Publication Date": (report.published or "")[:10] or None,
-                "Headline": report.title,
+                "Headline": title_of(report),
                 "Story ID": report.id,
                 "Language": report.language,
                 "Factuality": event.factuality,
