@@ -214,7 +214,8 @@ class Arguments(NounArguments):
                 if found:
                     return found, "object"
             named = [party for party in self._thing(match) if party.entity is not None]
-            found = named or self._of_taken(i, taken, entry, known)
+            own = known | {country for country in home if country and entry.type == "AGREE"}
+            found = named or self._of_taken(i, taken, entry, own)  # not "promised Lima's support"
             if found:
                 return found, "taken"
         if entry.reciprocal and explicit is None and self.view[i].passive and "object" in slots:
