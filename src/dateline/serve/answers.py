@@ -21,13 +21,13 @@ Row = dict[str, Any]
 _READ = {"title", "content", "headline", "why", "said", "relied_on_by", "chain"}
 # Names, and what they stand for, may be long; they are shown whole, in as many lines as it takes.
 _NAMES = {"actor", "recipient", "item", "id", "report", "story", "entity", "name", "speaker_name", "publisher"}
-_DAYS = {"day": 10, "at": 16, "published": 10}
+_DAYS = {"day": 10, "at": 16, "published": 10, "begin": 10, "end": 10}
 _LEAST, _LEAST_READ = 11, 16  # characters of a name, of what is read
 _MOST, _MOST_READ = 30, 60
 _GLANCE = 14  # what is glanced at needs no more
 _GAP = 2  # between two columns
 # Where there is no room for all, these are left out, the first first.
-_SPARED = ("version", "kind", "chain", "publisher", "place_name")
+_SPARED = ("version", "kind", "chain", "publisher", "place_name", "place")
 _CHUNK = 5_000  # rows of a Parquet row group
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -21,7 +21,7 @@ Kind = Literal["times", "statements", "events"]
 _SHOWN = {
     "times": ("id", "text", "type", "value", "begin", "end"),
     "statements": ("id", "chain", "cue", "content"),
-    "events": ("id", "factuality", "actor", "act", "recipient", "begin", "end", "place"),
+    "events": ("id", "day", "actor", "act", "recipient", "factuality", "place"),
 }
 _SHOWN_OF_ARCHIVE = {
     "statements": ("published", "speaker_name", "content", "publisher", "item"),
@@ -174,17 +174,14 @@ def _print(record: Record, kind: Kind, form: str, output: str | None) -> None:
 
 
 def _table(record: Record, kind: Kind) -> None:
-    from rich.console import Console
-
+    from dateline.serve.answers import write_rows
     from dateline.serve.rows import rows
-    from dateline.serve.terminal import print_plainly, table_of
-    from dateline.serve.wording import printable
 
     if not getattr(record, kind):
         click.echo(f"no {kind} found")
         return
-    cells = []
-    for row in rows(record, kind):
-        row["act"] = f"{row.get('type')} {row.get('mode') or ''}".strip()
-        cells.append([printable(str(row[name])) if row[name] is not None else "" for name in _SHOWN[kind]])
-    print_plainly([table_of(_SHOWN[kind], cells)], Console(markup=False, emoji=False, highlight=False))
+    write_rows(({**row, **_glance(row)} for row in rows(record, kind)), "table", _SHOWN[kind])
+
+
+def _glance(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"act": f"{row.get('type')} {row.get('mode') or ''}".strip(), "day": row.get("begin")}
