@@ -14,6 +14,8 @@ _PLACES = 3
 _DEEP = 6
 # What opens a clause that tells of another act: "freed the pilots after talks resumed in Oslo".
 _AFTER = frozenset(("after", "before", "once", "since"))
+# Words are said elsewhere, too, than where something goes on meanwhile: "denied it, as fighting went on in Gao".
+_MEANWHILE = _AFTER | {"as", "while", "when"}
 _AT = frozenset(("in", "at", "near"))
 # Types that move people and things: whoever is sent goes.
 _MOVING = frozenset(("MOBILIZE", "AID"))
@@ -457,7 +459,7 @@ class Arguments(NounArguments):
         before = (k for k in range(max(first, i - REACH), i) if s.head[s.head[k]] in (i, above))
         for k in (*after, *before):
             if s.dep[k] == "pobj" and s.lower[s.head[k]] in _PLACING:
-                if s.lower[s.head[k]] not in _AT and self._in_clause(k, i):
+                if s.lower[s.head[k]] not in _AT and self._in_clause(k, i, entry):
                     continue
                 named = [party for party in self.all(self.view.conjuncts(k)[:_PLACES]) if party.head not in told]
                 found = [party for party in named if party.entity is not None and party.entity not in known]
@@ -465,16 +467,17 @@ class Arguments(NounArguments):
                     return found[:_PLACES]
         return []
 
-    def _in_clause(self, k: int, i: int) -> bool:
+    def _in_clause(self, k: int, i: int, entry: Entry) -> bool:
         """Whether a word after a trigger stands in a relative clause below it, or with another verb beside it."""
         s = self.syntax
+        marks = _AFTER if entry.physical else _MEANWHILE
         for _ in range(_DEEP if k > i else 0):
             k = s.head[k]
             if k == i or s.head[k] == k:
                 return False
             if s.dep[k] == "relcl" or (s.dep[k] == "conj" and s.pos[k] == "VERB"):
                 return True
-            if s.dep[k] == "advcl" and (s.tag[k] == "VBG" or any(s.lower[c] in _AFTER for c in s.children[k])):
+            if s.dep[k] == "advcl" and (s.tag[k] == "VBG" or any(s.lower[c] in marks for c in s.children[k])):
                 return True
         return False
 
