@@ -30,7 +30,7 @@ _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "I
 _ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE", "CONCEDE"))
 _FIGHTERS = frozenset(("MIL", "REB", "UAF", "INS", "SEP"))
 _LEADING = frozenset(("president", "prime_minister", "foreign_minister", "monarch", "chancellor", "secretary_general"))
-_FEW = 2
+_FEW = 3
 # Grades of words that mean politics or affairs whatever stands beside them.
 _SINGLE = frozenset((1, 3))
 # So many states meet in no match.
@@ -108,6 +108,12 @@ class Admission:
             return True
         if entry.type == "ASSAULT" and verb and doubt < _SOME and self._town(recipients) and self._armed(actors):
             return True  # teams strike no towns: "Russia struck Kharkiv"
+        if entry.type == "ASSAULT" and verb and doubt < _SOME and self._known(actors)[0] and self._people(recipients):
+            return True  # "Turkey struck Kurdish positions"
+        if entry.type == "MOBILIZE" and verb and doubt < _SOME and states > 0 and not done.isdisjoint(words["means"]):
+            return True  # "Taiwan scrambled jets"
+        if verb and doubt < _SOME and persons > 1 and any(self._leads(party) for party in parties):
+            return True  # "Assad will meet Putin"
         if verb and doubt < _SOME and any(self._leads(party) for party in actors):
             if states > 0 or self._town(recipients) or any(self._leads(party) for party in recipients):
                 return True  # "Macron visited Beijing", "Macron telephoned Zelensky"
@@ -344,6 +350,11 @@ class Admission:
         """Whether a place with a name is among some parties."""
         entities = (self.resolution.entity(party.entity) for party in parties if party.entity is not None)
         return any(entity.kind == "place" for entity in entities)
+
+    def _people(self, parties: Sequence[Party]) -> bool:
+        """Whether a people of no state of its own is among some parties: "the Kurds"."""
+        entities = (self.resolution.entity(party.entity) for party in parties if party.entity is not None)
+        return any(entity.kind == "group" and entity.id in roster().groups for entity in entities)
 
     def _armed(self, parties: Sequence[Party]) -> bool:
         """Whether a state is among some parties, or who fights."""

@@ -76,10 +76,10 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
 
 
 def is_town(reading: Reading, name: NameMention[Value]) -> bool:
-    """Whether a name is that of a large town and stands where something is done to it ("struck Kharkiv").
+    """Whether a name is that of a large town or a region and stands where something is done to it ("struck Kharkiv").
 
-    Beside a noun ("the Jaffna peninsula") the report must speak of its country. Words that are also the surnames of
-    persons whom the roster knows tell nothing.
+    For a region, and beside a noun ("the Jaffna peninsula") the report must speak of its country. Words that are also
+    the surnames of persons whom the roster knows tell nothing.
     """
     syntax = reading.syntax
     head = head_of(syntax, name.begin, name.end)
@@ -92,8 +92,11 @@ def is_town(reading: Reading, name: NameMention[Value]) -> bool:
     if reading.lexicon.roster.families.get(fold(text.lower())):
         return False
     for place in gazetteer().named(text):
+        spoken_of = reading.countries[place.country or ""] > 0
         if place.kind == "city":
-            return place.population >= _LARGE and (not modifies or reading.countries[place.country or ""] > 0)
+            return place.population >= _LARGE and (not modifies or spoken_of)
+        if place.kind == "region" and spoken_of:  # "invaded Tigray"
+            return True
     return False
 
 
