@@ -78,8 +78,8 @@ def identify(reading: Reading, name: NameMention[Value]) -> str | None:
 def is_town(reading: Reading, name: NameMention[Value]) -> bool:
     """Whether a name is that of a large town or a region and stands where something is done to it ("struck Kharkiv").
 
-    For a region, and beside a noun ("the Jaffna peninsula") the report must speak of its country. Words that are also
-    the surnames of persons whom the roster knows tell nothing.
+    Of a region that was taken for a person, and beside a noun ("the Jaffna peninsula"), the report must speak of its
+    country. Words that are also the surnames of persons whom the roster knows tell nothing.
     """
     syntax = reading.syntax
     head = head_of(syntax, name.begin, name.end)
@@ -95,7 +95,7 @@ def is_town(reading: Reading, name: NameMention[Value]) -> bool:
         spoken_of = reading.countries[place.country or ""] > 0
         if place.kind == "city":
             return place.population >= _LARGE and (not modifies or spoken_of)
-        if place.kind == "region" and spoken_of:  # "invaded Tigray"
+        if place.kind == "region" and (spoken_of or (name.label == "ORG" and not modifies)):  # "invaded Tigray"
             return True
     return False
 
