@@ -29,6 +29,7 @@ _FEW = 3
 _LONG = 200
 # How far around a trigger the words of `with` and `without` are looked for.
 _NEAR = 30
+_WHICH = frozenset(("next", "last", "this", "every", "each"))
 _LASTING = frozenset(("alliance", "partnership"))
 
 
@@ -393,7 +394,7 @@ class TriggerFinder(Reach):
         for child in s.children[i]:  # "gave the rebels a week", "said no", "set him free"
             d = s.dep[child]
             if child > i and (
-                d == "npadvmod"
+                (d == "npadvmod" and not any(s.lower[c] in _WHICH for c in s.children[child]))  # not "next week"
                 or (d == "prt" and s.lower[child] in _STATES)
                 or d == "intj"
                 or (d in ("advmod", "advcl") and s.pos[child] == "ADJ")
