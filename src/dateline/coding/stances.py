@@ -208,7 +208,8 @@ class Stances(NounStances):
                 return self._at(noun, steps + 1)
             return Stance("planned", "purpose", noun)
         relative = any(s.lower[c] in _RELATIVE and s.tag[c] in ("WDT", "WP", "WP$", "WRB") for c in s.children[first])
-        if s.dep[first] == "acl" and not relative and form.finite:
+        marked = any(s.dep[c] == "mark" and s.lower[c] == "that" for c in s.children[first])
+        if form.finite and (marked or (s.dep[first] == "acl" and not relative)):  # "it is a lie that they did it"
             signature = self.signature(noun, "clause")
             if signature is not None:
                 return self._apply(signature, noun, local, steps)
