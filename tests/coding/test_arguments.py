@@ -42,6 +42,7 @@ def event(record: Record, kind: str) -> Event:
         ("Chad removed the Malian envoy from office.", "SANCTION", ["Chad"], ["the Malian envoy"]),
         ("Niger would not recognise the council and appealed to the UN.", "REJECT", ["Niger"], ["the council"]),
         ("The Malian envoy was removed from office.", "SANCTION", [], ["The Malian envoy"]),
+        ("Chad lodged a protest against Mali over the raid on its camp.", "ACCUSE", ["Chad"], ["Mali"]),
         (
             "Chad's president said his government had agreed to grant Niger a loan.",
             "AGREE",

@@ -372,7 +372,7 @@ class _Builder:
         return self.book
 
 
-def _demands(entry: Entry) -> int:
+def _demands(entry: Entry) -> float:
     conditions = (entry.object, entry.subject, entry.near, entry.complement, entry.act, entry.negated, entry.not_object)
     recipient = entry.pattern.recipient
     named = 0 if recipient is None else 1 if recipient == "object" else 7

@@ -38,6 +38,9 @@ _PARTICLES = frozenset((
 ))
 # fmt: on
 
+# "A protest against Oslo over its ships": the one is whom it is addressed to, the other what it is about.
+_TOPICS = frozenset(("over", "about"))
+
 Slot = Literal["object", "subject"]
 
 
@@ -75,14 +78,15 @@ class Pattern:
         return frozenset(words - {"object", "subject", "to"})
 
     @property
-    def weight(self) -> int:
-        """How much the pattern asks for: the more, the earlier it is tried."""
+    def weight(self) -> float:
+        """How much the pattern asks for: the more, the earlier it is tried; at last those with what an act is about."""
         return (
             4 * (self.objects is not None)
             + 5 * len(self.complements)
             + 2 * len(self.particles)
             + len(self.prepositions)
             + self.transitive
+            - 0.5 * (self.recipient in _TOPICS)
         )
 
 
