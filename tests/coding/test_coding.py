@@ -78,3 +78,10 @@ def test_what_a_report_tells_again_and_again_takes_linear_work(
     record_of(make_report(few.text), few)  # what is loaded once
     cost = [steps(lambda s=syntax: record_of(make_report(s.text), s)) for syntax in (few, many)]  # type: ignore[misc]
     assert cost[1] < 5 * cost[0]
+
+
+def test_a_sentence_without_end_takes_little_work(nlp: Language, steps: Callable[[Callable[[], object]], int]) -> None:
+    few, many = (next(parse(["Chad condemned the raid and Mali praised the deal and " * n], nlp)) for n in (50, 200))
+    record_of(make_report(few.text), few)  # what is loaded once
+    cost = [steps(lambda s=syntax: record_of(make_report(s.text), s)) for syntax in (few, many)]  # type: ignore[misc]
+    assert cost[1] < 6 * cost[0]

@@ -408,14 +408,15 @@ class Admission:
         fields = self.book.off_topic
         if grade == 3:
             return True
-        if self.syntax.lower[party.head] in ("forces", "troops") and topic.doubt(k) < _SOME:
+        plural = self.syntax.tag[party.head] == "NNS"
+        if plural and lemma in ("force", "troop") and topic.doubt(k) < _SOME:
             if any(i in self.resolution.by_head for i in range(party.begin, party.head)):
                 return True  # "Kurdish forces"
         sports = self.book.words["sports"]
         if any(self.lemma[i] in fields or self.lemma[i] in sports for i in range(party.begin, party.end)):
             return False  # FIFA is a body of sport
-        if lemma == "force" and party.entity is not None and self.syntax.tag[party.head] == "NNS":
-            return topic.doubt(k) < _MUCH  # "Kurdish forces"
+        if plural and lemma == "force" and party.entity is not None:
+            return topic.doubt(k) < _MUCH  # those known need less
         if grade == 2 and not party.weight:
             return False  # "fought a war against lumps": a thing holds no office
         if grade == 2 and not topic.of_politics:

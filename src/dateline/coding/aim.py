@@ -368,7 +368,9 @@ def only_other(match: Match, actors: list[Party], recipients: list[Party], parti
         party = parties.refer(reference)[0]
         if party.named:
             found.setdefault(entity, party)
-    return list(found.values()) if len(found) == 1 else []
+            if len(found) > 1:
+                return []
+    return list(found.values())
 
 
 def _tells(head: int, parties: Arguments) -> bool:

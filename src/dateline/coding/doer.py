@@ -9,6 +9,8 @@ _ALONG = frozenset(("together", "along", "jointly"))
 _DEPTH = 3
 # So many of them are people.
 _CROWDS = frozenset(("thousand", "hundred", "dozen", "score", "million"))
+# So many words stand between two of a list: ", and".
+_BETWEEN = 3
 # Digits of a year.
 _YEAR = 4
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -212,7 +214,7 @@ class Doers:
             if first.begin <= other.begin and other.end < first.head and s.lower[other.end] == "and":
                 if self._is_person(other) and self._is_person(first) and other.entity != first.entity:
                     return (other.head, *heads)  # one phrase to the parser, two people to the reader
-            if other.end > begin or other.head in out:
+            if not 0 <= begin - other.end <= _BETWEEN or other.head in out:
                 continue
             between = {s.lower[k] for k in range(other.end, begin)}
             wanted = {"and"} if len(out) == 1 else {"and", ","}
